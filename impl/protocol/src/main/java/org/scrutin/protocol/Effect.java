@@ -1,0 +1,47 @@
+package org.scrutin.protocol;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a core asks of its host. Effects are carried out in the order of the list.
+ *
+ * @param <M> the protocol's messages
+ */
+public sealed interface Effect<M extends Message> {
+
+  /** Send the message to {@code message.to()}. */
+  record Send<M extends Message>(M message) implements Effect<M> {}
+
+  /** Make {@link Protocol#durable} of the new state survive a crash before the next effect. */
+  record Persist<M extends Message>() implements Effect<M> {}
+
+  /**
+   * Start (or start anew) the timer with a duration drawn from the closed range.
+   *
+   * @param min at least this long, more than zero
+   * @param max at most this long, not less than {@code min}
+   */
+  record SetTimer<M extends Message>(Timer timer, Duration min, Duration max)
+      implements Effect<M> {}
+
+  /** Stop the timer, if it runs. */
+  record CancelTimer<M extends Message>(Timer timer) implements Effect<M> {}
+
+  /** Let the failure detector watch these peers, and no others. */
+  record Watch<M extends Message>(Set<NodeId> peers) implements Effect<M> {}
+
+  /**
+   * Tell the application: this node leads from now on.
+   *
+   * @param epoch the fencing token of this leadership
+   */
+  record BecomeLeader<M extends Message>(int epoch) implements Effect<M> {}
+
+  /**
+   * Tell the application: this node no longer leads.
+   *
+   * @param epoch the epoch that it led
+   */
+  record LoseLeadership<M extends Message>(int epoch) implements Effect<M> {}
+}

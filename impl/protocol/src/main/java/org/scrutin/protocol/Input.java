@@ -1,0 +1,24 @@
+package org.scrutin.protocol;
+
+/**
+ * What can happen to a core. One input is one step, and one step is one TLA+ action.
+ *
+ * @param <M> the protocol's messages
+ */
+public sealed interface Input<M extends Message> {
+
+  /** A message arrived. */
+  record Receive<M extends Message>(M message) implements Input<M> {}
+
+  /** A timer that the core had set ran out. */
+  record TimerFired<M extends Message>(Timer timer) implements Input<M> {}
+
+  /** The failure detector began to suspect a peer that the core had asked it to watch. */
+  record Suspect<M extends Message>(NodeId peer) implements Input<M> {}
+
+  /**
+   * A message that this node had sent came back: its receiver is down. Only links with a perfect
+   * failure detector say this.
+   */
+  record Undeliverable<M extends Message>(M message) implements Input<M> {}
+}

@@ -1,0 +1,128 @@
+package org.scrutin.modelcheck.tlc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One private copy of TLC.
+ *
+ * <p>TLC keeps the specification, its variables and its settings in static fields: a second
+ * specification in the same class loader breaks the first. So each sandbox loads TLC, and the
+ * classes of ours that talk to it (those in a package named {@code engine}), anew. Everything else
+ * comes from the surrounding class loader, so that interfaces and records can be shared.
+ *
+ * <p>Thread-safe. A sandbox holds no thread and no file open; its classes unload when it becomes
+ * unreachable, or are closed early with {@link #close}.
+ */
+public final class TlcSandbox implements AutoCloseable {
+
+  private static final List<String> TLC_PACKAGES =
+      List.of("tlc2.", "tla2sany.", "util.", "pcal.", "model.", "tla2tex.");
+
+  private final Loader loader;
+
+  private TlcSandbox(Loader loader) {
+    this.loader = loader;
+  }
+
+  /** A new sandbox with the TLC that Scrutin ships, or the one that the user brought. */
+  public static TlcSandbox open() {
+    ClassLoader surrounding = TlcSandbox.class.getClassLoader();
+    return new TlcSandbox(new Loader(userJar(), surrounding));
+  }
+
+  /** {@code SCRUTIN_TLA2TOOLS}, or the system property {@code scrutin.tla2tools}, names a jar. */
+  private static URL[] userJar() {
+    String jar = System.getProperty("scrutin.tla2tools", System.getenv("SCRUTIN_TLA2TOOLS"));
+    if (jar == null || jar.isBlank()) {
+      return new URL[0];
+    }
+    Path path = Path.of(jar);
+    if (!Files.isReadable(path)) {
+      throw new SpecException(jar + ": no such jar; SCRUTIN_TLA2TOOLS must name a tla2tools.jar");
+    }
+    try {
+      return new URL[] {path.toUri().toURL()};
+    } catch (java.net.MalformedURLException e) {
+      throw new SpecException(jar + ": not a usable path: " + e.getMessage());
+    }
+  }
+
+  /**
+   * An instance, made inside the sandbox by the public constructor without parameters.
+   *
+   * @param engineClass full name of a class in a package named {@code engine}
+   * @param type the interface by which it is used from outside
+   */
+  public <T> T create(String engineClass, Class<T> type) {
+    try {
+      return type.cast(loader.loadClass(engineClass).getConstructor().newInstance());
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("cannot start " + engineClass, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot load " + engineClass, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      loader.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static final class Loader extends URLClassLoader {
+
+    static {
+      registerAsParallelCapable();
+    }
+
+    private final ClassLoader surrounding;
+
+    Loader(URL[] first, ClassLoader surrounding) {
+      super(first, surrounding);
+      this.surrounding = surrounding;
+    }
+
+    private static boolean isPrivate(String className) {
+      if (className.startsWith("org.scrutin.")) {
+        return className.contains(".engine.");
+      }
+      return TLC_PACKAGES.stream().anyMatch(className::startsWith);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!isPrivate(name)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : define(name);
+      }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      String file = name.replace('.', '/') + ".class";
+      URL own = findResource(file);
+      URL url = own != null ? own : surrounding.getResource(file);
+      if (url == null) {
+        throw new ClassNotFoundException(name);
+      }
+      try (InputStream in = url.openStream()) {
+        byte[] code = in.readAllBytes();
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+}
