@@ -1,0 +1,59 @@
+package org.scrutin.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.scrutin.modelcheck.tlc.SpecException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * From exceptions to exit codes. Bad use and bad input get one line; what is left is a defect of
+ * Scrutin, which gets its stack trace and the verdict "undecided": never the exit code of a
+ * violation.
+ */
+final class Failures {
+
+  /** What the modules throw at bad input: their messages are complete lines for the user. */
+  private static final List<Class<? extends Exception>> INPUT_ERRORS = List.of(SpecException.class);
+
+  private Failures() {}
+
+  static int badUse(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String hint = "; see " + name + " --help";
+    command.getErr().println(name + ": " + oneLine(failure) + hint);
+    return ExitCode.BAD_INPUT;
+  }
+
+  static int whileRunning(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    if (INPUT_ERRORS.stream().anyMatch(type -> type.isInstance(failure))) {
+      err.println(name + ": " + oneLine(failure));
+      return ExitCode.BAD_INPUT;
+    }
+    err.println(name + ": a defect in Scrutin, please report it with these lines:");
+    failure.printStackTrace(err);
+    return ExitCode.UNDECIDED;
+  }
+
+  /** Errors (no memory, a deep recursion) pass by picocli; the JVM would end with the code 1. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // There is nobody left to tell.
+  static int guarded(IntSupplier execution, PrintStream err) {
+    try {
+      return execution.getAsInt();
+    } catch (Error failure) {
+      err.println("scrutin: stopped by " + failure);
+      failure.printStackTrace(err);
+      return ExitCode.UNDECIDED;
+    }
+  }
+
+  private static String oneLine(Exception failure) {
+    return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

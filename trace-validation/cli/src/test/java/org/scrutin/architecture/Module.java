@@ -1,0 +1,45 @@
+package org.scrutin.architecture;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The modules, each with its package and those that it may use; the arrows point upwards. */
+enum Module {
+  PROTOCOL(),
+  TRACE(PROTOCOL),
+  SIMULATION(PROTOCOL, TRACE),
+  MODELCHECK(),
+  REPLAY(MODELCHECK, TRACE),
+  RENDER(TRACE),
+  FUZZ(PROTOCOL, TRACE, SIMULATION, MODELCHECK, REPLAY),
+  CLI(PROTOCOL, TRACE, SIMULATION, MODELCHECK, REPLAY, RENDER, FUZZ);
+
+  /** Nobody has written these yet: a rule over their classes may find none. */
+  static final Set<Module> STILL_EMPTY = Set.of(TRACE, SIMULATION, REPLAY, RENDER, FUZZ);
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so.
+  private final List<Module> usable;
+
+  Module(Module... usable) {
+    this.usable = List.of(usable);
+  }
+
+  /** The module's packages, in ArchUnit's notation. */
+  String packages(String root) {
+    return root + "." + name().toLowerCase(Locale.ROOT) + "..";
+  }
+
+  /** The packages of ours that the module must not use. */
+  String[] forbidden(String root) {
+    return Stream.of(values())
+        .filter(other -> other != this && !usable.contains(other))
+        .map(other -> other.packages(root))
+        .toArray(String[]::new);
+  }
+
+  static String[] allPackages(String root) {
+    return Stream.of(values()).map(module -> module.packages(root)).toArray(String[]::new);
+  }
+}
