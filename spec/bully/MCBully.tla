@@ -46,6 +46,9 @@ MCPatient(i) == \A m \in InFlight : m.from # i /\ m.to # i
 
 MCSpec == MCInit /\ [][Next]_mcvars
 
+\* The bound on epochs is slack: nothing was cut off by it.
+EpochBoundNotReached == \A i \in Node : epoch[i] < MaxEpoch
+
 Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 
 RefinesElection == Promise!Spec

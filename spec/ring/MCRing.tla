@@ -51,6 +51,9 @@ MCObserve ==
 \* flood the ring, to no other effect.
 MCPatient(i) == InFlight = {}
 
+\* The bound on epochs is slack: nothing was cut off by it.
+EpochBoundNotReached == \A i \in Node : epoch[i] < MaxEpoch
+
 Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 
 RefinesElection == Promise!Spec

@@ -1,0 +1,65 @@
+---------------------------- MODULE MCQuorumBully ---------------------------
+(***************************************************************************)
+(* What TLC needs to check QuorumBully: history, bounds on faults, and how *)
+(* it refines Election (layer 1). A model replaces Observe.                *)
+(***************************************************************************)
+EXTENDS QuorumBully, TLC
+
+CONSTANTS
+  MaxCrashes,   \* How often nodes crash in all.
+  MaxRestarts,  \* How often nodes come back in all.
+  MaxEpoch,     \* No step leads beyond this epoch.
+  MaxMessages   \* So many different messages are sent in all ("set"), or in flight at once.
+
+VARIABLES
+  won,          \* History: the pairs <<epoch, leader>> that were ever believed in.
+  crashes,      \* Crashes so far.
+  restarts      \* Restarts so far.
+
+mcvars == <<vars, won, crashes, restarts>>
+
+History == won = {} /\ crashes = 0 /\ restarts = 0
+
+MCInit == Init /\ History
+
+\* Whatever the past may have left on the disks: any epochs and grants up to 1, nothing else known.
+MCInitAnyDisk ==
+  /\ up = Node
+  /\ epoch \in [Node -> 0..1]
+  /\ granted \in [Node -> Node \cup {None}]
+  /\ \A i \in Node : epoch[i] = 0 => granted[i] = None
+  /\ leader = [i \in Node |-> None]
+  /\ status = [i \in Node |-> "Idle"]
+  /\ grants = [i \in Node |-> {}]
+  /\ network = EmptyNetwork
+  /\ History
+
+MCObserve ==
+  /\ won' = won \cup {<<epoch'[i], leader'[i]>> : i \in {j \in Node : leader'[j] # None}}
+  /\ crashes' = crashes + Cardinality(up \ up')
+  /\ restarts' = restarts + Cardinality(up' \ up)
+  /\ crashes' <= MaxCrashes
+  /\ restarts' <= MaxRestarts
+  /\ \A i \in Node : epoch'[i] <= MaxEpoch
+  /\ Cardinality(InFlight') <= MaxMessages
+
+\* The bound on epochs is slack: nothing was cut off by it.
+EpochBoundNotReached == \A i \in Node : epoch[i] < MaxEpoch
+
+Promise ==
+  INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {Q \in SUBSET Node : IsQuorum(Q)}
+
+RefinesElection == Promise!Spec
+WonOnce == Promise!WonOnce
+LeadersWon == Promise!LeadersWon
+Fenced == Promise!Fenced
+EpochNeverGoesBack == Promise!EpochNeverGoesBack
+
+MCFairness ==
+  /\ \A i \in Node : SF_mcvars(StartElection(i) \/ AnswerTimeout(i) \/ RetryTimeout(i))
+  /\ \A i \in Node : SF_mcvars(Announce(i))
+  /\ \A i, j \in Node : WF_mcvars(\E m \in Deliverable : Link(m) = <<i, j>> /\ Handle(m))
+
+MCLiveSpec == MCInitAnyDisk /\ [][Next]_mcvars /\ MCFairness
+
+=============================================================================
