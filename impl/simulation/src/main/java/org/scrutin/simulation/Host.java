@@ -1,0 +1,246 @@
+package org.scrutin.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.scrutin.protocol.Boot;
+import org.scrutin.protocol.Effect;
+import org.scrutin.protocol.ElectionState;
+import org.scrutin.protocol.Input;
+import org.scrutin.protocol.Message;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Protocol;
+import org.scrutin.protocol.Step;
+import org.scrutin.protocol.Timer;
+import org.scrutin.trace.TraceWriter;
+
+/**
+ * One simulated node: hosts a core and keeps the contract of the step boundary, in this order:
+ * step, assert the invariants, write the event, carry out the effects.
+ */
+final class Host<S extends ElectionState, M extends Message, D extends Record> {
+
+  private final Simulation<S, M, D> simulation;
+  private final Protocol<S, M, D> core;
+  private final Watcher watcher;
+  private final List<RunningTimer> timers = new ArrayList<>();
+  private final int number;
+
+  private S state;
+  private D disk;
+  private boolean up = true;
+  private long pausedUntil;
+  private double rate = 1;
+  private long clock;
+  private int life;
+
+  Host(Simulation<S, M, D> simulation, Protocol<S, M, D> core) {
+    this.simulation = simulation;
+    this.core = core;
+    this.number = core.self().value();
+    this.watcher = new Watcher(this, simulation);
+  }
+
+  int number() {
+    return number;
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  boolean isPaused() {
+    return pausedUntil > simulation.now();
+  }
+
+  long pausedUntil() {
+    return pausedUntil;
+  }
+
+  /** Grows with each crash. */
+  int life() {
+    return life;
+  }
+
+  S state() {
+    return state;
+  }
+
+  boolean leads() {
+    return up && state.leader().isPresent() && state.leader().get().value() == number;
+  }
+
+  Watcher watcher() {
+    return watcher;
+  }
+
+  /** The clock of the node runs by this factor faster than the world's. */
+  void drift(double rate) {
+    this.rate = rate;
+  }
+
+  long localTime() {
+    return (long) (simulation.now() * rate);
+  }
+
+  /** How long the world takes for what the node's clock takes for so many microseconds. */
+  long worldTime(long localMicros) {
+    return Math.max(1, (long) (localMicros / rate));
+  }
+
+  void boot() {
+    Boot<S, M> boot = core.boot();
+    state = boot.state();
+    disk = core.durable(state);
+    carryOut(boot.effects(), List.of());
+  }
+
+  void handle(Input<M> input) {
+    if (!up) {
+      throw new AssertionError("n" + number + " is down and was given " + input);
+    }
+    perform(core.step(state, input, watcher.suspected()), 0);
+  }
+
+  void receive(Envelope<M> envelope, Input<M> input) {
+    clock = Math.max(clock, envelope.clock);
+    perform(core.step(state, input, watcher.suspected()), envelope.id);
+  }
+
+  void pauseUntil(long time) {
+    pausedUntil = Math.max(pausedUntil, time);
+  }
+
+  void crash() {
+    up = false;
+    life++;
+    pausedUntil = 0;
+    timers.forEach(timer -> timer.cancelled = true);
+    timers.clear();
+    watcher.stop();
+    simulation.recordFault(number, "Crash", List.of(core.self()), ++clock, 0);
+  }
+
+  void restart() {
+    up = true;
+    Step<S, M> step = core.restart(disk);
+    state = step.state();
+    perform(step, 0);
+  }
+
+  private void perform(Step<S, M> step, long received) {
+    S before = state;
+    state = step.state();
+    core.assertInvariants(before, state);
+    clock++;
+    List<Envelope<M>> sent = envelopes(step.effects());
+    if (simulation.recorder().isOn()) {
+      record(step, received, sent);
+    }
+    simulation.stepped(this, before);
+    carryOut(step.effects(), sent);
+  }
+
+  private void record(Step<S, M> step, long received, List<Envelope<M>> sent) {
+    List<TraceWriter.Sent> ids = new ArrayList<>(sent.size());
+    for (Envelope<M> envelope : sent) {
+      ids.add(new TraceWriter.Sent(envelope.id, envelope.to));
+    }
+    simulation
+        .recorder()
+        .event(
+            number,
+            clock,
+            simulation.now(),
+            step.action().name(),
+            step.action().arguments(),
+            Optional.of((Record) state),
+            received,
+            ids);
+  }
+
+  private List<Envelope<M>> envelopes(List<Effect<M>> effects) {
+    List<Envelope<M>> envelopes = null;
+    for (int i = 0; i < effects.size(); i++) {
+      if (effects.get(i) instanceof Effect.Send<M> send) {
+        if (envelopes == null) {
+          envelopes = new ArrayList<>();
+        }
+        envelopes.add(simulation.links().envelope(send.message(), clock));
+      }
+    }
+    return envelopes == null ? List.of() : envelopes;
+  }
+
+  private void carryOut(List<Effect<M>> effects, List<Envelope<M>> sent) {
+    int next = 0;
+    for (int i = 0; i < effects.size(); i++) {
+      Effect<M> effect = effects.get(i);
+      if (effect instanceof Effect.Send<M>) {
+        simulation.links().send(sent.get(next++));
+      } else if (effect instanceof Effect.Persist<M>) {
+        disk = core.durable(state);
+      } else if (effect instanceof Effect.SetTimer<M> set) {
+        cancel(set.timer());
+        start(set.timer(), set.min(), set.max());
+      } else if (effect instanceof Effect.CancelTimer<M> cancel) {
+        cancel(cancel.timer());
+      } else if (effect instanceof Effect.Watch<M> watch) {
+        watcher.watch(watch.peers());
+      } else if (effect instanceof Effect.BecomeLeader<M>) {
+        simulation.tally().elected();
+      } else if (!(effect instanceof Effect.LoseLeadership<M>)) {
+        throw new AssertionError("no host for " + effect);
+      }
+    }
+  }
+
+  private void start(Timer timer, Duration min, Duration max) {
+    long least = min.toNanos() / 1000;
+    int spread = Math.toIntExact(max.toNanos() / 1000 - least);
+    long local = least + (spread == 0 ? 0 : simulation.random().nextInt(spread + 1));
+    RunningTimer running = new RunningTimer(timer);
+    timers.add(running);
+    simulation.queue().add(simulation.now() + worldTime(local), running);
+  }
+
+  private void cancel(Timer timer) {
+    for (int i = 0; i < timers.size(); i++) {
+      if (timers.get(i).timer.equals(timer)) {
+        timers.get(i).cancelled = true;
+        timers.remove(i);
+        return;
+      }
+    }
+  }
+
+  /** The suspected peers' set is never changed, but replaced. */
+  static SortedSet<NodeId> nobody() {
+    return new TreeSet<>();
+  }
+
+  private final class RunningTimer extends EventQueue.Event {
+    private final Timer timer;
+    private boolean cancelled;
+
+    RunningTimer(Timer timer) {
+      this.timer = timer;
+    }
+
+    @Override
+    void run() {
+      if (cancelled) {
+        return;
+      }
+      if (isPaused()) {
+        simulation.queue().postpone(pausedUntil, this);
+        return;
+      }
+      timers.remove(this);
+      handle(new Input.TimerFired<>(timer));
+    }
+  }
+}

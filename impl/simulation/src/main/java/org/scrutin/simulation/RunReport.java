@@ -1,0 +1,45 @@
+package org.scrutin.simulation;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What happened in a run. All times are microseconds of virtual time.
+ *
+ * @param steps steps of the cores, each an action of the specification
+ * @param events everything that happened, pings and faults included
+ * @param duration when the run ended
+ * @param sent messages sent
+ * @param messages messages sent, by type
+ * @param lost messages lost
+ * @param duplicated messages doubled
+ * @param rerouted messages that came back to their sender
+ * @param elections how often a node began to lead
+ * @param timesToElect for each time that all live nodes came to agree on a live leader: how long
+ *     they had not
+ * @param suspicions how often a failure detector began to suspect a peer
+ * @param falseSuspicions those of them in which the peer was up and awake
+ * @param splitBrains how often two nodes or more believed themselves leader at once
+ * @param longestSplitBrain the longest such time
+ * @param twoLeadersOfOneEpoch whether two nodes ever led one epoch at once
+ * @param faults how many disturbances of each kind took effect
+ * @param stable whether all live nodes agreed on a live leader at the end
+ */
+public record RunReport(
+    long steps,
+    long events,
+    long duration,
+    long sent,
+    SortedMap<String, Long> messages,
+    long lost,
+    long duplicated,
+    long rerouted,
+    int elections,
+    List<Long> timesToElect,
+    int suspicions,
+    int falseSuspicions,
+    int splitBrains,
+    long longestSplitBrain,
+    boolean twoLeadersOfOneEpoch,
+    SortedMap<String, Integer> faults,
+    boolean stable) {}

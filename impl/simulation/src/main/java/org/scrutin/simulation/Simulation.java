@@ -1,0 +1,275 @@
+package org.scrutin.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.scrutin.protocol.ElectionState;
+import org.scrutin.protocol.Message;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Protocol;
+import org.scrutin.simulation.weather.Disturbance;
+import org.scrutin.simulation.weather.Schedule;
+import org.scrutin.simulation.weather.Weather;
+import org.scrutin.trace.TraceWriter;
+
+/**
+ * One run: cores, weather, schedule and seed decide everything. Not thread-safe; use it once.
+ *
+ * @param <S> the nodes' state
+ * @param <M> the messages
+ * @param <D> the durable part of the state
+ */
+public final class Simulation<S extends ElectionState, M extends Message, D extends Record> {
+
+  private final Weather weather;
+  private final Random random;
+  private final Recorder recorder;
+  private final EventQueue queue = new EventQueue();
+  private final List<Host<S, M, D>> hosts = new ArrayList<>();
+  private final Links<M> links;
+  private final Tally tally;
+  private long now;
+  private long steps;
+
+  /**
+   * @param cores the cores of the nodes 1, 2, 3, …, in this order
+   * @param returnsUndeliverable whether a message to a node that is down comes back to its sender
+   * @param trace where the run is written down, if anywhere; the caller closes it
+   */
+  public Simulation(
+      List<Protocol<S, M, D>> cores,
+      boolean returnsUndeliverable,
+      Weather weather,
+      Schedule schedule,
+      Random random,
+      Optional<TraceWriter> trace) {
+    this.weather = weather;
+    this.random = random;
+    this.recorder = new Recorder(trace);
+    this.tally = new Tally(this);
+    this.links = new Links<>(this, cores.size(), returnsUndeliverable);
+    for (Protocol<S, M, D> core : cores) {
+      hosts.add(new Host<>(this, core));
+      if (core.self().value() != hosts.size()) {
+        throw new IllegalArgumentException("the cores must be those of the nodes 1, 2, 3, …");
+      }
+    }
+    for (Disturbance disturbance : schedule.disturbances()) {
+      plan(disturbance);
+    }
+  }
+
+  /** A run of an algorithm. */
+  public static Simulation<?, ?, ?> of(
+      Algorithm algorithm,
+      List<NodeId> ring,
+      Weather weather,
+      Schedule schedule,
+      Random random,
+      Optional<TraceWriter> trace) {
+    List<Protocol<?, ?, ?>> cores =
+        ring.stream()
+            .sorted()
+            .<Protocol<?, ?, ?>>map(node -> algorithm.cores().create(node, ring, weather))
+            .toList();
+    return typed(cores, algorithm.returnsUndeliverable(), weather, schedule, random, trace);
+  }
+
+  /** All cores of a run are made by one factory, and so of one type. */
+  @SuppressWarnings("unchecked")
+  private static <S extends ElectionState, M extends Message, D extends Record>
+      Simulation<S, M, D> typed(
+          List<Protocol<?, ?, ?>> cores,
+          boolean returnsUndeliverable,
+          Weather weather,
+          Schedule schedule,
+          Random random,
+          Optional<TraceWriter> trace) {
+    List<Protocol<S, M, D>> same = new ArrayList<>();
+    for (Protocol<?, ?, ?> core : cores) {
+      same.add((Protocol<S, M, D>) core);
+    }
+    return new Simulation<>(same, returnsUndeliverable, weather, schedule, random, trace);
+  }
+
+  /**
+   * Runs until so many steps have been taken, or until that moment, whichever comes first.
+   *
+   * @param maxSteps at least 1
+   * @param untilMicros microseconds of virtual time
+   */
+  public RunReport run(long maxSteps, long untilMicros) {
+    long events = 0;
+    hosts.forEach(Host::boot);
+    while (!queue.isEmpty() && steps < maxSteps) {
+      EventQueue.Event event = queue.poll();
+      if (event.time() < now) {
+        throw new AssertionError("time went back from " + now + " to " + event.time());
+      }
+      if (event.time() > untilMicros) {
+        break;
+      }
+      now = event.time();
+      event.run();
+      events++;
+    }
+    return tally.report(steps, events);
+  }
+
+  long now() {
+    return now;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  EventQueue queue() {
+    return queue;
+  }
+
+  Links<M> links() {
+    return links;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  List<Host<S, M, D>> hosts() {
+    return hosts;
+  }
+
+  void stepped(Host<S, M, D> host, S before) {
+    steps++;
+    S after = host.state();
+    if (before.epoch() != after.epoch() || !before.leader().equals(after.leader())) {
+      tally.leadershipChanged();
+    }
+  }
+
+  /** Writes a step of the environment. */
+  void recordFault(int at, String action, List<?> arguments, long clock, long message) {
+    if (recorder.isOn()) {
+      recorder.event(at, clock, now, action, arguments, Optional.empty(), message, List.of());
+    }
+  }
+
+  private void plan(Disturbance disturbance) {
+    if (disturbance instanceof Disturbance.Crash crash) {
+      check(crash.node());
+      at(crash.at(), () -> crash(crash));
+    } else if (disturbance instanceof Disturbance.Pause pause) {
+      check(pause.node());
+      at(pause.at(), () -> pause(pause));
+    } else if (disturbance instanceof Disturbance.Cut cut) {
+      check(cut.from());
+      check(cut.to());
+      at(cut.at(), () -> cut(cut));
+    } else if (disturbance instanceof Disturbance.Partition partition) {
+      partition.group().forEach(this::check);
+      at(partition.at(), () -> partition(partition));
+    } else if (disturbance instanceof Disturbance.Drift drift) {
+      check(drift.node());
+      hosts.get(drift.node() - 1).drift(drift.rate());
+      tally.tookEffect(drift);
+    } else if (disturbance instanceof Disturbance.Lose lose) {
+      links.expect(lose.message(), lose);
+    } else if (disturbance instanceof Disturbance.Twice twice) {
+      links.expect(twice.message(), twice);
+    } else if (disturbance instanceof Disturbance.Delay delay) {
+      links.expect(delay.message(), delay);
+    } else {
+      throw new AssertionError("no plan for " + disturbance);
+    }
+  }
+
+  private void check(int node) {
+    if (node < 1 || node > hosts.size()) {
+      throw new IllegalArgumentException(
+          "the schedule names n" + node + ", but there are n1 to n" + hosts.size());
+    }
+  }
+
+  private void crash(Disturbance.Crash crash) {
+    Host<S, M, D> host = hosts.get(crash.node() - 1);
+    if (!host.isUp()) {
+      return;
+    }
+    host.crash();
+    tally.tookEffect(crash);
+    tally.leadershipChanged();
+    at(now + crash.downFor(), () -> restart(host));
+  }
+
+  private void restart(Host<S, M, D> host) {
+    links.returnAllTo(host.number());
+    host.restart();
+    tally.leadershipChanged();
+  }
+
+  private void pause(Disturbance.Pause pause) {
+    Host<S, M, D> host = hosts.get(pause.node() - 1);
+    if (host.isUp()) {
+      host.pauseUntil(now + pause.duration());
+      tally.tookEffect(pause);
+      recorder.note("pause", fields("at", pause.node(), now + pause.duration()));
+    }
+  }
+
+  private void cut(Disturbance.Cut cut) {
+    links.cut(cut.from(), cut.to(), true);
+    at(now + cut.duration(), () -> links.cut(cut.from(), cut.to(), false));
+    tally.tookEffect(cut);
+    Map<String, Object> fields = fields("from", cut.from(), now + cut.duration());
+    fields.put("to", cut.to());
+    recorder.note("cut", fields);
+  }
+
+  private void partition(Disturbance.Partition partition) {
+    separate(partition.group(), true);
+    at(now + partition.duration(), () -> separate(partition.group(), false));
+    tally.tookEffect(partition);
+    recorder.note("partition", fields("group", partition.group(), now + partition.duration()));
+  }
+
+  private void separate(List<Integer> group, boolean apart) {
+    for (int inside = 1; inside <= hosts.size(); inside++) {
+      for (int outside = 1; outside <= hosts.size(); outside++) {
+        if (group.contains(inside) && !group.contains(outside)) {
+          links.cut(inside, outside, apart);
+          links.cut(outside, inside, apart);
+        }
+      }
+    }
+  }
+
+  private Map<String, Object> fields(String name, Object value, long until) {
+    Map<String, Object> fields = new java.util.LinkedHashMap<>();
+    fields.put(name, value);
+    fields.put("time", now);
+    fields.put("until", until);
+    return fields;
+  }
+
+  private void at(long time, Runnable what) {
+    queue.add(
+        time,
+        new EventQueue.Event() {
+          @Override
+          void run() {
+            what.run();
+          }
+        });
+  }
+}

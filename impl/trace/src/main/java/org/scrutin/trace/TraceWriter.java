@@ -1,0 +1,171 @@
+package org.scrutin.trace;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes one trace. Events are numbered in the order in which they are written. The same calls
+ * write the same bytes, everywhere. Not thread-safe.
+ */
+public final class TraceWriter implements Closeable {
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private static final SerializedString N = new SerializedString("n");
+  private static final SerializedString AT = new SerializedString("at");
+  private static final SerializedString CLOCK = new SerializedString("clock");
+  private static final SerializedString TIME = new SerializedString("time");
+  private static final SerializedString ACTION = new SerializedString("action");
+  private static final SerializedString ARGS = new SerializedString("args");
+  private static final SerializedString STATE = new SerializedString("state");
+  private static final SerializedString RECEIVED = new SerializedString("received");
+  private static final SerializedString SENT = new SerializedString("sent");
+  private static final SerializedString ID = new SerializedString("id");
+  private static final SerializedString TO = new SerializedString("to");
+
+  private final JsonGenerator json;
+  private final ValueWriter values;
+  private long written;
+
+  private TraceWriter(OutputStream out) throws IOException {
+    json = JSON.createGenerator(new BufferedOutputStream(out, BUFFER_BYTES), JsonEncoding.UTF8);
+    json.setRootValueSeparator(new SerializedString(""));
+    values = new ValueWriter(json);
+  }
+
+  /** A trace that is written to the stream, which is closed with it. */
+  public static TraceWriter to(OutputStream out, TraceHeader header) throws IOException {
+    TraceWriter writer = new TraceWriter(out);
+    writer.header(header);
+    return writer;
+  }
+
+  /** A trace in a new file; an old file of that name is replaced. */
+  public static TraceWriter to(Path file, TraceHeader header) throws IOException {
+    return to(Files.newOutputStream(file), header);
+  }
+
+  /**
+   * A message that a step sent.
+   *
+   * @param id different for each message of the trace
+   * @param to the number of the receiver
+   */
+  public record Sent(long id, int to) {}
+
+  /**
+   * One step of the specification.
+   *
+   * @param at the number of the node
+   * @param clock the Lamport clock of the node, at least 1
+   * @param micros microseconds since the start of the run
+   * @param action name of the specification's operator
+   * @param arguments its arguments
+   * @param state the node's state after the step, if it has one
+   * @param received id of the message consumed, or 0
+   * @param sent the messages sent
+   */
+  public void event(
+      int at,
+      long clock,
+      long micros,
+      String action,
+      List<?> arguments,
+      Optional<? extends Record> state,
+      long received,
+      List<Sent> sent)
+      throws IOException {
+    written++;
+    json.writeStartObject();
+    number(N, written);
+    number(AT, at);
+    number(CLOCK, clock);
+    number(TIME, micros);
+    json.writeFieldName(ACTION);
+    json.writeString(action);
+    json.writeFieldName(ARGS);
+    values.write(arguments);
+    if (state.isPresent()) {
+      json.writeFieldName(STATE);
+      values.write(state.get());
+    }
+    if (received != 0) {
+      number(RECEIVED, received);
+    }
+    if (!sent.isEmpty()) {
+      sent(sent);
+    }
+    endLine();
+  }
+
+  /** Something that happened to the run but is no step of the specification. */
+  public void note(String note, Map<String, ?> fields) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("note", note);
+    for (Map.Entry<String, ?> field : fields.entrySet()) {
+      json.writeFieldName(field.getKey());
+      values.write(field.getValue());
+    }
+    endLine();
+  }
+
+  /** How many events have been written. */
+  public long written() {
+    return written;
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+  }
+
+  private void header(TraceHeader header) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("scrutin", TraceHeader.VERSION);
+    json.writeStringField("spec", header.spec());
+    json.writeStringField("config", header.config());
+    json.writeFieldName("constants");
+    values.write(header.constants());
+    json.writeStringField("producer", header.producer());
+    if (header.seed().isPresent()) {
+      json.writeNumberField("seed", header.seed().getAsLong());
+    }
+    endLine();
+  }
+
+  private void sent(List<Sent> sent) throws IOException {
+    json.writeFieldName(SENT);
+    json.writeStartArray();
+    for (int i = 0; i < sent.size(); i++) {
+      json.writeStartObject();
+      number(ID, sent.get(i).id());
+      number(TO, sent.get(i).to());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void number(SerializedString name, long value) throws IOException {
+    json.writeFieldName(name);
+    json.writeNumber(value);
+  }
+
+  private void endLine() throws IOException {
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+}
