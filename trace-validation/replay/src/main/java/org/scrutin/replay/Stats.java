@@ -1,0 +1,35 @@
+package org.scrutin.replay;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a replay did.
+ *
+ * @param events events that were replayed
+ * @param notes notes that were passed over
+ * @param nanos time that the replay took, loading apart, in nanoseconds
+ * @param actions how often each action of the specification was taken; all are listed
+ * @param states the number of distinct specification states, or empty if they were not counted
+ * @param frontier the most specification states that were possible at one point
+ * @param checked the invariants that were checked at each state
+ * @param unchecked properties of the configuration that were not checked
+ * @param dropped what was cut off at the end of the trace, if anything
+ */
+public record Stats(
+    long events,
+    long notes,
+    long nanos,
+    SortedMap<String, Long> actions,
+    Optional<LongSet> states,
+    int frontier,
+    List<String> checked,
+    List<String> unchecked,
+    Optional<String> dropped) {
+
+  /** Events replayed in a second. */
+  public double eventsPerSecond() {
+    return nanos == 0 ? 0 : events * 1e9 / nanos;
+  }
+}

@@ -1,0 +1,35 @@
+package org.scrutin.replay;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One line of a trace, read but not yet judged. */
+public sealed interface TraceLine {
+
+  /** The line's number in the file, from 1. */
+  int line();
+
+  /** The first line. */
+  record Header(int line, String spec, String config, JsonObject constants) implements TraceLine {}
+
+  /**
+   * One step.
+   *
+   * @param number the event's number, from 1
+   * @param at the node, a number or a text
+   * @param action the claimed action
+   * @param arguments its arguments
+   * @param state logged variables of the node after the step
+   */
+  record Event(
+      int line,
+      long number,
+      Object at,
+      String action,
+      List<Object> arguments,
+      Optional<JsonObject> state)
+      implements TraceLine {}
+
+  /** Something that is no step. */
+  record Note(int line, String note) implements TraceLine {}
+}

@@ -1,0 +1,52 @@
+package org.scrutin.replay.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.st.Location;
+import util.FilenameToStream;
+
+/** The text of a specification, by location. */
+final class SourceText {
+
+  private final FilenameToStream resolver;
+  private final Map<String, List<String>> modules = new TreeMap<>();
+
+  SourceText(FilenameToStream resolver) {
+    this.resolver = resolver;
+  }
+
+  String place(SemanticNode node) {
+    Location at = node.getLocation();
+    return at.source() + ".tla:" + at.beginLine();
+  }
+
+  /** The text of the node on one line. */
+  String text(SemanticNode node) {
+    Location at = node.getLocation();
+    List<String> lines = modules.computeIfAbsent(at.source(), this::read);
+    if (at.beginLine() < 1 || at.endLine() > lines.size()) {
+      return node.toString();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int n = at.beginLine(); n <= at.endLine(); n++) {
+      String line = lines.get(n - 1);
+      int from = n == at.beginLine() ? at.beginColumn() - 1 : 0;
+      int to = n == at.endLine() ? Math.min(line.length(), at.endColumn()) : line.length();
+      text.append(line, Math.min(from, to), to).append(' ');
+    }
+    return SpecLoader.oneLine(text.toString());
+  }
+
+  private List<String> read(String module) {
+    try {
+      return Files.readAllLines(resolver.resolve(module, true).toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The classes of replay that talk to TLC; loaded anew for each specification. */
+package org.scrutin.replay.engine;
