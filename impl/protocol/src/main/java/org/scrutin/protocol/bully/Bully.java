@@ -19,7 +19,6 @@ import org.scrutin.protocol.Timer;
 import org.scrutin.protocol.bully.BullyMessage.Answer;
 import org.scrutin.protocol.bully.BullyMessage.Coordinator;
 import org.scrutin.protocol.bully.BullyMessage.Election;
-import org.scrutin.protocol.election.Delay;
 import org.scrutin.protocol.election.Effects;
 import org.scrutin.protocol.election.EpochOwners;
 import org.scrutin.protocol.election.Timing;
@@ -69,16 +68,12 @@ public final class Bully implements Protocol<BullyState, BullyMessage, BullyDura
             .filter(node -> node.outranks(self))
             .map(node -> send(new Election(self, node)))
             .toList();
-    this.startup = timer(STARTUP, timing.startup());
-    this.answer = timer(ANSWER, timing.answer());
-    this.coordinator = timer(COORDINATOR, timing.election());
+    this.startup = Optional.of(timing.startup().timer(STARTUP));
+    this.answer = Optional.of(timing.answer().timer(ANSWER));
+    this.coordinator = Optional.of(timing.election().timer(COORDINATOR));
     this.startElection = Action.of("StartElection", self);
     this.answerTimeout = Action.of("AnswerTimeout", self);
     this.coordinatorTimeout = Action.of("CoordinatorTimeout", self);
-  }
-
-  private static Optional<Effect.SetTimer<BullyMessage>> timer(Timer timer, Delay delay) {
-    return Optional.of(new Effect.SetTimer<>(timer, delay.min(), delay.max()));
   }
 
   @Override

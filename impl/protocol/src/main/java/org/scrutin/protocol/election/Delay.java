@@ -1,6 +1,9 @@
 package org.scrutin.protocol.election;
 
 import java.time.Duration;
+import org.scrutin.protocol.Effect;
+import org.scrutin.protocol.Message;
+import org.scrutin.protocol.Timer;
 
 /**
  * How long a timer runs: the host draws from this closed range, so that nodes which begin together
@@ -21,6 +24,11 @@ public record Delay(Duration min, Duration max) {
       throw new IllegalArgumentException(
           "a delay is from more than zero to no less than that, not from " + min + " to " + max);
     }
+  }
+
+  /** The effect that starts a timer with this delay. */
+  public <M extends Message> Effect.SetTimer<M> timer(Timer timer) {
+    return new Effect.SetTimer<>(timer, min, max);
   }
 
   /** From {@code min} to {@code max} times the unit. */
