@@ -19,6 +19,15 @@ public interface Protocol<S extends ElectionState, M extends Message, D extends 
   Boot<S, M> boot();
 
   /**
+   * Whether the input says anything to a node in this state. The host drops one that does not: no
+   * step, no trace event. Only a suspicion can be dropped: it is kept in {@code suspected} for when
+   * it matters.
+   */
+  default boolean heeds(S state, Input<M> input) {
+    return true;
+  }
+
+  /**
    * One input, one action.
    *
    * @param suspected the peers that this node's failure detector suspects at this moment
