@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 
 /**
  * One private copy of TLC.
@@ -37,20 +37,24 @@ public final class TlcSandbox implements AutoCloseable {
     return new TlcSandbox(new Loader(userJar(), surrounding));
   }
 
-  /** {@code SCRUTIN_TLA2TOOLS}, or the system property {@code scrutin.tla2tools}, names a jar. */
+  /**
+   * The system property {@code scrutin.tla2tools}, or else the environment variable {@code
+   * SCRUTIN_TLA2TOOLS}, names a jar.
+   */
   private static URL[] userJar() {
     String jar = System.getProperty("scrutin.tla2tools", System.getenv("SCRUTIN_TLA2TOOLS"));
     if (jar == null || jar.isBlank()) {
       return new URL[0];
     }
-    Path path = Path.of(jar);
-    if (!Files.isReadable(path)) {
-      throw new SpecException(jar + ": no such jar; SCRUTIN_TLA2TOOLS must name a tla2tools.jar");
-    }
-    try {
-      return new URL[] {path.toUri().toURL()};
-    } catch (java.net.MalformedURLException e) {
-      throw new SpecException(jar + ": not a usable path: " + e.getMessage());
+    try (JarFile opened = new JarFile(jar)) {
+      if (opened.getEntry("tlc2/TLC.class") == null) {
+        throw new SpecException(jar + ": there is no TLC in this jar; name a tla2tools.jar");
+      }
+      return new URL[] {Path.of(jar).toUri().toURL()};
+    } catch (IOException e) {
+      throw new SpecException(
+          jar
+              + ": cannot read this jar; --tla2tools or SCRUTIN_TLA2TOOLS must name a tla2tools.jar");
     }
   }
 
@@ -86,10 +90,26 @@ public final class TlcSandbox implements AutoCloseable {
     }
 
     private final ClassLoader surrounding;
+    private final boolean ownTlc;
 
-    Loader(URL[] first, ClassLoader surrounding) {
-      super(first, surrounding);
+    Loader(URL[] jar, ClassLoader surrounding) {
+      super(jar, surrounding);
       this.surrounding = surrounding;
+      this.ownTlc = jar.length > 0;
+    }
+
+    /** The standard modules too come from the user's jar before they come from the shipped one. */
+    @Override
+    public URL getResource(String name) {
+      URL own = findResource(name);
+      return own != null ? own : super.getResource(name);
+    }
+
+    /** The classes of two releases of TLC must not be mixed; those of others may extend either. */
+    private boolean mayComeFromOutside(String className) {
+      return !ownTlc
+          || className.startsWith("org.scrutin.")
+          || className.startsWith("tlc2.overrides.");
     }
 
     private static boolean isPrivate(String className) {
@@ -113,7 +133,7 @@ public final class TlcSandbox implements AutoCloseable {
     private Class<?> define(String name) throws ClassNotFoundException {
       String file = name.replace('.', '/') + ".class";
       URL own = findResource(file);
-      URL url = own != null ? own : surrounding.getResource(file);
+      URL url = own == null && mayComeFromOutside(name) ? surrounding.getResource(file) : own;
       if (url == null) {
         throw new ClassNotFoundException(name);
       }

@@ -1,0 +1,11 @@
+package org.scrutin.modelcheck;
+
+/**
+ * How often an action was taken.
+ *
+ * @param action its name
+ * @param location where it is, as {@code Module.tla:line}
+ * @param distinct new states it led to
+ * @param taken states it led to, new or not
+ */
+public record ActionCoverage(String action, String location, long distinct, long taken) {}

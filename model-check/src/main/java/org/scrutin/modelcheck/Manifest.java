@@ -1,0 +1,160 @@
+package org.scrutin.modelcheck;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+
+/**
+ * The list of all models with what must come out of them: {@code models.json} in the folder of
+ * specifications. Immutable and thread-safe.
+ *
+ * @param file where it was read
+ * @param models in the order of the file, which is the order of running and reporting
+ */
+public record Manifest(Path file, List<Model> models) {
+
+  private static final String NAME = "models.json";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  public Manifest {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * Reads the manifest of a folder of specifications.
+   *
+   * @throws SpecException if it is missing or wrong; the message says where, as file:line:column
+   */
+  public static Manifest of(SpecLibrary library) {
+    return read(library.root().resolve(NAME));
+  }
+
+  /** Reads a manifest; see {@link #of}. */
+  public static Manifest read(Path file) {
+    List<Model> models;
+    try {
+      models = MAPPER.readValue(text(file), ManifestJson.class).toModels();
+    } catch (UnrecognizedPropertyException e) {
+      throw wrong(
+          file,
+          e.getLocation(),
+          "unknown field \"" + e.getPropertyName() + "\"; known are " + e.getKnownPropertyIds());
+    } catch (JsonMappingException e) {
+      String cause = e.getCause() == null ? "" : e.getCause().getMessage();
+      boolean ours = e.getCause() instanceof IllegalArgumentException;
+      throw wrong(file, e.getLocation(), fieldOf(e) + (ours ? cause : e.getOriginalMessage()));
+    } catch (JsonProcessingException e) {
+      throw wrong(file, e.getLocation(), e.getOriginalMessage());
+    }
+    Set<String> names = new HashSet<>();
+    for (Model model : models) {
+      if (!names.add(model.name())) {
+        throw new SpecException(file + ": two models are called \"" + model.name() + "\"");
+      }
+    }
+    return new Manifest(file, models);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new SpecException(file + ": cannot read this manifest of models");
+    }
+  }
+
+  private static SpecException wrong(Path file, JsonLocation at, String message) {
+    String line = message.lines().findFirst().orElse("");
+    return new SpecException(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + line);
+  }
+
+  private static String fieldOf(JsonMappingException e) {
+    return e.getPath().isEmpty() || e.getPath().get(e.getPath().size() - 1).getFieldName() == null
+        ? ""
+        : e.getPath().get(e.getPath().size() - 1).getFieldName() + ": ";
+  }
+
+  /** Those of a suite; the full suite has the quick one in it. */
+  public List<Model> suite(Suite suite) {
+    return models.stream()
+        .filter(model -> suite == Suite.FULL || model.suite() == Suite.QUICK)
+        .toList();
+  }
+
+  /**
+   * The model of this name, or all models below it: {@code bully} means {@code bully/…}.
+   *
+   * @throws SpecException if there is none
+   */
+  public List<Model> named(String name) {
+    List<Model> found =
+        models.stream()
+            .filter(model -> model.name().equals(name) || model.name().startsWith(name + "/"))
+            .toList();
+    if (found.isEmpty()) {
+      throw new SpecException(file + ": no model is called \"" + name + "\"");
+    }
+    return found;
+  }
+
+  /**
+   * Rewrites the file with new pins. All else stays, in its order; the layout is always the same.
+   *
+   * @param measured pins by the name of the model
+   * @throws SpecException if this is not a source checkout, where the change would be lost
+   */
+  public void pin(Map<String, Pinned> measured) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isRegularFile(folder.resolve("pom.xml"))) {
+      throw new SpecException(
+          file + ": results are pinned in a source checkout only, where pom.xml lies beside it");
+    }
+    try {
+      JsonNode root = MAPPER.readTree(text(file));
+      for (JsonNode node : root.get("models")) {
+        Pinned pinned = measured.get(node.get("name").asText());
+        if (pinned != null) {
+          ((ObjectNode) node).set("pinned", MAPPER.valueToTree(ManifestJson.PinnedJson.of(pinned)));
+        }
+      }
+      DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+      DefaultPrettyPrinter layout =
+          new DefaultPrettyPrinter()
+              .withSeparators(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                      .withArrayEmptySeparator("")
+                      .withObjectEmptySeparator(""));
+      layout.indentArraysWith(lines);
+      layout.indentObjectsWith(lines);
+      Files.writeString(file, MAPPER.writer(layout).writeValueAsString(root) + "\n");
+    } catch (IOException e) {
+      throw new SpecException(file + ": cannot write the pins: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.scrutin.modelcheck;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What TLC found out about a model.
+ *
+ * @param model its name
+ * @param verdict what came out
+ * @param distinct different states
+ * @param generated states generated, with repetitions
+ * @param depth the longest distance from an initial state that was explored, counted in states
+ * @param duration wall-clock time, with loading and parsing
+ * @param counterexample present if a property is violated or a deadlock is reached
+ * @param coverage one entry for each action of the next-state relation, if asked for
+ */
+public record ModelResult(
+    String model,
+    Verdict verdict,
+    long distinct,
+    long generated,
+    int depth,
+    Duration duration,
+    Optional<Counterexample> counterexample,
+    List<ActionCoverage> coverage) {
+
+  public ModelResult {
+    coverage = List.copyOf(coverage);
+  }
+
+  /** The result of a model that cannot be checked. */
+  static ModelResult unusable(String model, String reason, Duration duration) {
+    return new ModelResult(
+        model, new Verdict.Unusable(reason), 0, 0, 0, duration, Optional.empty(), List.of());
+  }
+
+  /** Its size, as the manifest pins it. */
+  public Pinned measured() {
+    return new Pinned(distinct, generated, depth, counterexample.map(Counterexample::length));
+  }
+}

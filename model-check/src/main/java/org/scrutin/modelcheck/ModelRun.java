@@ -1,0 +1,218 @@
+package org.scrutin.modelcheck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.TlcCheck;
+import org.scrutin.modelcheck.tlc.TlcProgress;
+import org.scrutin.modelcheck.tlc.TlcSandbox;
+import org.scrutin.modelcheck.tlc.TlcTask;
+
+/**
+ * One model, checked once, in a sandbox of its own. {@link #check} is called once; the other
+ * methods may be called from any thread at any time.
+ */
+public final class ModelRun {
+
+  private static final String ENGINE = "org.scrutin.modelcheck.engine.TlcEngine";
+
+  private final SpecLibrary library;
+  private final Model model;
+  private final int workers;
+  private final AtomicReference<Optional<TlcCheck>> running =
+      new AtomicReference<>(Optional.empty());
+  private volatile boolean cancelled;
+
+  /**
+   * @param workers threads that explore states; only with 1 do all counts repeat exactly
+   */
+  public ModelRun(SpecLibrary library, Model model, int workers) {
+    this.library = library;
+    this.model = model;
+    this.workers = workers;
+  }
+
+  /** The model. */
+  public Model model() {
+    return model;
+  }
+
+  /** How far it is. */
+  public TlcProgress progress() {
+    return running.get().map(TlcCheck::progress).orElse(TlcProgress.NONE);
+  }
+
+  /** Makes {@link #check} give up soon. */
+  public void cancel() {
+    cancelled = true;
+    running.get().ifPresent(TlcCheck::stop);
+  }
+
+  /**
+   * Runs TLC.
+   *
+   * @throws SpecException if the model cannot be checked: a file is missing, the module or the
+   *     configuration is wrong, an expression cannot be evaluated
+   * @throws CancellationException if it was cancelled
+   */
+  public ModelResult check() {
+    long start = System.nanoTime();
+    Path module = existing(model.module());
+    ModelConfig config = ModelConfig.read(existing(model.config()));
+    requireQuestion(config);
+    Path scratch = createScratch();
+    try {
+      Run run = run(module, config, scratch.resolve("run"), model.coverage());
+      Verdict verdict = verdict(run.transcript());
+      Optional<Counterexample> counterexample = run.transcript().counterexample();
+      if (verdict instanceof Verdict.Violates violates && !isNamed(violates.property(), config)) {
+        Identified identified = identify(module, config, scratch);
+        verdict = new Verdict.Violates(identified.property());
+        counterexample = identified.run().transcript().counterexample();
+      }
+      return new ModelResult(
+          model.name(),
+          verdict,
+          run.transcript().distinct().orElse(run.progress().distinct()),
+          run.transcript().generated().orElse(run.progress().generated()),
+          run.transcript().depth().orElse(1),
+          Duration.ofNanos(System.nanoTime() - start),
+          verdict instanceof Verdict.Holds ? Optional.empty() : counterexample,
+          run.transcript().coverage());
+    } finally {
+      SpecLibrary.delete(scratch);
+    }
+  }
+
+  private record Run(Transcript transcript, TlcProgress progress) {}
+
+  private record Identified(String property, Run run) {}
+
+  private Run run(Path module, ModelConfig config, Path scratch, boolean coverage) {
+    try (TlcSandbox sandbox = TlcSandbox.open()) {
+      Files.createDirectory(scratch);
+      TlcCheck check = sandbox.create(ENGINE, TlcCheck.class);
+      running.set(Optional.of(check));
+      if (cancelled) {
+        throw new CancellationException(model.name() + " was cancelled");
+      }
+      Transcript transcript =
+          new Transcript(
+              check.run(
+                  new TlcTask(
+                      module, config.file(), library.folders(), scratch, workers, coverage)));
+      if (cancelled) {
+        throw new CancellationException(model.name() + " was cancelled");
+      }
+      TlcProgress progress = check.progress();
+      new Diagnosis(module, config, this::shown, transcript.messages())
+          .fault()
+          .ifPresent(
+              fault -> {
+                throw new SpecException(fault);
+              });
+      if (!transcript.violatesAnything() && progress.distinct() == 0) {
+        throw new SpecException(
+            shown(module) + ": no state satisfies the initial predicate, so nothing was checked");
+      }
+      return new Run(transcript, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      running.set(Optional.empty());
+    }
+  }
+
+  private static Verdict verdict(Transcript transcript) {
+    if (transcript.deadlocks()) {
+      return new Verdict.Deadlocks();
+    }
+    if (transcript.violatesAnything()) {
+      return new Verdict.Violates(transcript.violated().orElse(""));
+    }
+    return new Verdict.Holds();
+  }
+
+  private static boolean isNamed(String property, ModelConfig config) {
+    return config.invariants().contains(property) || config.properties().contains(property);
+  }
+
+  /**
+   * TLC does not say which of several temporal properties is violated, and calls an action property
+   * by its place. So each is checked alone; what is violated after the fewest states is the one
+   * that the whole run had come upon, and of two temporal ones it is the first in the
+   * configuration.
+   */
+  private Identified identify(Path module, ModelConfig config, Path scratch) {
+    return config.properties().stream()
+        .map(property -> new Identified(property, runAlone(module, config, scratch, property)))
+        .filter(alone -> alone.run().transcript().violatesAnything())
+        .min(Comparator.comparingLong(alone -> alone.run().progress().generated()))
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    shown(config.file())
+                        + ": a property is violated, but none of them when checked alone"));
+  }
+
+  private Run runAlone(Path module, ModelConfig config, Path scratch, String property) {
+    Path alone = scratch.resolve(property + ".cfg");
+    try {
+      Files.writeString(alone, config.checkingOnly(property));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return run(module, ModelConfig.read(alone), scratch.resolve(property), false);
+  }
+
+  private void requireQuestion(ModelConfig config) {
+    if (config.invariants().isEmpty()
+        && config.properties().isEmpty()
+        && !config.checksDeadlock()) {
+      throw new SpecException(
+          shown(config.file())
+              + ": checks nothing; name an INVARIANT or a PROPERTY, or write CHECK_DEADLOCK TRUE");
+    }
+    if (model.expect() instanceof Expectation.Violates violates
+        && !isNamed(violates.property(), config)) {
+      throw new SpecException(
+          shown(config.file())
+              + ": "
+              + model.name()
+              + " is expected to violate "
+              + violates.property()
+              + ", which is neither under INVARIANT nor under PROPERTY");
+    }
+  }
+
+  private Path existing(String name) {
+    Path path = library.root().resolve(name);
+    if (!Files.isRegularFile(path)) {
+      throw new SpecException(path + ": no such file; the model " + model.name() + " needs it");
+    }
+    return path;
+  }
+
+  /** A path below the library is shown as the library's own path was given. */
+  private Path shown(Path path) {
+    Path root = library.root().toAbsolutePath();
+    Path absolute = path.toAbsolutePath();
+    return absolute.startsWith(root) ? library.root().resolve(root.relativize(absolute)) : path;
+  }
+
+  private static Path createScratch() {
+    try {
+      return Files.createTempDirectory("scrutin-check");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

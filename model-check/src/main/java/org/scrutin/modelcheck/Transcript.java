@@ -1,0 +1,197 @@
+package org.scrutin.modelcheck;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.TlcMessage;
+
+/**
+ * What TLC's messages say about the outcome, the size, the counterexample and the coverage. The
+ * numbers are those of TLC's class {@code EC}; they are the same in all its releases.
+ */
+final class Transcript {
+
+  static final int INVARIANT_VIOLATED_INITIALLY = 2107;
+  static final int PROPERTY_VIOLATED_INITIALLY = 2108;
+  static final int INVARIANT_VIOLATED = 2110;
+  static final int ACTION_PROPERTY_VIOLATED = 2112;
+  static final int DEADLOCK = 2114;
+  static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
+
+  private static final int STATE = 2217;
+  private static final int STUTTERING = 2218;
+  private static final int BACK_TO_STATE = 2122;
+  private static final int STATISTICS = 2199;
+  private static final int PROGRESS = 2200;
+  private static final int COVERAGE_START = 2201;
+  private static final int COVERAGE_OF_ACTION = 2772;
+
+  private static final Pattern VIOLATED =
+      Pattern.compile("(?:Invariant|Property|Action property) (.*?) is violated.*", Pattern.DOTALL);
+  private static final Pattern COUNTS =
+      Pattern.compile("(\\d+) states generated.*?, (\\d+) distinct states found.*");
+  private static final Pattern LEVEL = Pattern.compile("Progress\\((\\d+)\\).*", Pattern.DOTALL);
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+): (.*)", Pattern.DOTALL);
+  private static final Pattern ACTION =
+      Pattern.compile(
+          "<(\\S+)(?:\\(.*\\))? line (\\d+), .* of module (\\w+).*>(?:: (\\d+):(\\d+))?");
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?:/\\\\ )?(\\w+) = (.*)");
+
+  private final List<TlcMessage> messages;
+
+  Transcript(List<TlcMessage> messages) {
+    this.messages = messages;
+  }
+
+  List<TlcMessage> messages() {
+    return messages;
+  }
+
+  boolean deadlocks() {
+    return messages.stream().anyMatch(message -> message.code() == DEADLOCK);
+  }
+
+  boolean violatesTemporalProperty() {
+    return messages.stream().anyMatch(message -> message.code() == TEMPORAL_PROPERTY_VIOLATED);
+  }
+
+  /**
+   * What TLC calls the violated invariant or action property: its name, or that of an operator
+   * which it is made of, or a place in a module.
+   */
+  Optional<String> violated() {
+    return messages.stream()
+        .filter(
+            message ->
+                message.code() == INVARIANT_VIOLATED
+                    || message.code() == INVARIANT_VIOLATED_INITIALLY
+                    || message.code() == PROPERTY_VIOLATED_INITIALLY
+                    || message.code() == ACTION_PROPERTY_VIOLATED)
+        .map(message -> VIOLATED.matcher(message.text()))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .findFirst();
+  }
+
+  boolean violatesAnything() {
+    return deadlocks() || violatesTemporalProperty() || violated().isPresent();
+  }
+
+  /** States generated; absent if TLC gave up before it counted. */
+  OptionalLong generated() {
+    return count(1);
+  }
+
+  /** Different states; absent likewise. */
+  OptionalLong distinct() {
+    return count(2);
+  }
+
+  private OptionalLong count(int group) {
+    return messages.stream()
+        .filter(message -> message.code() == STATISTICS)
+        .map(message -> COUNTS.matcher(message.text()))
+        .filter(Matcher::matches)
+        .mapToLong(matcher -> Long.parseLong(matcher.group(group)))
+        .findFirst();
+  }
+
+  /** Levels explored; absent if only initial states were. */
+  OptionalInt depth() {
+    return messages.stream()
+        .filter(message -> message.code() == PROGRESS)
+        .map(message -> LEVEL.matcher(message.text()))
+        .filter(Matcher::matches)
+        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+        .reduce((first, last) -> last);
+  }
+
+  Optional<Counterexample> counterexample() {
+    List<Counterexample.State> states = new ArrayList<>();
+    OptionalInt loop = OptionalInt.empty();
+    for (TlcMessage message : messages) {
+      switch (message.code()) {
+        case INVARIANT_VIOLATED_INITIALLY, PROPERTY_VIOLATED_INITIALLY ->
+            states.add(state("", "", afterFirstLine(message.text()), Map.of()));
+        case STATE -> states.add(state(message.text(), states));
+        case STUTTERING -> loop = OptionalInt.of(states.size() - 1);
+        case BACK_TO_STATE -> loop = OptionalInt.of(number(message.text()) - 1);
+        default -> {
+          // says nothing about the behaviour
+        }
+      }
+    }
+    return states.isEmpty() ? Optional.empty() : Optional.of(new Counterexample(states, loop));
+  }
+
+  private static int number(String text) {
+    Matcher numbered = NUMBERED.matcher(text);
+    if (!numbered.matches()) {
+      throw new IllegalStateException("TLC numbers its states differently: " + text);
+    }
+    return Integer.parseInt(numbered.group(1));
+  }
+
+  private static Counterexample.State state(String text, List<Counterexample.State> before) {
+    String head = text.lines().findFirst().orElse("");
+    Matcher action = ACTION.matcher(head.substring(head.indexOf(' ') + 1));
+    String variables = afterFirstLine(text);
+    if (before.isEmpty() || !action.matches()) {
+      return state("", "", variables, Map.of());
+    }
+    String location = action.group(3) + ".tla:" + action.group(2);
+    return state(action.group(1), location, variables, before.get(before.size() - 1).variables());
+  }
+
+  private static Counterexample.State state(
+      String action, String location, String text, Map<String, String> before) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    String name = "";
+    for (String line : text.lines().toList()) {
+      Matcher assignment = ASSIGNMENT.matcher(line);
+      // A long value goes on in the next lines, which are indented.
+      if (assignment.matches()) {
+        name = assignment.group(1);
+        variables.put(name, assignment.group(2));
+      } else if (!name.isEmpty() && !line.isBlank()) {
+        variables.merge(name, line, (first, more) -> first + "\n" + more);
+      }
+    }
+    List<String> changed =
+        variables.keySet().stream()
+            .filter(v -> !before.isEmpty() && !variables.get(v).equals(before.get(v)))
+            .toList();
+    return new Counterexample.State(action, location, variables, changed);
+  }
+
+  private static String afterFirstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? "" : text.substring(end + 1);
+  }
+
+  /** One entry for each action, from the last report. */
+  List<ActionCoverage> coverage() {
+    List<ActionCoverage> actions = new ArrayList<>();
+    for (TlcMessage message : messages) {
+      if (message.code() == COVERAGE_START) {
+        actions.clear();
+      }
+      Matcher action = ACTION.matcher(message.text());
+      if (message.code() == COVERAGE_OF_ACTION && action.matches()) {
+        actions.add(
+            new ActionCoverage(
+                action.group(1),
+                action.group(3) + ".tla:" + action.group(2),
+                Long.parseLong(action.group(4)),
+                Long.parseLong(action.group(5))));
+      }
+    }
+    return List.copyOf(actions);
+  }
+}

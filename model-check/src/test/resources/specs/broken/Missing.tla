@@ -1,0 +1,7 @@
+---- MODULE Missing ----
+EXTENDS Naturals,
+  NotThere
+VARIABLE x
+Init == x = 0
+Next == x' = x
+====
