@@ -1,0 +1,34 @@
+package org.scrutin.render;
+
+/** The page around a picture. */
+final class DiagramPage {
+
+  private DiagramPage() {}
+
+  static String of(Scene scene, String svg) {
+    Svg page = new Svg();
+    page.raw("<figure class=\"picture\">\n").raw(svg).raw("</figure>\n");
+    page.open("details").text("summary", "The events in the picture, as a table");
+    page.open("div", "class", "wide").open("table");
+    page.raw("<thead><tr>");
+    for (String column : new String[] {"event", "time", "node", "step", "state after it"}) {
+      page.text("th", column, "scope", "col");
+    }
+    page.raw("</tr></thead>\n").open("tbody");
+    for (TraceLine.Event event : scene.events()) {
+      page.open("tr");
+      page.text("td", Values.grouped(event.number()), "class", "number");
+      page.text(
+          "td",
+          event.time().isPresent() ? Values.time(event.time().getAsLong()) : "",
+          "class",
+          "number");
+      page.text("td", event.at());
+      page.text("td", Values.call(event.action(), event.args()));
+      page.text("td", event.state().isEmpty() ? "" : Values.show(event.state()));
+      page.close();
+    }
+    page.close().close().close().close();
+    return Html.page(scene.survey().header().spec() + ": a run", "picture-page", page.toString());
+  }
+}
