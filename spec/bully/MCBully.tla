@@ -54,7 +54,6 @@ Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
 LeadersWon == Promise!LeadersWon
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : WF_mcvars(StartElection(i) \/ AnswerTimeout(i) \/ CoordinatorTimeout(i))

@@ -53,7 +53,6 @@ RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
 LeadersWon == Promise!LeadersWon
 Fenced == Promise!Fenced
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : SF_mcvars(StartElection(i) \/ AnswerTimeout(i) \/ RetryTimeout(i))

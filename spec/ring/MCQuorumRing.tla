@@ -55,7 +55,6 @@ RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
 LeadersWon == Promise!LeadersWon
 Fenced == Promise!Fenced
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : SF_mcvars(\E j \in Node : StartElection(i, j))

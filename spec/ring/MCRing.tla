@@ -60,7 +60,6 @@ RefinesElection == Promise!Spec
 StepsRefineElection == [][Promise!Next]_(Promise!vars)
 WonOnce == Promise!WonOnce
 LeadersWon == Promise!LeadersWon
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : WF_mcvars(StartElection(i) \/ ElectionTimeout(i))

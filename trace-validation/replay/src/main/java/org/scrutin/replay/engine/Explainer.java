@@ -173,7 +173,8 @@ final class Explainer {
                 boolean agrees =
                     event.state().isPresent()
                         && differences(event, next.elementAt(i), variables).isEmpty();
-                found.merge(site.name() + arguments(site, context, state), agrees, (a, b) -> a || b);
+                found.merge(
+                    site.name() + arguments(site, context, state), agrees, (a, b) -> a || b);
               }
             });
       }
