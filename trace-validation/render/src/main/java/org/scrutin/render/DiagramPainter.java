@@ -74,7 +74,7 @@ final class DiagramPainter {
 
   /** The row after the banner's; 0 if it finds no room: the shading and its hover text remain. */
   private int placeBanner(LabelPlacer places, String words, double middle) {
-    double size = LabelPlacer.width(words, BANNER) + 16;
+    double size = LabelPlacer.boldWidth(words, BANNER) + 16;
     double left = Math.max(LEFT, Math.min(middle - size / 2, width - LEFT - size));
     for (int row = 0; row < 4; row++) {
       if (places.tryTake(new LabelPlacer.Box(left - 4, row, left + size + 4, row + 0.5))) {
@@ -96,6 +96,7 @@ final class DiagramPainter {
     notes.bars(canvas, TITLE_BOTTOM);
     notes.marks(canvas);
     flights.arrows();
+    lanes.bandLabels();
     lanes.events();
     lanes.rejection(rejection);
     lanes.reserveEvents();
@@ -106,7 +107,7 @@ final class DiagramPainter {
     banners();
     double y = ticks();
     y = rejectionPanel(y);
-    y = new Legend(canvas, LEFT, width - LEFT, y + 22).paint();
+    y = new Legend(canvas, LEFT, Math.min(width - LEFT, WIDEST_TEXT), y + 22).paint();
     return frame(y + 4);
   }
 
@@ -241,7 +242,9 @@ final class DiagramPainter {
       count(words, gap.crashes(), "crash", "crashes");
       count(words, gap.restarts(), "restart", "restarts");
       count(words, gap.losses(), "lost message", "lost messages");
-      count(words, gap.doubleLeaderships(), "time two leaders", "times two leaders");
+      if (gap.doubleLeaderships() > 0) {
+        words.add("two leaders " + Values.count(gap.doubleLeaderships(), "time"));
+      }
       double y = (top + bottom) / 2 - words.size() * 8;
       double x = (span.left() + span.right()) / 2;
       for (int i = 0; i < words.size(); i++) {
@@ -294,7 +297,7 @@ final class DiagramPainter {
   private void banners() {
     for (Banner banner : banners) {
       double y = canvas.lanesTop() - 6 - (banner.row + 1) * Canvas.ROW + 4;
-      double size = LabelPlacer.width(banner.words, BANNER) + 16;
+      double size = LabelPlacer.boldWidth(banner.words, BANNER) + 16;
       svg.element(
           "rect",
           "class",
@@ -334,7 +337,7 @@ final class DiagramPainter {
     for (int slot : axis.ticks(timed ? 92 : 56)) {
       TraceLine.Event event = scene.events().get(slot);
       double x = axis.x(slot);
-      svg.element("line", "class", "sd-lane", "x1", x, "y1", y, "x2", x, "y2", y + 5);
+      svg.element("line", "class", "sd-tick sd-lane", "x1", x, "y1", y, "x2", x, "y2", y + 5);
       svg.text(
           "text",
           timed ? Values.time(event.time().orElse(0)) : Values.grouped(event.number()),
@@ -413,17 +416,21 @@ final class DiagramPainter {
         "font-weight",
         700);
     for (int i = 0; i < lines.size(); i++) {
+      // What is indented is a quotation from the specification or the trace.
+      boolean code = lines.get(i).startsWith(" ");
       svg.text(
           "text",
           lines.get(i),
           "class",
-          "sd-ink",
+          code ? "sd-ink sd-code" : "sd-ink",
+          "xml:space",
+          "preserve",
           "x",
           LEFT + 18,
           "y",
           top + 56 + 18 * i,
           "font-size",
-          12.5);
+          code ? 12.0 : 12.5);
     }
     svg.close();
     return top + 12 + height;

@@ -12,7 +12,7 @@ final class FlightPainter {
   private static final double LABEL = 10;
 
   /** Where along its way a label is tried, best first. */
-  private static final double[] PLACES = {0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8};
+  private static final double[] PLACES = {0.6, 0.5, 0.7, 0.42, 0.78, 0.33, 0.25};
 
   /** How far towards its receiver a message is drawn that does not arrive in the picture. */
   private static final double OPEN_SHARE = 0.42;
@@ -208,7 +208,9 @@ final class FlightPainter {
     String text = way.flight.type();
     for (double place : PLACES) {
       Point point = along(way.points, place);
-      if (canvas.labels().tryTake(Box.centred(text, LABEL, point.x, point.y + 3.5))) {
+      boolean onLane =
+          canvas.lanes().stream().anyMatch(lane -> Math.abs(canvas.y(lane) - point.y) < 9);
+      if (!onLane && canvas.labels().tryTake(Box.centred(text, LABEL, point.x, point.y + 3.5))) {
         svg.text(
             "text",
             text,
