@@ -11,4 +11,5 @@ NextWrong ==
   \/ x = 2 /\ x' = "a" + 1
 Partial == x = 0 /\ UNCHANGED <<>>
 NotFalse == x
+NoInit == x = 0 /\ x = 1
 ====
