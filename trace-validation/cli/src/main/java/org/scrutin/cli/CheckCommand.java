@@ -85,7 +85,8 @@ final class CheckCommand implements Callable<Integer> {
   private static SpecLibrary source() {
     java.nio.file.Path folder = java.nio.file.Path.of("spec");
     if (!java.nio.file.Files.isRegularFile(folder.resolve("models.json"))) {
-      throw new SpecException("--pin: run it at the root of a source checkout; no spec/models.json");
+      throw new SpecException(
+          "--pin: run it at the root of a source checkout; no spec/models.json");
     }
     return SpecLibrary.of(folder);
   }
@@ -109,8 +110,7 @@ final class CheckCommand implements Callable<Integer> {
   private List<ModelResult> check(SpecLibrary library, List<Model> models)
       throws InterruptedException {
     int parallel = Runtime.getRuntime().availableProcessors();
-    ModelChecker checker =
-        new ModelChecker(library, new ModelChecker.Settings(parallel, workers));
+    ModelChecker checker = new ModelChecker(library, new ModelChecker.Settings(parallel, workers));
     try (ProgressBar bar = output.progress("models", models.size())) {
       return checker.check(
           models,
@@ -118,8 +118,7 @@ final class CheckCommand implements Callable<Integer> {
             @Override
             public void progress(Model model, TlcProgress progress) {
               bar.setExtraMessage(
-                  String.format(
-                      Locale.ROOT, " %s: %,d states", model.name(), progress.distinct()));
+                  String.format(Locale.ROOT, " %s: %,d states", model.name(), progress.distinct()));
             }
 
             @Override

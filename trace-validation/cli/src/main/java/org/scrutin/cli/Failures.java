@@ -19,7 +19,8 @@ import picocli.CommandLine.ParseResult;
 final class Failures {
 
   /** What the modules throw at bad input: their messages are complete lines for the user. */
-  private static final List<Class<? extends Exception>> INPUT_ERRORS = List.of(SpecException.class, TraceException.class, TraceReadException.class);
+  private static final List<Class<? extends Exception>> INPUT_ERRORS =
+      List.of(SpecException.class, TraceException.class, TraceReadException.class);
 
   private Failures() {}
 

@@ -71,8 +71,7 @@ final class RenderCommand implements Callable<Integer> {
               + "\n"
               + String.join("\n", rejected.rejection().details());
       options =
-          options.withRejection(
-              new DiagramOptions.Rejection(rejected.rejection().event(), reason));
+          options.withRejection(new DiagramOptions.Rejection(rejected.rejection().event(), reason));
       code = ExitCode.VIOLATION;
     }
     LamportDiagram diagram = LamportDiagram.of(trace, options);

@@ -75,7 +75,10 @@ final class RunCommand implements Callable<Integer> {
               + " lose #17'.")
   private Optional<String> story;
 
-  @Option(names = "--ring", paramLabel = "N", description = "Which order of the ring; 0 is by number.")
+  @Option(
+      names = "--ring",
+      paramLabel = "N",
+      description = "Which order of the ring; 0 is by number.")
   private long ring;
 
   @Option(names = "--trace", paramLabel = "FILE", description = "Where the trace goes.")

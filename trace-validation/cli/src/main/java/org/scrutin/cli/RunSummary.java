@@ -30,7 +30,8 @@ final class RunSummary {
         report.lost(),
         report.duplicated(),
         report.rerouted());
-    out.println("faults that took effect: " + (report.faults().isEmpty() ? "none" : report.faults()));
+    out.println(
+        "faults that took effect: " + (report.faults().isEmpty() ? "none" : report.faults()));
     out.printf(
         Locale.ROOT,
         "leaders: %,d begun; all agreed %,d times%s; at the end they %s%n",
@@ -60,6 +61,7 @@ final class RunSummary {
     }
     double mean = report.timesToElect().stream().mapToLong(Long::longValue).average().orElse(0);
     long worst = report.timesToElect().stream().mapToLong(Long::longValue).max().orElse(0);
-    return String.format(Locale.ROOT, " (after %.0f ms on average, %.0f at worst)", mean / 1e3, worst / 1e3);
+    return String.format(
+        Locale.ROOT, " (after %.0f ms on average, %.0f at worst)", mean / 1e3, worst / 1e3);
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
-import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.TraceException;
