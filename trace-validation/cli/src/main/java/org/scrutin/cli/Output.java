@@ -32,7 +32,8 @@ final class Output {
 
   /** A bar on a terminal; nothing where the output is piped, or JSON is asked for. */
   ProgressBar progress(String task, long max) {
-    boolean watched = System.console() != null && !json;
+    // The launcher asks the shell: System.console() says different things on different JDKs.
+    boolean watched = Boolean.getBoolean("scrutin.terminal") && !json;
     ProgressBarBuilder bar =
         new ProgressBarBuilder()
             .setTaskName(task)
