@@ -8,7 +8,8 @@ EXTENDS Bully, TLC
 CONSTANTS
   MaxCrashes,   \* How often nodes crash in all.
   MaxRestarts,  \* How often nodes come back in all.
-  MaxEpoch      \* No step leads beyond this epoch.
+  MaxEpoch,     \* No step leads beyond this epoch.
+  MaxMessages   \* So many different messages are sent in all ("set"), or in flight at once.
 
 VARIABLES
   won,          \* History: the pairs <<epoch, leader>> that were ever believed in.
@@ -39,6 +40,7 @@ MCObserve ==
   /\ crashes' <= MaxCrashes
   /\ restarts' <= MaxRestarts
   /\ \A i \in Node : epoch'[i] <= MaxEpoch
+  /\ Cardinality(InFlight') <= MaxMessages
 
 \* A node does not ask again while its question or the reply is under way. Without this bound it
 \* could flood its links, to no other effect.
@@ -53,7 +55,6 @@ Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
 
 MCFairness ==
   /\ \A i \in Node : WF_mcvars(StartElection(i) \/ AnswerTimeout(i) \/ CoordinatorTimeout(i))

@@ -51,7 +51,6 @@ Promise ==
 
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
 Fenced == Promise!Fenced
 
 MCFairness ==

@@ -53,7 +53,6 @@ Promise ==
 
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
 Fenced == Promise!Fenced
 
 MCFairness ==

@@ -8,7 +8,8 @@ EXTENDS Ring, TLC
 CONSTANTS
   MaxCrashes,   \* How often nodes crash in all.
   MaxRestarts,  \* How often nodes come back in all.
-  MaxEpoch      \* No step leads beyond this epoch.
+  MaxEpoch,     \* No step leads beyond this epoch.
+  MaxMessages   \* So many different messages are sent in all ("set"), or in flight at once.
 
 VARIABLES
   won,          \* History: the pairs <<epoch, leader>> that were ever believed in.
@@ -46,6 +47,7 @@ MCObserve ==
   /\ crashes' <= MaxCrashes
   /\ restarts' <= MaxRestarts
   /\ \A i \in Node : epoch'[i] <= MaxEpoch
+  /\ Cardinality(InFlight') <= MaxMessages
 
 \* Nobody gives an election up while a message is under way. Without this bound the nodes could
 \* flood the ring, to no other effect.
@@ -59,7 +61,6 @@ Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 RefinesElection == Promise!Spec
 StepsRefineElection == [][Promise!Next]_(Promise!vars)
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
 
 MCFairness ==
   /\ \A i \in Node : WF_mcvars(StartElection(i) \/ ElectionTimeout(i))
