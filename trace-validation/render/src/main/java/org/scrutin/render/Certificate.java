@@ -44,6 +44,19 @@ public record Certificate(
     UNDECIDED
   }
 
+  /** Whether a model gave what was expected of it. */
+  public enum Outcome {
+    /** A property that should hold does, or a counterexample that should exist was found. */
+    @JsonProperty("as expected")
+    AS_EXPECTED,
+    /** A property that should hold does not, or the other way round. */
+    @JsonProperty("not as expected")
+    NOT_AS_EXPECTED,
+    /** The check did not come to its end. */
+    @JsonProperty("undecided")
+    UNDECIDED
+  }
+
   /** Violated if any algorithm is; undecided if any is, or there is none; else it holds. */
   @JsonProperty
   public Verdict verdict() {
@@ -104,7 +117,7 @@ public record Certificate(
      */
     @JsonProperty
     public Verdict verdict() {
-      if (models.stream().anyMatch(model -> model.verdict == Verdict.VIOLATED)
+      if (models.stream().anyMatch(model -> model.outcome == Outcome.NOT_AS_EXPECTED)
           || weathers.stream().anyMatch(weather -> weather.rejected > 0)) {
         return Verdict.VIOLATED;
       }
@@ -134,9 +147,9 @@ public record Certificate(
     public List<String> findings() {
       List<String> findings = new ArrayList<>();
       for (Model model : models) {
-        if (model.verdict == Verdict.VIOLATED) {
+        if (model.outcome == Outcome.NOT_AS_EXPECTED) {
           findings.add(name + ": model " + model.name + " did not end as expected.");
-        } else if (model.verdict == Verdict.UNDECIDED) {
+        } else if (model.outcome == Outcome.UNDECIDED) {
           findings.add(name + ": model " + model.name + " was not checked to its end.");
         }
       }
@@ -172,8 +185,7 @@ public record Certificate(
       List<String> gaps = new ArrayList<>();
       List<String> never = actionsInNoRun();
       if (!never.isEmpty()) {
-        gaps.add(
-            name + ": no run took " + String.join(", ", never) + "; only the models show these.");
+        gaps.add(name + ": no run took " + String.join(", ", never) + ".");
       }
       if (mutants.isEmpty()) {
         gaps.add(name + ": no mutants were tried, so nothing says how sharp its properties are.");
@@ -200,7 +212,7 @@ public record Certificate(
    * @param assumptions what the answer rests on, a sentence each
    * @param bounds how large the model is, in words
    * @param expect what should come out, in words: that it holds, or which property is violated
-   * @param verdict whether it came out: an expected counterexample that was found holds
+   * @param outcome whether it came out
    * @param distinctStates at least 0
    * @param depth of the search, at least 0
    * @param seconds at least 0
@@ -212,7 +224,7 @@ public record Certificate(
       List<String> assumptions,
       String bounds,
       String expect,
-      Verdict verdict,
+      Outcome outcome,
       long distinctStates,
       int depth,
       double seconds,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.scrutin.render.Certificate.Algorithm;
 import org.scrutin.render.Certificate.Model;
 import org.scrutin.render.Certificate.Mutant;
+import org.scrutin.render.Certificate.Outcome;
 import org.scrutin.render.Certificate.Verdict;
 import org.scrutin.render.Certificate.Weather;
 
@@ -52,12 +53,26 @@ public final class CertificatePage {
   }
 
   private String sentence() {
-    if (certificate.verdict() == Verdict.HOLDS) {
-      return "Holds, within the bounds below.";
-    }
-    return certificate.verdict() == Verdict.VIOLATED
-        ? "Violated: something is not as promised."
-        : "Undecided: not everything could be judged.";
+    return switch (certificate.verdict()) {
+      case HOLDS ->
+          certificate.algorithms().size() == 1
+              ? names(Verdict.HOLDS) + " keeps its promise, within the bounds below."
+              : "All algorithms keep their promises, within the bounds below.";
+      case VIOLATED -> "Violated: not as promised: " + names(Verdict.VIOLATED) + ".";
+      case UNDECIDED ->
+          certificate.algorithms().isEmpty()
+              ? "Undecided: nothing was checked."
+              : "Undecided: could not be judged in full: " + names(Verdict.UNDECIDED) + ".";
+    };
+  }
+
+  private String names(Verdict verdict) {
+    return String.join(
+        ", ",
+        certificate.algorithms().stream()
+            .filter(algorithm -> algorithm.verdict() == verdict)
+            .map(Algorithm::name)
+            .toList());
   }
 
   private String scope() {
@@ -117,7 +132,9 @@ public final class CertificatePage {
 
   private void picture(Certificate.Picture picture) {
     page.text("h3", "One run");
-    page.open("figure", "class", "framed").raw(picture.svg());
+    page.open("figure", "class", "framed");
+    page.open("div", "class", "wide", "tabindex", 0, "role", "group", "aria-label", "Picture");
+    page.raw(picture.svg()).close();
     page.text("figcaption", picture.caption()).close();
   }
 
@@ -138,7 +155,7 @@ public final class CertificatePage {
       number(model.distinctStates());
       number(model.depth());
       page.text("td", String.format(Locale.ROOT, "%.1f", model.seconds()), "class", "number");
-      verdictCell(modelWord(model.verdict()), model.verdict());
+      outcomeCell(model.outcome());
       page.close();
     }
     endTable();
@@ -209,6 +226,13 @@ public final class CertificatePage {
     page.open("ul", "class", "small");
     weathers.forEach(this::particulars);
     page.close();
+    page.text(
+        "p",
+        "False suspicion: a node that was up was taken for down. Split brain: two nodes took"
+            + " themselves for the leader at once; replay judges whether the specification allows"
+            + " it under these failures.",
+        "class",
+        "soft small");
   }
 
   private void weather(Weather weather) {
@@ -300,12 +324,13 @@ public final class CertificatePage {
     return mark(verdict) + verdict.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A model with an expected counterexample "holds", which would be misread. */
-  private static String modelWord(Verdict verdict) {
-    if (verdict == Verdict.UNDECIDED) {
-      return word(verdict);
+  private void outcomeCell(Outcome outcome) {
+    switch (outcome) {
+      case AS_EXPECTED -> verdictCell(mark(Verdict.HOLDS) + "as expected", Verdict.HOLDS);
+      case NOT_AS_EXPECTED ->
+          verdictCell(mark(Verdict.VIOLATED) + "not as expected", Verdict.VIOLATED);
+      case UNDECIDED -> verdictCell(word(Verdict.UNDECIDED), Verdict.UNDECIDED);
     }
-    return mark(verdict) + (verdict == Verdict.HOLDS ? "as expected" : "not as expected");
   }
 
   /** So that colour is not all that tells. */

@@ -157,26 +157,15 @@ final class Legend {
             "round");
       }
       case DUPLICATE -> line("sd-m5", "6 4", 1.4);
-      case REROUTED ->
-          svg.element(
-              "path",
-              "class",
-              "sd-m5",
-              "d",
-              "M"
-                  + at(3, 7)
-                  + "L"
-                  + at(11, -4)
-                  + "Q"
-                  + at(14, -8)
-                  + " "
-                  + at(17, -4)
-                  + "L"
-                  + at(26, 7),
-              "fill",
-              "none",
-              "stroke-width",
-              1.4);
+      case REROUTED -> {
+        svg.element(
+            "path",
+            "class",
+            "sd-message sd-m5",
+            "d",
+            "M" + at(3, 7) + "L" + at(14, -5) + "L" + at(26, 7));
+        svg.element("circle", "class", "sd-f5", "cx", x + 14, "cy", y - 5, "r", 3.2);
+      }
       case UNRECEIVED -> {
         line("sd-m5", "1.5 4", 1.4);
         svg.element(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.scrutin.render.Certificate.Algorithm;
 import org.scrutin.render.Certificate.Model;
 import org.scrutin.render.Certificate.Mutant;
+import org.scrutin.render.Certificate.Outcome;
 import org.scrutin.render.Certificate.Verdict;
 import org.scrutin.render.Certificate.Versions;
 import org.scrutin.render.Certificate.Weather;
@@ -44,10 +45,21 @@ class CertificateTest {
   @Test
   void a_model_that_ended_otherwise_violates_the_whole() {
     Algorithm algorithm =
-        SampleCertificate.bully(List.of(model(Verdict.VIOLATED)), List.of(), WEATHERS);
+        SampleCertificate.bully(List.of(model(Outcome.NOT_AS_EXPECTED)), List.of(), WEATHERS);
     Certificate certificate = SampleCertificate.of(SampleCertificate.good(), algorithm);
     assertThat(certificate.verdict()).isEqualTo(Verdict.VIOLATED);
     assertThat(certificate.findings()).containsExactly("Bully: model M did not end as expected.");
+  }
+
+  @Test
+  void the_verdict_names_who_is_not_as_promised() {
+    Algorithm bad =
+        SampleCertificate.bully(List.of(model(Outcome.NOT_AS_EXPECTED)), List.of(), WEATHERS);
+    assertThat(CertificatePage.of(SampleCertificate.of(bad)))
+        .contains("<strong>Violated: not as promised: Bully.</strong>")
+        .contains("✗ not as expected");
+    assertThat(CertificatePage.of(SampleCertificate.of()))
+        .contains("<strong>Undecided: nothing was checked.</strong>");
   }
 
   @Test
@@ -66,7 +78,7 @@ class CertificateTest {
   @Test
   void a_model_not_checked_to_its_end_is_undecided() {
     Algorithm algorithm =
-        SampleCertificate.bully(List.of(model(Verdict.UNDECIDED)), List.of(), WEATHERS);
+        SampleCertificate.bully(List.of(model(Outcome.UNDECIDED)), List.of(), WEATHERS);
     assertThat(algorithm.verdict()).isEqualTo(Verdict.UNDECIDED);
   }
 
@@ -86,10 +98,10 @@ class CertificateTest {
     Algorithm algorithm = SampleCertificate.bully(MODELS, List.of(), WEATHERS);
     assertThat(algorithm.gaps())
         .containsExactly(
-            "Bully: no run took Duplicate; only the models show these.",
+            "Bully: no run took Duplicate.",
             "Bully: no mutants were tried, so nothing says how sharp its properties are.");
     assertThat(CertificatePage.of(SampleCertificate.of(algorithm)))
-        .contains("<li>Bully: no run took Duplicate; only the models show these.</li>");
+        .contains("<li>Bully: no run took Duplicate.</li>");
   }
 
   @Test
@@ -97,7 +109,7 @@ class CertificateTest {
     String page = CertificatePage.of(SampleCertificate.of(SampleCertificate.good()));
     assertThat(page)
         .containsSubsequence(
-            "Holds, within the bounds below.",
+            "Bully keeps its promise, within the bounds below.",
             "What it promises",
             "186,521",
             "23,610",
@@ -139,7 +151,7 @@ class CertificateTest {
                             List.of("<script>"),
                             "<script>",
                             "<script>",
-                            Verdict.HOLDS,
+                            Outcome.AS_EXPECTED,
                             1,
                             1,
                             1,
@@ -199,8 +211,8 @@ class CertificateTest {
     }
   }
 
-  private static Model model(Verdict verdict) {
-    return new Model("M", "?", List.of(), "", "", verdict, 1, 1, 1, List.of());
+  private static Model model(Outcome outcome) {
+    return new Model("M", "?", List.of(), "", "", outcome, 1, 1, 1, List.of());
   }
 
   private static Weather weather(int runs, int conform, int rejected, int undecided) {

@@ -258,6 +258,13 @@ class LamportDiagramTest {
   }
 
   @Test
+  void what_the_network_does_is_told_at_the_message() {
+    assertThat(svg(LOST))
+        .contains("Probe (message 1), 1 to 2: lost\nevent 2 at node 2, 2 ms\nLose(");
+    assertThat(svg(REROUTED)).contains("event 2 at node 1, 2 ms\nReroute(");
+  }
+
+  @Test
   void text_from_a_trace_cannot_break_out() {
     String evil = "</title><script>alert(1)</script>&amp;]]>\\u0000\\uD800 \\\"'";
     String trace =
@@ -295,7 +302,8 @@ class LamportDiagramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bully-takeover.ndjson", "small.ndjson", "split.ndjson"})
+  @ValueSource(
+      strings = {"bully-takeover.ndjson", "small.ndjson", "split.ndjson", "weather.ndjson"})
   void realistic_runs_give_well_formed_pictures_that_need_nothing_from_outside(String name) {
     LamportDiagram diagram = LamportDiagram.of(name, Traces.resource(name), DiagramOptions.DEFAULT);
     assertThat(Traces.parse(diagram.svg()).getDocumentElement().getTagName()).isEqualTo("svg");

@@ -6,8 +6,8 @@ import org.scrutin.render.Certificate.Algorithm;
 import org.scrutin.render.Certificate.Fault;
 import org.scrutin.render.Certificate.Model;
 import org.scrutin.render.Certificate.Mutant;
+import org.scrutin.render.Certificate.Outcome;
 import org.scrutin.render.Certificate.Picture;
-import org.scrutin.render.Certificate.Verdict;
 import org.scrutin.render.Certificate.Versions;
 import org.scrutin.render.Certificate.Weather;
 
@@ -54,7 +54,7 @@ final class SampleCertificate {
           List.of("Messages arrive within a known time."),
           "4 nodes, 2 crashes, 2 restarts",
           "no violation",
-          Verdict.HOLDS,
+          Outcome.AS_EXPECTED,
           184_211,
           31,
           12.44,
@@ -67,7 +67,7 @@ final class SampleCertificate {
           List.of(),
           "3 nodes, 1 crash",
           "violates Agreement",
-          Verdict.HOLDS,
+          Outcome.AS_EXPECTED,
           2_310,
           9,
           1.02,
