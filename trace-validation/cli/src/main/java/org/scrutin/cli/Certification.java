@@ -90,20 +90,20 @@ final class Certification {
         List.of(model.assumptions()),
         model.bounds(),
         model.expect().toString(),
-        verdict(model, result),
+        outcome(model, result),
         result.distinct(),
         result.depth(),
         result.duration().toMillis() / 1e3,
         result.counterexample().map(Certification::steps).orElse(List.of()));
   }
 
-  private static Certificate.Verdict verdict(Model model, ModelResult result) {
+  private static Certificate.Outcome outcome(Model model, ModelResult result) {
     if (result.verdict() instanceof Verdict.Unusable) {
-      return Certificate.Verdict.UNDECIDED;
+      return Certificate.Outcome.UNDECIDED;
     }
     return Pins.failures(model, result).isEmpty()
-        ? Certificate.Verdict.HOLDS
-        : Certificate.Verdict.VIOLATED;
+        ? Certificate.Outcome.AS_EXPECTED
+        : Certificate.Outcome.NOT_AS_EXPECTED;
   }
 
   private static Certificate.Mutant mutant(Model model, ModelResult result) {
