@@ -2,7 +2,6 @@ package org.scrutin.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.scrutin.protocol.bully.Bully;
-import org.scrutin.protocol.changroberts.ChangRoberts;
 import org.scrutin.protocol.election.RingOrder;
-import org.scrutin.protocol.election.Timing;
-import org.scrutin.protocol.quorumbully.QuorumBully;
 import org.scrutin.protocol.quorumbully.QuorumBullyDurable;
-import org.scrutin.protocol.quorumring.QuorumRing;
 import org.scrutin.protocol.quorumring.QuorumRingDurable;
-import org.scrutin.protocol.ring.Ring;
 import org.scrutin.protocol.world.Asynchronous;
 import org.scrutin.protocol.world.Calm;
-import org.scrutin.protocol.world.Cluster;
 import org.scrutin.protocol.world.Limits;
 import org.scrutin.protocol.world.StateSpace;
 import org.scrutin.protocol.world.SynchronousBully;
@@ -36,7 +28,6 @@ import org.scrutin.protocol.world.SynchronousRing;
  */
 class StateSpaceTest {
 
-  private static final Timing TIMING = Timing.synchronous(Duration.ofMillis(10), 3);
   private static final List<NodeId> ASCENDING = nodes(1, 2, 3);
   private static final List<NodeId> MIXED = nodes(2, 3, 1);
 
@@ -47,11 +38,7 @@ class StateSpaceTest {
   /** spec/bully/MCBully_refinement.cfg. */
   @Test
   void bullyHasTheStatesAndTransitionsOfItsSpecification() {
-    var cluster =
-        new Cluster<>(
-            ASCENDING.stream().map(node -> new Bully(node, ASCENDING, TIMING)).toList(),
-            new SynchronousBully(),
-            new Limits(1, 1, 30));
+    var cluster = Cores.bully(ASCENDING, new SynchronousBully(), new Limits(1, 1, 30));
     StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
     assertThat(space.distinct()).isEqualTo(8_873);
     assertThat(space.generated()).isEqualTo(28_508);
@@ -60,11 +47,7 @@ class StateSpaceTest {
   /** spec/ring/MCRing_refinement.cfg. */
   @Test
   void ringHasTheStatesAndTransitionsOfItsSpecification() {
-    var cluster =
-        new Cluster<>(
-            ASCENDING.stream().map(node -> new Ring(node, ASCENDING, TIMING)).toList(),
-            new SynchronousRing<>(),
-            new Limits(1, 0, 40));
+    var cluster = Cores.ring(ASCENDING, new SynchronousRing<>(), new Limits(1, 0, 40));
     StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
     assertThat(space.distinct()).isEqualTo(46_698);
     assertThat(space.generated()).isEqualTo(116_147);
@@ -73,11 +56,7 @@ class StateSpaceTest {
   /** spec/ring/MCChangRoberts_refinement.cfg. */
   @Test
   void changRobertsHasTheStatesAndTransitionsOfItsSpecification() {
-    var cluster =
-        new Cluster<>(
-            ASCENDING.stream().map(node -> new ChangRoberts(node, ASCENDING, TIMING)).toList(),
-            new SynchronousRing<>(),
-            new Limits(1, 0, 40));
+    var cluster = Cores.changRoberts(ASCENDING, new SynchronousRing<>(), new Limits(1, 0, 40));
     StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
     assertThat(space.distinct()).isEqualTo(217);
     assertThat(space.generated()).isEqualTo(423);
@@ -87,10 +66,8 @@ class StateSpaceTest {
   @Test
   void quorumBullyHasTheStatesAndTransitionsOfItsSpecification() {
     var cluster =
-        new Cluster<>(
-            ASCENDING.stream().map(node -> new QuorumBully(node, ASCENDING, TIMING)).toList(),
-            new Asynchronous<>(new RingOrder(ASCENDING)),
-            new Limits(1, 1, 1));
+        Cores.quorumBully(
+            ASCENDING, new Asynchronous<>(new RingOrder(ASCENDING)), new Limits(1, 1, 1));
     StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
     assertThat(space.distinct()).isEqualTo(54_293);
     assertThat(space.generated()).isEqualTo(632_946);
@@ -112,11 +89,7 @@ class StateSpaceTest {
   }
 
   private static List<Integer> asynchronousQuorumRing(List<NodeId> order, Limits limits) {
-    var cluster =
-        new Cluster<>(
-            order.stream().map(node -> new QuorumRing(node, order, TIMING)).toList(),
-            new Asynchronous<>(new RingOrder(order)),
-            limits);
+    var cluster = Cores.quorumRing(order, new Asynchronous<>(new RingOrder(order)), limits);
     // A follower's retry timer depends on whom it suspected when it began to follow.
     StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), false);
     return List.of(space.distinct(), space.generated());
@@ -125,11 +98,7 @@ class StateSpaceTest {
   /** spec/bully/MCQuorumBully_liveness.cfg: INIT MCInitAnyDisk, NEXT Next. */
   @Test
   void calmQuorumBullyHasTheStatesAndTransitionsOfItsSpecification() {
-    var cluster =
-        new Cluster<>(
-            ASCENDING.stream().map(node -> new QuorumBully(node, ASCENDING, TIMING)).toList(),
-            new Calm<>(),
-            new Limits(1, 1, 8));
+    var cluster = Cores.quorumBully(ASCENDING, new Calm<>(), new Limits(1, 1, 8));
     var initial = anyDisks(ASCENDING, QuorumBullyDurable::new).map(cluster::restart).toList();
     StateSpace space = StateSpace.explore(cluster, initial, true);
     assertThat(space.distinct()).isEqualTo(42_854);
@@ -139,11 +108,7 @@ class StateSpaceTest {
   /** spec/ring/MCQuorumRing_liveness.cfg: INIT MCInitAnyDisk, NEXT Next. */
   @Test
   void calmQuorumRingHasTheStatesAndTransitionsOfItsSpecification() {
-    var cluster =
-        new Cluster<>(
-            MIXED.stream().map(node -> new QuorumRing(node, MIXED, TIMING)).toList(),
-            new Calm<>(),
-            new Limits(1, 1, 8));
+    var cluster = Cores.quorumRing(MIXED, new Calm<>(), new Limits(1, 1, 8));
     var initial = anyDisks(MIXED, QuorumRingDurable::new).map(cluster::restart).toList();
     StateSpace space = StateSpace.explore(cluster, initial, false);
     assertThat(space.distinct()).isEqualTo(7_085);

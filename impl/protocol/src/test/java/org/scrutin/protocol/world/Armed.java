@@ -16,15 +16,15 @@ import org.scrutin.protocol.NodeId;
  */
 public record Armed(SortedSet<String> timers, SortedSet<NodeId> watched) {
 
-  static final Armed NOTHING = new Armed(new TreeSet<>(), new TreeSet<>());
+  public static final Armed NOTHING = new Armed(new TreeSet<>(), new TreeSet<>());
 
-  Armed without(String timer) {
+  public Armed without(String timer) {
     SortedSet<String> rest = new TreeSet<>(timers);
     rest.remove(timer);
     return new Armed(rest, watched);
   }
 
-  <M extends Message> Armed after(List<Effect<M>> effects) {
+  public <M extends Message> Armed after(List<Effect<M>> effects) {
     SortedSet<String> running = new TreeSet<>(timers);
     Set<NodeId> peers = watched;
     for (Effect<M> effect : effects) {
