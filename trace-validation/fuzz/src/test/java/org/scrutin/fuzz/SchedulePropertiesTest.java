@@ -19,7 +19,7 @@ import org.scrutin.simulation.weather.Schedule;
 /** Whatever befalls a run, it is one of its specification's. */
 class SchedulePropertiesTest {
 
-  private static final int TRIES = 60;
+  private static final int TRIES = 40;
   private static final int DEEP = 10_000;
 
   /** One for each property: loading a specification takes a moment, keeping it takes memory. */
