@@ -72,7 +72,7 @@ class ModelCheckerTest {
   }
 
   @Test
-  void no_thread_and_no_management_bean_outlives_a_run() throws Exception {
+  void no_thread_no_port_and_no_management_bean_outlives_a_run() throws Exception {
     List<Model> models =
         List.of(
             Specs.model("Light", "light/liveness", "violates GreenAgain"),
@@ -80,6 +80,7 @@ class ModelCheckerTest {
             Specs.model("Types", "broken/types", "violates Wrong"));
     CHECKER.check(models, new ModelChecker.Listener() {});
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      assertThat(thread.getName()).doesNotStartWith("RMI");
       if (thread.getName().startsWith("TLC")) {
         thread.join(10_000);
         assertThat(thread.isAlive()).as(thread.getName()).isFalse();

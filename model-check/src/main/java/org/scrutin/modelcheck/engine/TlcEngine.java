@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -115,11 +114,8 @@ public final class TlcEngine implements TlcCheck {
         checker.modelCheck();
       }
     } finally {
-      // An initial state that violates an invariant leaves the threads of the queue behind, and
-      // TLC makes every set of fingerprints reachable by RMI, which keeps it, and a thread, for
-      // ever.
+      // An initial state that violates an invariant leaves the threads of the queue behind.
       checker.theStateQueue.finishAll();
-      UnicastRemoteObject.unexportObject(checker.theFPSet, true);
     }
   }
 
