@@ -71,7 +71,7 @@ public final class ModelRun {
     Path scratch = createScratch();
     try {
       Run run = run(module, config, scratch.resolve("run"), model.coverage());
-      Verdict verdict = verdict(run.transcript());
+      Verdict verdict = verdict(run.transcript(), config);
       Optional<Counterexample> counterexample = run.transcript().counterexample();
       if (verdict instanceof Verdict.Violates violates && !isNamed(violates.property(), config)) {
         Identified identified = identify(module, config, scratch);
@@ -131,14 +131,16 @@ public final class ModelRun {
     }
   }
 
-  private static Verdict verdict(Transcript transcript) {
+  private static Verdict verdict(Transcript transcript, ModelConfig config) {
     if (transcript.deadlocks()) {
       return new Verdict.Deadlocks();
     }
-    if (transcript.violatesAnything()) {
-      return new Verdict.Violates(transcript.violated().orElse(""));
+    if (!transcript.violatesAnything()) {
+      return new Verdict.Holds();
     }
-    return new Verdict.Holds();
+    String told = transcript.violated().orElse("");
+    boolean sure = isNamed(told, config) || config.properties().size() != 1;
+    return new Verdict.Violates(sure ? told : config.properties().get(0));
   }
 
   private static boolean isNamed(String property, ModelConfig config) {

@@ -79,13 +79,9 @@ class ModelCheckerTest {
             Specs.model("Counter", "counter/initial", "violates NotZero"),
             Specs.model("Types", "broken/types", "violates Wrong"));
     CHECKER.check(models, new ModelChecker.Listener() {});
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      assertThat(thread.getName()).doesNotStartWith("RMI");
-      if (thread.getName().startsWith("TLC")) {
-        thread.join(10_000);
-        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-      }
-    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("RMI") || name.startsWith("TLC"));
     assertThat(
             java.lang.management.ManagementFactory.getPlatformMBeanServer()
                 .queryNames(new javax.management.ObjectName("tlc2*:*"), null))

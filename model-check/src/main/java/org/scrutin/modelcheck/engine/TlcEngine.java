@@ -47,6 +47,9 @@ public final class TlcEngine implements TlcCheck {
 
   private static final long SEED = 0;
 
+  private static final int MAX_TRIES_TO_END = 1000;
+  private static final long MILLIS_TO_END = 10;
+
   /** By name, since newer releases of TLC may lack it. */
   private static final String GROWING_SET = "tlc2.tool.fp.MemFPSet1";
 
@@ -66,6 +69,53 @@ public final class TlcEngine implements TlcCheck {
       // In milliseconds: only the report at the end is wanted.
       TLCGlobals.coverageInterval = Integer.MAX_VALUE;
     }
+    // TLC's threads join the group of the thread that starts them, so that none is lost sight of.
+    ThreadGroup group = new ThreadGroup("TLC");
+    Thread main =
+        new Thread(group, () -> checkAndReport(task), "TLC " + task.module().getFileName());
+    main.start();
+    boolean interrupted = join(main, 0);
+    interrupted |= awaitEnd(group);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return collector.messages();
+  }
+
+  /** Waits, also if interrupted, when it makes TLC stop; says whether it was. */
+  private boolean join(Thread thread, long millis) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join(millis);
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stop();
+      }
+    }
+  }
+
+  /**
+   * Waits for the threads of TLC. Those of its queue do not hear of the end if it comes before they
+   * are ready to listen, so it is told them again.
+   */
+  private boolean awaitEnd(ThreadGroup group) {
+    boolean interrupted = false;
+    for (int tries = 0; tries < MAX_TRIES_TO_END && group.activeCount() > 0; tries++) {
+      if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
+        checker.theStateQueue.finishAll();
+      }
+      Thread[] threads = new Thread[group.activeCount()];
+      int count = group.enumerate(threads);
+      for (int i = 0; i < count; i++) {
+        interrupted |= join(threads[i], MILLIS_TO_END);
+      }
+    }
+    return interrupted;
+  }
+
+  private void checkAndReport(TlcTask task) {
     try {
       check(task);
     } catch (TLCRuntimeException e) {
@@ -77,7 +127,6 @@ public final class TlcEngine implements TlcCheck {
     } catch (Exception e) {
       MP.printError(EC.GENERAL, e);
     }
-    return collector.messages();
   }
 
   private void check(TlcTask task) throws Exception {
@@ -109,13 +158,8 @@ public final class TlcEngine implements TlcCheck {
             fingerprints(),
             System.currentTimeMillis());
     TLCGlobals.mainChecker = checker;
-    try {
-      if (!stopped) {
-        checker.modelCheck();
-      }
-    } finally {
-      // An initial state that violates an invariant leaves the threads of the queue behind.
-      checker.theStateQueue.finishAll();
+    if (!stopped) {
+      checker.modelCheck();
     }
   }
 

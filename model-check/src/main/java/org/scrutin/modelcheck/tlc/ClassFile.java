@@ -4,28 +4,26 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Changes a name in a compiled class. */
+/** Changes a name in a compiled class, which takes no more than another entry in its constants. */
 final class ClassFile {
-
-  private static final byte[] EXPORTED = constant("java/rmi/server/UnicastRemoteObject");
-  private static final byte[] PLAIN = constant("java/rmi/server/RemoteObject");
 
   private ClassFile() {}
 
   /**
-   * The same class, derived from a remote object that is not made reachable by RMI. TLC's set of
-   * fingerprints is one, for the sake of its distributed mode. In one process this would open a
-   * port, leave a thread behind, and keep all of TLC's classes in RMI's caches.
+   * The same class, which uses one class in place of another.
    *
-   * @return the class as it was if it is no such object
+   * @param from the full name of a class, with slashes
+   * @param to the name of a class that has the members of it that are used
+   * @return the class as it was if it does not use the first
    */
-  static byte[] offline(byte[] code) {
-    for (int at = 0; at + EXPORTED.length <= code.length; at++) {
-      int end = at + EXPORTED.length;
-      if (Arrays.equals(code, at, end, EXPORTED, 0, EXPORTED.length)) {
+  static byte[] rename(byte[] code, String from, String to) {
+    byte[] sought = constant(from);
+    for (int at = 0; at + sought.length <= code.length; at++) {
+      int end = at + sought.length;
+      if (Arrays.equals(code, at, end, sought, 0, sought.length)) {
         ByteArrayOutputStream changed = new ByteArrayOutputStream(code.length);
         changed.write(code, 0, at);
-        changed.writeBytes(PLAIN);
+        changed.writeBytes(constant(to));
         changed.write(code, end, code.length - end);
         return changed.toByteArray();
       }

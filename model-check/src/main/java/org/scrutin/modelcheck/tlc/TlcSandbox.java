@@ -26,9 +26,6 @@ public final class TlcSandbox implements AutoCloseable {
   private static final List<String> TLC_PACKAGES =
       List.of("tlc2.", "tla2sany.", "util.", "pcal.", "model.", "tla2tex.");
 
-  /** The one class of TLC that would open a network port as soon as it is used. */
-  private static final String FINGERPRINT_SET = "tlc2.tool.fp.FPSet";
-
   private final Loader loader;
 
   private TlcSandbox(Loader loader) {
@@ -156,8 +153,7 @@ public final class TlcSandbox implements AutoCloseable {
         throw new ClassNotFoundException(name);
       }
       try (InputStream in = url.openStream()) {
-        byte[] original = in.readAllBytes();
-        byte[] code = name.equals(FINGERPRINT_SET) ? ClassFile.offline(original) : original;
+        byte[] code = Embedding.adapt(name, in.readAllBytes(), !ownTlc);
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
