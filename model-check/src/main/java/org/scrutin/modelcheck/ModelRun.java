@@ -104,11 +104,9 @@ public final class ModelRun {
       if (cancelled) {
         throw new CancellationException(model.name() + " was cancelled");
       }
-      Transcript transcript =
-          new Transcript(
-              check.run(
-                  new TlcTask(
-                      module, config.file(), library.folders(), scratch, workers, coverage)));
+      TlcTask task =
+          new TlcTask(module, config.file(), library.folders(), scratch, workers, coverage);
+      Transcript transcript = new Transcript(check.run(task), new ActionNames(task.searched()));
       if (cancelled) {
         throw new CancellationException(model.name() + " was cancelled");
       }

@@ -114,6 +114,22 @@ class ModelRunTest {
   }
 
   @Test
+  void an_action_behind_a_quantifier_over_the_state_has_its_own_name() {
+    ModelResult result =
+        Specs.check(Specs.model("Mail", "mail/read", "violates ReadOne", true, List.of()));
+    assertThat(result.counterexample().orElseThrow().states())
+        .extracting(state -> state.action() + " " + state.location())
+        .containsExactly(" ", "Send Mail.tla:6", "Read Mail.tla:11", "Read Mail.tla:11");
+    assertThat(result.coverage())
+        .extracting(action -> action.action() + " " + action.location())
+        .containsExactly(
+            "Send Mail.tla:6", "Read Mail.tla:11", "Burn Mail.tla:13", "Next Mail.tla:14");
+    assertThat(result.coverage())
+        .extracting(action -> action.taken() > 0)
+        .containsExactly(true, true, false, false);
+  }
+
+  @Test
   void a_run_that_was_cancelled_has_no_result() {
     ModelRun run =
         new ModelRun(Specs.library(), Specs.model("Counter", "counter/holds", "holds"), 1);

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -133,9 +132,6 @@ public final class TlcEngine implements TlcCheck {
     FP64.Init(FINGERPRINT);
     RandomEnumerableValues.setSeed(SEED);
     Path folder = task.module().toAbsolutePath().getParent();
-    List<Path> folders = new ArrayList<>();
-    folders.add(folder);
-    folders.addAll(task.folders());
     // A folder of its own, for TLC deletes it in the end.
     Path states = Files.createDirectory(task.scratch().resolve("states"));
     FastTool tool =
@@ -143,7 +139,7 @@ public final class TlcEngine implements TlcCheck {
             folder + "/",
             withoutSuffix(task.module().getFileName().toString(), ".tla"),
             withoutSuffix(task.config().toAbsolutePath().toString(), ".cfg"),
-            new SpecResolver(folders, task.scratch()));
+            new SpecResolver(task.searched(), task.scratch()));
     rejectUnknownConstants(tool);
     if (!tool.livenessIsTrue()) {
       loadLivenessQuietly();
