@@ -117,15 +117,26 @@ public final class ModelRun {
               fault -> {
                 throw new SpecException(fault);
               });
-      if (!transcript.violatesAnything() && progress.distinct() == 0) {
-        throw new SpecException(
-            shown(module) + ": no state satisfies the initial predicate, so nothing was checked");
-      }
+      requireResult(transcript, progress, shown(module));
       return new Run(transcript, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       running.set(Optional.empty());
+    }
+  }
+
+  /** A run that found nothing is a success only if it looked at something and came to its end. */
+  static void requireResult(Transcript transcript, TlcProgress progress, Path module) {
+    if (transcript.violatesAnything()) {
+      return;
+    }
+    if (!transcript.succeeded()) {
+      throw new SpecException(module + ": TLC ended without a result");
+    }
+    if (progress.distinct() == 0) {
+      throw new SpecException(
+          module + ": no state satisfies the initial predicate, so nothing was checked");
     }
   }
 

@@ -24,6 +24,7 @@ final class Transcript {
   static final int DEADLOCK = 2114;
   static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
 
+  private static final int SUCCESS = 2193;
   private static final int STATE = 2217;
   private static final int STUTTERING = 2218;
   private static final int BACK_TO_STATE = 2122;
@@ -81,6 +82,11 @@ final class Transcript {
 
   boolean violatesAnything() {
     return deadlocks() || violatesTemporalProperty() || violated().isPresent();
+  }
+
+  /** Whether TLC says that it explored everything and found no fault. */
+  boolean succeeded() {
+    return messages.stream().anyMatch(message -> message.code() == SUCCESS);
   }
 
   /** States generated; absent if TLC gave up before it counted. */

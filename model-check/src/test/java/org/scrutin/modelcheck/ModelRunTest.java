@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.scrutin.modelcheck.tlc.TlcProgress;
 
 class ModelRunTest {
 
@@ -127,6 +128,14 @@ class ModelRunTest {
     assertThat(result.coverage())
         .extracting(action -> action.taken() > 0)
         .containsExactly(true, true, false, false);
+  }
+
+  @Test
+  void silence_is_no_success() {
+    Transcript silent = new Transcript(List.of(), new ActionNames(List.of()));
+    assertThatThrownBy(
+            () -> ModelRun.requireResult(silent, new TlcProgress(9, 8, 0), Path.of("M.tla")))
+        .hasMessage("M.tla: TLC ended without a result");
   }
 
   @Test

@@ -123,7 +123,8 @@ public final class TlcEngine implements TlcCheck {
       MP.printError(EC.SYSTEM_STACK_OVERFLOW, e);
     } catch (OutOfMemoryError e) {
       MP.printError(EC.SYSTEM_OUT_OF_MEMORY, e);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Whatever it is, it must not look as if nothing had been found.
       MP.printError(EC.GENERAL, e);
     }
   }
