@@ -28,6 +28,7 @@ class DiagnosisTest {
         "Types   | types_partial | Types.tla: Successor state is not completely specified",
         "Types   | types_nonbool | Types.tla:13: TLC expected a boolean value",
         "Types   | types_no_init | Types.tla: no state satisfies the initial predicate",
+        "Types   | types_live    | Types.tla",
         "Types   | nothing       | nothing.cfg: checks nothing",
       })
   void what_is_wrong_in_a_module_is_told_in_one_line_with_its_place(

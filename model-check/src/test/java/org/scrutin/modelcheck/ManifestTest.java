@@ -94,7 +94,7 @@ class ManifestTest {
     assertWrong("\"mutant\": true", "\"mutant\": true, \"mutant\": true", ":16:");
     assertWrong("\"models\": [", "\"models\": ", ":2:3: a value of another kind belongs here");
     assertWrong("\"expect\": \"holds\"", "\"expect\": null", ":14:5: \"expect\" must not be null");
-    assertWrong("\"ab\",", "\"ab\"", ":16:10: Unexpected character");
+    assertWrong("\"ab\",", "\"ab\"", ":16:7: Unexpected character");
     assertWrong("\"ab\"", "\"a/b\"", ":15:7: a second model is called \"a/b\"");
   }
 

@@ -153,7 +153,7 @@ public final class TlcSandbox implements AutoCloseable {
         throw new ClassNotFoundException(name);
       }
       try (InputStream in = url.openStream()) {
-        byte[] code = in.readAllBytes();
+        byte[] code = Embedding.adapt(name, in.readAllBytes(), !ownTlc);
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
