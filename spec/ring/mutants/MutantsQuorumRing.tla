@@ -5,8 +5,8 @@
 (***************************************************************************)
 EXTENDS MCQuorumRing
 
-\* Whoever took part is enough.
-AnyNode(S) == S # {}
+\* Half of the nodes are enough. There are two halves.
+HalfIsEnough(S) == 2 * Cardinality(S) >= Cardinality(Node)
 
 \* The disk is lost in a crash: grants are not durable.
 CrashOfTheDisk(i) ==
@@ -93,5 +93,31 @@ FollowAnybody(m, j) ==
   /\ network' = Without(network, m)
   /\ UNCHANGED up
   /\ Observe
+
+\* Nobody grants anything: epochs race away.
+GrantNothing(m, j) == Handle(m, j, FALSE, TRUE, TRUE)
+
+\* To whom the epoch was granted is lost in a crash.
+CrashForgetsGrant(i) ==
+  /\ i \in up
+  /\ up' = up \ {i}
+  /\ Become(i, epoch[i], None, None, "Idle")
+  /\ network' = WithoutLinksTo(network, i)
+  /\ Observe
+
+\* An election that came to nothing is not begun again.
+NoRetry(i, j) ==
+  /\ i \in up
+  /\ status[i] = "Idle"
+  /\ leader[i] # i
+  /\ MayFollow(i, j)
+  /\ Calm => (Quiet /\ (leader[i] # None => ~Leads(leader[i])))
+  /\ Become(i, epoch[i] + 1, i, None, "Electing")
+  /\ network' = With(network, Sendable({Election(i, j, i, epoch[i] + 1, <<i>>)}))
+  /\ UNCHANGED up
+  /\ Observe
+
+\* The leader announces itself once.
+NoAnnouncement(i, j) == FALSE
 
 =============================================================================
