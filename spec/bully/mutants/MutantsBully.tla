@@ -88,4 +88,12 @@ StartOnlyFromLoss(i) ==
   /\ UNCHANGED up
   /\ Observe
 
+\* Each announcement is contradicted with a later epoch: epochs race away.
+Contradict(m) ==
+  /\ m.type = "Coordinator"
+  /\ m.to \in up
+  /\ network' = With(Without(network, m), Sendable({Answer(m.to, m.from, m.epoch + 1)}))
+  /\ UNCHANGED <<up, epoch, leader, status>>
+  /\ Observe
+
 =============================================================================

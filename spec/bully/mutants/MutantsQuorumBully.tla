@@ -6,8 +6,8 @@
 (***************************************************************************)
 EXTENDS MCQuorumBully
 
-\* Any grant is enough, and even one's own.
-AnyGrant(S) == S # {}
+\* Half of the nodes are enough. There are two halves.
+HalfIsEnough(S) == 2 * Cardinality(S) >= Cardinality(Node)
 
 \* The disk is lost in a crash: grants are not durable.
 CrashOfTheDisk(i) ==
@@ -88,21 +88,44 @@ LeadAtOnce(i, net) ==
   /\ Become(i, epoch[i] + 1, i, i, "Idle", {})
   /\ network' = With(net, Sendable({Claim(i, j, epoch[i] + 1) : j \in Others(i)}))
 
-\* A claim in an epoch that is over is passed over in silence.
-NoObjection(m) ==
-  LET i == m.to
-      rest == Without(network, m) IN
-  /\ m.type = "Claim"
+\* A claim that came to nothing is not repeated.
+NoRetry(i) == FALSE
+
+\* To whom the epoch was granted is lost in a crash.
+CrashForgetsGrant(i) ==
   /\ i \in up
-  /\ IF m.epoch > epoch[i]
-     THEN /\ Become(i, m.epoch, m.from, None, "Waiting", {})
-          /\ network' = With(rest, Sendable({Grant(i, m.from, m.epoch)}))
-     ELSE /\ network' = rest
-          /\ Unchanged
+  /\ up' = up \ {i}
+  /\ Become(i, epoch[i], None, None, "Idle", {})
+  /\ network' = WithoutLinksTo(network, i)
+  /\ Observe
+
+\* A node claims an epoch that it has not moved to itself.
+ClaimUnwritten(i, net) ==
+  /\ Become(i, epoch[i], granted[i], None, "Claiming", {i})
+  /\ network' = With(net, Sendable({Claim(i, j, epoch[i] + 1) : j \in Others(i)}))
+
+\* Nobody grants anything: epochs race away.
+GrantNothing(m) ==
+  /\ m.type = "Claim"
+  /\ m.to \in up
+  /\ network' = With(Without(network, m), Sendable({Answer(m.to, m.from, epoch[m.to])}))
+  /\ Unchanged
   /\ UNCHANGED up
   /\ Observe
 
-\* A claim that came to nothing is not repeated.
-NoRetry(i) == FALSE
+\* The leader announces itself once.
+NoAnnouncement(i) == FALSE
+
+\* A node that knows a later epoch than an announcement keeps that to itself.
+NoObjection(m) ==
+  LET i == m.to IN
+  /\ m.type = "Coordinator"
+  /\ i \in up
+  /\ IF m.epoch >= epoch[i]
+     THEN Become(i, m.epoch, IF m.epoch > epoch[i] THEN None ELSE granted[i], m.from, "Idle", {})
+     ELSE Unchanged
+  /\ network' = Without(network, m)
+  /\ UNCHANGED up
+  /\ Observe
 
 =============================================================================

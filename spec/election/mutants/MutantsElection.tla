@@ -35,7 +35,7 @@ CrashWithMemory(i) ==
 
 ForgetToNothing(i) ==
   /\ i \in up
-  /\ leader' = [leader EXCEPT ![i] = "nobody"]
+  /\ leader' = [leader EXCEPT ![i] = 0]
   /\ UNCHANGED <<up, epoch, won>>
 
 =============================================================================

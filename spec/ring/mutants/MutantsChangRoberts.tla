@@ -112,4 +112,12 @@ Meek(m) ==
   /\ UNCHANGED up
   /\ Observe
 
+\* Whoever hears of a leader stands for election too: epochs race away.
+Contradict(m) ==
+  /\ m.type = "Coordinator"
+  /\ m.to \in up
+  /\ BeginElection(m.to, m.epoch, Without(network, m))
+  /\ UNCHANGED up
+  /\ Observe
+
 =============================================================================

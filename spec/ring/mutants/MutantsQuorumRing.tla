@@ -5,8 +5,8 @@
 (***************************************************************************)
 EXTENDS MCQuorumRing
 
-\* Whoever took part is enough.
-AnyNode(S) == S # {}
+\* Half of the nodes are enough. There are two halves.
+HalfIsEnough(S) == 2 * Cardinality(S) >= Cardinality(Node)
 
 \* The disk is lost in a crash: grants are not durable.
 CrashOfTheDisk(i) ==
@@ -31,7 +31,7 @@ CrashIntoNowhere(i) ==
   /\ Observe
 
 \* HandleElection, with the rule by which a node elsewhere than at home takes part, and how.
-Handle(m, j, grants, writes, keepsList) ==
+HandleClaimed(m, j, grants, writes, keepsList) ==
   LET i == m.to
       rest == Without(network, m)
       passed == {m.nodes[k] : k \in DOMAIN m.nodes}
@@ -53,25 +53,16 @@ Handle(m, j, grants, writes, keepsList) ==
 
 \* An epoch is granted to whoever asks.
 GrantTwice(m, j) ==
-  Handle(m, j, m.epoch >= epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, TRUE, TRUE)
+  HandleClaimed(m, j, m.epoch >= epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, TRUE, TRUE)
 
 \* A grant is given and not written down.
 GrantUnwritten(m, j) ==
-  Handle(m, j, m.epoch > epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, FALSE, TRUE)
+  HandleClaimed(m, j, m.epoch > epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, FALSE, TRUE)
 
 \* A message may pass a node again.
 PassTwice(m, j) ==
-  Handle(m, j,
+  HandleClaimed(m, j,
     m.epoch > epoch[m.to] \/ (m.epoch = epoch[m.to] /\ granted[m.to] = m.owner), TRUE, TRUE)
-
-\* A refusal is not heeded.
-DeafToRefusal(m) ==
-  /\ m.type = "Refusal"
-  /\ m.to \in up
-  /\ network' = Without(network, m)
-  /\ Unchanged
-  /\ UNCHANGED up
-  /\ Observe
 
 \* A node leads as soon as it starts an election.
 LeadAtOnce(i, j) ==
@@ -93,5 +84,31 @@ FollowAnybody(m, j) ==
   /\ network' = Without(network, m)
   /\ UNCHANGED up
   /\ Observe
+
+\* Nobody grants anything: epochs race away.
+GrantNothing(m, j) == HandleClaimed(m, j, FALSE, TRUE, TRUE)
+
+\* To whom the epoch was granted is lost in a crash.
+CrashForgetsGrant(i) ==
+  /\ i \in up
+  /\ up' = up \ {i}
+  /\ Become(i, epoch[i], None, None, "Idle")
+  /\ network' = WithoutLinksTo(network, i)
+  /\ Observe
+
+\* An election that came to nothing is not begun again.
+NoRetry(i, j) ==
+  /\ i \in up
+  /\ status[i] = "Idle"
+  /\ leader[i] # i
+  /\ MayFollow(i, j)
+  /\ Calm => (Quiet /\ (leader[i] # None => ~Leads(leader[i])))
+  /\ Become(i, epoch[i] + 1, i, None, "Electing")
+  /\ network' = With(network, Sendable({Election(i, j, i, epoch[i] + 1, <<i>>)}))
+  /\ UNCHANGED up
+  /\ Observe
+
+\* The leader announces itself once.
+NoAnnouncement(i, j) == FALSE
 
 =============================================================================

@@ -43,14 +43,13 @@ PassOver(m) ==
   /\ UNCHANGED <<up, epoch, leader, status>>
   /\ Observe
 
-\* The lowest participant leads.
+\* The lowest participant leads. The higher ones do not put up with it, and epochs race away.
 Lowest(s) == CHOOSE i \in {s[k] : k \in DOMAIN s} : \A k \in DOMAIN s : i <= s[k]
 
 \* A message does not know whom it has passed.
 NeverPassed(m, i) == FALSE
 
 \* A message ends only at its first node: if that is down, it circles for ever.
-PassedItsFirst(m, i) == m.nodes[1] = i
 ForgetfulForward(m) ==
   LET i == m.to
       rest == Without(network, m) IN
