@@ -64,11 +64,14 @@ Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
 
+\* Time-outs are strongly fair: a timer that runs fires in the end, though MCPatient may put it off
+\* for as long as the messages of others are under way.
 MCFairness ==
-  /\ \A i \in Node : WF_mcvars(StartElection(i) \/ ElectionTimeout(i))
+  /\ \A i \in Node : SF_mcvars(StartElection(i) \/ ElectionTimeout(i))
   /\ \A i, j \in Node :
        WF_mcvars(\E m \in Deliverable :
-         Link(m) = <<i, j>> /\ (HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m)))
+         /\ Link(m) = <<i, j>>
+         /\ (HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m) \/ Break(m)))
 
 MCLiveSpec == MCInitLed /\ [][Next]_mcvars /\ MCFairness
 

@@ -173,6 +173,9 @@ Lose(m) ==
   /\ UNCHANGED <<up, epoch, leader, status>>
   /\ Observe
 
+\* The part of Lose that a reliable link does by itself.
+Break(m) == Guarantee = "fifo" /\ Lose(m)
+
 Duplicate(m) ==
   /\ Guarantee = "bag"
   /\ network' = With(network, {m})
@@ -192,12 +195,14 @@ Next ==
   \/ \E m \in Deliverable : Lose(m)
   \/ \E m \in Deliverable : Duplicate(m)
 
-\* The algorithm makes progress, ring repair included; the environment need not do anything.
+\* The algorithm makes progress, ring repair included; the environment need not do anything, but
+\* that a link between two nodes which are down gives up what is in it.
 Fairness ==
   /\ \A i \in Node : WF_vars(StartElection(i) \/ ElectionTimeout(i))
   /\ \A i, j \in Node :
        WF_vars(\E m \in Deliverable :
-         Link(m) = <<i, j>> /\ (HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m)))
+         /\ Link(m) = <<i, j>>
+         /\ (HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m) \/ Break(m)))
 
 Spec == Init /\ [][Next]_vars /\ Fairness
 

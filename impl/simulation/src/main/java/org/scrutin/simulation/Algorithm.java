@@ -2,8 +2,10 @@ package org.scrutin.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
+import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Weather;
 import org.scrutin.trace.TraceHeader;
 
@@ -36,6 +38,11 @@ public record Algorithm(
      * @param weather what its time-outs have to suit
      */
     Protocol<?, ?, ?> create(NodeId self, List<NodeId> ring, Weather weather);
+  }
+
+  /** The weather that the algorithm is made for, with crashes. */
+  public Weather assumedWeather() {
+    return quorumGuarded ? Weather.rough(Set.of(Fault.CRASH)) : Weather.honest();
   }
 
   /** Whether runs in this weather are judged by the specification's synchronous model. */

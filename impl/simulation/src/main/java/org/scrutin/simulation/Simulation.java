@@ -69,6 +69,12 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
       Schedule schedule,
       Random random,
       Optional<TraceWriter> trace) {
+    if (weather.synchronous() && algorithm.quorumGuarded()) {
+      // Its specification has no links that silently drop what is sent to a node that is down.
+      throw new IllegalArgumentException(
+          algorithm.name()
+              + " is judged in an asynchronous network; use Algorithm.assumedWeather()");
+    }
     List<Protocol<?, ?, ?>> cores =
         ring.stream()
             .sorted()

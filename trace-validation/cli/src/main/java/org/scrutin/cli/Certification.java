@@ -18,7 +18,6 @@ import org.scrutin.render.DiagramOptions;
 import org.scrutin.render.LamportDiagram;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.weather.Schedule;
-import org.scrutin.simulation.weather.Weather;
 
 /** Puts what was checked and what was run into a certificate. */
 final class Certification {
@@ -158,7 +157,7 @@ final class Certification {
         new Run(
             algorithm,
             Run.ring(PICTURED_NODES, 0),
-            Weather.honest(),
+            algorithm.assumedWeather(),
             Optional.of(Schedule.parse(PICTURED_STORY)),
             42,
             PICTURED_STEPS);

@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
   private Weather weather() {
     Weather weather =
         faults.isEmpty()
-            ? Weather.honest()
+            ? algorithm.assumedWeather()
             : Weather.rough(
                 faults.get().strip().equals("all") ? Fault.all() : Fault.parse(faults.get()));
     return phi ? weather.withPhiAccrual() : weather;

@@ -54,8 +54,11 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--no-invariants", description = "Only replay; check no invariants.")
   private boolean noInvariants;
 
-  @Option(names = "--stats", description = "Print figures, and count distinct states.")
+  @Option(names = "--stats", description = "Print figures: events a second, actions taken.")
   private boolean stats;
+
+  @Option(names = "--count-states", description = "Count distinct states too.")
+  private boolean countStates;
 
   @Option(
       names = "--repeat",
@@ -70,7 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--spec and --config go together: give both, or neither");
     }
-    Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(stats);
+    Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates);
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path trace : traces) {

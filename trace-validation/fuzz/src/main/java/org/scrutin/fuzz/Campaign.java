@@ -39,16 +39,8 @@ public record Campaign(
     int each = (runs + 1) / 2;
     Weather rough = Weather.rough(Fault.all());
     List<Campaign> campaigns = new ArrayList<>();
-    campaigns.add(
-        algorithm.quorumGuarded()
-            ? new Campaign(
-                algorithm,
-                "crashes only",
-                Weather.rough(java.util.Set.of(Fault.CRASH)),
-                each,
-                steps,
-                1)
-            : new Campaign(algorithm, "as assumed", Weather.honest(), each, steps, 1));
+    String assumed = algorithm.quorumGuarded() ? "crashes only" : "as assumed";
+    campaigns.add(new Campaign(algorithm, assumed, algorithm.assumedWeather(), each, steps, 1));
     campaigns.add(new Campaign(algorithm, "all faults", rough, each, steps, 1 + each));
     return campaigns;
   }

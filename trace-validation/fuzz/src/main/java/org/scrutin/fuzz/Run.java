@@ -36,11 +36,11 @@ public record Run(
     long seed,
     long steps) {
 
-  /** A run ends at the latest after this time, 10 minutes: a protocol may have nothing to do. */
-  public static final long MAX_MICROS = 600_000_000L;
+  /** Random schedules are drawn for at least a minute of virtual time. */
+  private static final long MIN_MICROS = 60_000_000L;
 
-  /** How far ahead a random schedule is drawn, a minute. */
-  private static final long SCHEDULED_MICROS = 60_000_000L;
+  /** Virtual time for each step: no protocol is so idle that it takes fewer. */
+  private static final long MICROS_A_STEP = 500_000L;
 
   public Run {
     ring = List.copyOf(ring);
@@ -81,9 +81,10 @@ public record Run(
 
   private RunReport simulate(Optional<TraceWriter> trace) {
     Random random = new Random(seed);
-    Schedule befalls =
-        schedule.orElseGet(() -> weather.schedule(ring.size(), SCHEDULED_MICROS, random));
-    return Simulation.of(algorithm, ring, weather, befalls, random, trace).run(steps, MAX_MICROS);
+    // A protocol may have nothing left to do: then this ends the run.
+    long limit = Math.max(MIN_MICROS, Math.multiplyExact(steps, MICROS_A_STEP));
+    Schedule befalls = schedule.orElseGet(() -> weather.schedule(ring.size(), limit, random));
+    return Simulation.of(algorithm, ring, weather, befalls, random, trace).run(steps, limit);
   }
 
   /** Simulates the run and replays its trace, without a file. */
