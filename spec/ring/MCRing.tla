@@ -66,9 +66,7 @@ WonOnce == Promise!WonOnce
 
 MCFairness ==
   /\ \A i \in Node : WF_mcvars(StartElection(i) \/ ElectionTimeout(i))
-  /\ \A i, j \in Node :
-       WF_mcvars(\E m \in Deliverable :
-         Link(m) = <<i, j>> /\ (HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m)))
+  /\ \A i, j \in Node : WF_mcvars(\E m \in Deliverable : Link(m) = <<i, j>> /\ Proceed(m))
 
 MCLiveSpec == MCInitLed /\ [][Next]_mcvars /\ MCFairness
 

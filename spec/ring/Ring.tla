@@ -192,12 +192,16 @@ Next ==
   \/ \E m \in Deliverable : Lose(m)
   \/ \E m \in Deliverable : Duplicate(m)
 
-\* The algorithm makes progress, ring repair included; the environment need not do anything.
+\* What becomes, in the end, of a message that its link does not lose by choice.
+Proceed(m) ==
+  \/ HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m)
+  \/ Guarantee = "fifo" /\ Lose(m)
+
+\* The algorithm makes progress, ring repair included, and a message between two nodes that are down
+\* does not stay for ever; the environment need not do anything else.
 Fairness ==
   /\ \A i \in Node : WF_vars(StartElection(i) \/ ElectionTimeout(i))
-  /\ \A i, j \in Node :
-       WF_vars(\E m \in Deliverable :
-         Link(m) = <<i, j>> /\ (HandleElection(m) \/ HandleCoordinator(m) \/ Reroute(m)))
+  /\ \A i, j \in Node : WF_vars(\E m \in Deliverable : Link(m) = <<i, j>> /\ Proceed(m))
 
 Spec == Init /\ [][Next]_vars /\ Fairness
 
