@@ -9,7 +9,13 @@ public sealed interface TraceLine {
   /** The line's number in the file, from 1. */
   int line();
 
-  /** The first line. */
+  /**
+   * The first line.
+   *
+   * @param spec the root module, as a path without {@code .tla} in the folder of specifications
+   * @param config the configuration, as a path in the folder of specifications
+   * @param constants values that replace those of the configuration
+   */
   record Header(int line, String spec, String config, JsonObject constants) implements TraceLine {}
 
   /**

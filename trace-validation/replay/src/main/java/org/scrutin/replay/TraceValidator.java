@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -23,11 +25,15 @@ public final class TraceValidator implements AutoCloseable {
   private final TlcSandbox sandbox;
   private final ReplayEngine engine;
   private final Path scratch;
+  private final JsonObject constants;
+  private final Options options;
 
-  private TraceValidator(TlcSandbox sandbox, ReplayEngine engine, Path scratch) {
+  private TraceValidator(TlcSandbox sandbox, Path scratch, JsonObject constants, Options options) {
     this.sandbox = sandbox;
-    this.engine = engine;
+    this.engine = sandbox.create(ENGINE, ReplayEngine.class);
     this.scratch = scratch;
+    this.constants = constants;
+    this.options = options;
   }
 
   /**
@@ -36,54 +42,38 @@ public final class TraceValidator implements AutoCloseable {
    * @param library where the modules that it extends are found, besides its own folder
    * @param spec the root module's file
    * @param config the configuration's file
-   * @param constants values that replace those of the configuration, as a trace's header has them
+   * @param constants values that replace those of the configuration, as a trace's header has them:
+   *     numbers, booleans, strings, lists, and maps with the key {@code tla}
    * @throws SpecException in one line, if it cannot be used
    */
   public static TraceValidator of(
-      SpecLibrary library, Path spec, Path config, JsonObject constants) {
+      SpecLibrary library, Path spec, Path config, Map<String, ?> constants, Options options) {
     require(spec, "specification");
     require(config, "configuration");
+    List<Path> folders = new ArrayList<>();
+    folders.add(spec.toAbsolutePath().getParent());
+    folders.addAll(library.folders());
     try {
       Path scratch = Files.createTempDirectory("scrutin-replay");
-      TlcSandbox sandbox = TlcSandbox.open();
       TraceValidator validator =
-          new TraceValidator(sandbox, sandbox.create(ENGINE, ReplayEngine.class), scratch);
-      validator.load(library, spec, config, constants);
+          new TraceValidator(TlcSandbox.open(), scratch, JsonObject.of(constants), options);
+      validator.load(spec.toAbsolutePath(), config.toAbsolutePath(), folders);
       return validator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /**
-   * Loads the specification that a trace's header names from a library.
-   *
-   * @throws SpecException in one line, if the library has none of that name
-   */
-  public static TraceValidator of(SpecLibrary library, TraceLine.Header header) {
-    return of(
-        library,
-        library.root().resolve(header.spec() + ".tla"),
-        library.root().resolve(header.config()),
-        header.constants());
-  }
-
   private static void require(Path file, String what) {
-    if (!Files.isReadable(file)) {
+    if (!Files.isRegularFile(file)) {
       throw new SpecException(file + ": no such " + what);
     }
   }
 
-  private void load(SpecLibrary library, Path spec, Path config, JsonObject constants)
-      throws IOException {
+  private void load(Path spec, Path config, List<Path> folders) {
     boolean loaded = false;
     try {
-      RootModule root = RootModule.write(scratch, spec, config, constants);
-      List<Path> folders = new ArrayList<>();
-      folders.add(scratch);
-      folders.add(spec.toAbsolutePath().getParent());
-      folders.addAll(library.folders());
-      engine.load(root.module(), root.module(), folders, scratch);
+      engine.load(new ReplayEngine.Source(spec, config, constants, folders, scratch), options);
       loaded = true;
     } finally {
       if (!loaded) {
@@ -95,12 +85,22 @@ public final class TraceValidator implements AutoCloseable {
   /**
    * Replays a trace.
    *
-   * @throws TraceException in one line, if it is no trace
+   * @throws TraceException in one line, if it is no trace of this specification
+   * @throws SpecException in one line, if the specification cannot be evaluated on the way
    */
-  public Verdict validate(Path trace, Options options) {
+  public Verdict validate(Path trace) {
+    return validate(trace, trace.toString());
+  }
+
+  /**
+   * Replays a trace.
+   *
+   * @param name what messages call it
+   */
+  public Verdict validate(Path trace, String name) {
     try (InputStream in = Files.newInputStream(trace)) {
-      return validate(in, trace.toString(), options);
-    } catch (java.nio.file.NoSuchFileException e) {
+      return validate(in, name);
+    } catch (NoSuchFileException e) {
       throw new TraceException(trace + ": no such file");
     } catch (IOException e) {
       throw new TraceException(trace + ": cannot be read: " + e.getMessage());
@@ -110,55 +110,63 @@ public final class TraceValidator implements AutoCloseable {
   /**
    * Replays a trace.
    *
+   * @param in the trace, which the caller closes
    * @param name what messages call it
-   * @throws TraceException in one line, if it is no trace
    */
-  public Verdict validate(InputStream in, String name, Options options) throws IOException {
+  public Verdict validate(InputStream in, String name) throws IOException {
     TraceReader reader = new TraceReader(in, name);
-    reader.header();
-    return validate(reader, name, options);
+    TraceLine.Header header = reader.header();
+    if (!header.constants().toMap().equals(constants.toMap())) {
+      throw new TraceException(
+          name
+              + ":1: the constants are "
+              + header.constants()
+              + ", but the specification was loaded with "
+              + constants
+              + "; validate this trace apart");
+    }
+    return validate(reader, name);
   }
 
   /** Replays what follows the header of a trace. */
-  public Verdict validate(TraceReader reader, String name, Options options) throws IOException {
+  public Verdict validate(TraceReader reader, String name) throws IOException {
     long events = 0;
     long notes = 0;
-    int widest = 1;
+    int widest = 0;
     long started = System.nanoTime();
-    Optional<Rejection> rejection = engine.begin(options);
+    Optional<Rejection> rejection = engine.begin(name);
     while (rejection.isEmpty()) {
-      Optional<TraceLine> line = reader.next();
+      widest = Math.max(widest, engine.frontier());
+      Optional<TraceLine> line = widest > options.maxFrontier() ? Optional.empty() : reader.next();
       if (line.isEmpty()) {
         break;
       }
       if (line.get() instanceof TraceLine.Event event) {
-        rejection = engine.step(event, name);
         events++;
-        widest = Math.max(widest, engine.frontier());
-        if (widest > options.maxFrontier()) {
-          break;
-        }
+        rejection = engine.step(event);
       } else {
         notes++;
       }
     }
+    long nanos = System.nanoTime() - started;
+    boolean check = options.invariants();
+    List<String> unchecked = new ArrayList<>(check ? List.of() : engine.checkable());
+    unchecked.addAll(engine.uncheckable());
     Stats stats =
         new Stats(
             events,
             notes,
-            System.nanoTime() - started,
+            nanos,
             engine.actions(),
             engine.states(),
             widest,
-            options.invariants() ? engine.checked() : List.of(),
-            options.invariants()
-                ? engine.unchecked()
-                : concat(engine.checked(), engine.unchecked()),
+            check ? engine.checkable() : List.of(),
+            List.copyOf(unchecked),
             reader.dropped());
-    return verdict(rejection, stats, options);
+    return verdict(rejection, stats);
   }
 
-  private static Verdict verdict(Optional<Rejection> rejection, Stats stats, Options options) {
+  private Verdict verdict(Optional<Rejection> rejection, Stats stats) {
     if (rejection.isPresent()) {
       return new Verdict.Rejected(rejection.get(), stats);
     }
@@ -175,12 +183,6 @@ public final class TraceValidator implements AutoCloseable {
       return new Verdict.Undecided("the trace has no event: nothing was compared", stats);
     }
     return new Verdict.Conforms(stats);
-  }
-
-  private static List<String> concat(List<String> first, List<String> second) {
-    List<String> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
   }
 
   @Override
