@@ -67,7 +67,7 @@ Lend ==
 \* The reader brings it back.
 Return(i) ==
   /\ holder = i
-  /\ \A k \in Kinds : Len(links[<<i, k>>]) < 2
+  /\ \A r \in Reader : (wish[r] = "urgent") => (r = i)
   /\ holder' = None
   /\ wish' = [wish EXCEPT ![i] = None]
   /\ count' = [count EXCEPT ![i].back = @ + 1]

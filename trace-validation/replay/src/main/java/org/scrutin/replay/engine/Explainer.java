@@ -2,9 +2,10 @@ package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection;
@@ -118,18 +119,38 @@ final class Explainer {
           : culprit.part(guard.condition(), "is TRUE", context, state);
     }
     ActionSite.Quantifier quantifier = (ActionSite.Quantifier) binder;
-    String domain = Culprit.shorten(stepper.eval(quantifier.domain(), context, state).toString());
+    Value domain = stepper.eval(quantifier.domain(), context, state);
     String symbol = quantifier.symbol().getName().toString();
-    return new FalsePart(
-        SourceText.place(quantifier.domain()),
-        symbol + " \\in " + culprit.text(quantifier.domain()),
+    String fault =
         quantifier.argument() < 0
             ? "has no element to choose"
             : "is FALSE: "
                 + JsonObject.show(arguments.get(quantifier.argument()))
                 + " is not in "
-                + domain,
-        culprit.part(quantifier.domain(), "", context, state).values());
+                + Culprit.shorten(domain.toString());
+    Map<String, String> mentioned =
+        new LinkedHashMap<>(culprit.part(quantifier.domain(), "", context, state).values());
+    mentioned.remove(culprit.text(quantifier.domain()));
+    return new FalsePart(
+        SourceText.place(quantifier.domain()),
+        symbol + " \\in " + culprit.text(quantifier.domain()),
+        fault,
+        mentioned);
+  }
+
+  /** Where an action is that cannot be evaluated: the part of it at which evaluation ends. */
+  String placeOfFault(TraceLine.Event event, List<ActionSite> candidates, TLCState state) {
+    try {
+      for (ActionSite site : candidates) {
+        for (FalsePart part : whyNot(site, event.arguments(), state)) {
+          return part.place();
+        }
+      }
+    } catch (EvalException | TLCRuntimeException e) {
+      // The fault is on the way to the action, not within it.
+      return SourceText.place(candidates.get(0).call());
+    }
+    return SourceText.place(candidates.get(0).call());
   }
 
   /** The differences from the successor that has the fewest. */
@@ -140,26 +161,27 @@ final class Explainer {
         .orElse(List.of());
   }
 
+  /** An action, on the event's node or elsewhere. */
+  private record Group(String action, boolean onNode) {}
+
   /** What an action can do in a state, counted. */
   private static final class Ways {
     private int all;
     private int agreeing;
-    private boolean onNode;
     private String example = "";
 
-    void add(String call, boolean agrees, boolean isOnNode) {
-      boolean better = (agrees && agreeing == 0) || (agreeing == 0 && isOnNode && !onNode);
-      if (all == 0 || better) {
+    void add(String call, boolean agrees) {
+      if (all == 0 || (agrees && agreeing == 0)) {
         example = call;
       }
       all++;
       agreeing += agrees ? 1 : 0;
-      onNode |= isOnNode;
     }
   }
 
   private List<Enabled> enabled(TraceLine.Event event, TLCState state) {
-    SortedMap<String, Ways> found = new TreeMap<>();
+    Map<Group, Ways> found =
+        new TreeMap<>(Comparator.comparing(Group::onNode).reversed().thenComparing(Group::action));
     actions
         .sites()
         .forEach(
@@ -170,31 +192,33 @@ final class Explainer {
             });
     return found.entrySet().stream()
         .map(
-            entry -> {
-              Ways ways = entry.getValue();
-              return new Enabled(
-                  entry.getKey(), ways.all, ways.agreeing, ways.example, ways.onNode);
-            })
+            entry ->
+                new Enabled(
+                    entry.getKey().action(),
+                    entry.getValue().all,
+                    entry.getValue().agreeing,
+                    entry.getValue().example,
+                    entry.getKey().onNode()))
         .toList();
   }
 
   private void ways(
-      ActionSite site, TraceLine.Event event, TLCState state, SortedMap<String, Ways> found) {
+      ActionSite site, TraceLine.Event event, TLCState state, Map<Group, Ways> found) {
     try {
       stepper.bindAll(
           site,
           state,
           context -> {
+            boolean onNode = stepper.isAbout(event.at(), site, context, state);
             StateVec next = stepper.next(site.step(), context, state);
             for (int i = 0; i < next.size(); i++) {
               next.elementAt(i).deepNormalize();
-              boolean agrees = event.state().isPresent() && logged.agrees(event, next.elementAt(i));
+              // Elsewhere, the event's node has mostly what it had: that says nothing.
+              boolean agrees =
+                  onNode && event.state().isPresent() && logged.agrees(event, next.elementAt(i));
               found
-                  .computeIfAbsent(site.name(), name -> new Ways())
-                  .add(
-                      stepper.arguments(site, context, state),
-                      agrees,
-                      stepper.isAbout(event.at(), site, context, state));
+                  .computeIfAbsent(new Group(site.name(), onNode), group -> new Ways())
+                  .add(stepper.arguments(site, context, state), agrees);
             }
           });
     } catch (EvalException | TLCRuntimeException e) {

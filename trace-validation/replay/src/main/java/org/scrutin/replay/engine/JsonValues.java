@@ -86,9 +86,11 @@ final class JsonValues {
       return fitAll(elements, tuple.elems);
     }
     if (isFunction(value)) {
-      return value.toTuple() instanceof TupleValue sequence
-          ? fitAll(elements, sequence.elems)
-          : misfit(value);
+      if (value.toTuple() instanceof TupleValue sequence) {
+        return fitAll(elements, sequence.elems);
+      }
+      // The empty sequence is the empty function.
+      return elements.isEmpty() ? Fit.DIFFERENT : misfit(value);
     }
     if (value instanceof Enumerable set) {
       return fitSet(elements, set);
@@ -145,7 +147,10 @@ final class JsonValues {
       return fitFields(object, fields);
     }
     if (value instanceof TupleValue tuple) {
-      return tuple.elems.length == 0 ? same(object.names().isEmpty()) : Fit.MISSHAPEN;
+      boolean mayBeFunction = tuple.elems.length == 0 || object.names().isEmpty();
+      return mayBeFunction
+          ? same(tuple.elems.length == 0 && object.names().isEmpty())
+          : Fit.MISSHAPEN;
     }
     if (isFunction(value)) {
       return fitFunction(object, (FcnRcdValue) value.toFcnRcd());
@@ -341,16 +346,20 @@ final class JsonValues {
     return variable instanceof FcnLambdaValue ? part(variable.toFcnRcd(), node) : null;
   }
 
-  /** Whether the value is the node, or a record that has it in a field. */
+  /** Whether the value is the node, or a message to it, or another record that has it. */
   boolean mentions(Value value, Object node) {
-    if (value instanceof RecordValue fields) {
-      for (Value field : fields.values) {
-        if (fit(node, field) == Fit.SAME) {
-          return true;
-        }
-      }
+    if (!(value instanceof RecordValue fields)) {
+      return fit(node, value) == Fit.SAME;
     }
-    return fit(node, value) == Fit.SAME;
+    boolean any = false;
+    for (int i = 0; i < fields.names.length; i++) {
+      boolean is = fit(node, fields.values[i]) == Fit.SAME;
+      if (fields.names[i].toString().equals("to")) {
+        return is;
+      }
+      any |= is;
+    }
+    return any;
   }
 
   /** What kind of value it is, and which one. */

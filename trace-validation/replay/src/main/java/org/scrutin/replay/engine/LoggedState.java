@@ -2,11 +2,11 @@ package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection.Difference;
 import org.scrutin.replay.TraceLine;
@@ -24,7 +24,7 @@ import util.UniqueString;
 final class LoggedState {
 
   private final JsonValues values;
-  private final Map<String, UniqueString> variables = new LinkedHashMap<>();
+  private final Map<String, UniqueString> variables = new TreeMap<>();
   private final Set<String> global = new HashSet<>();
 
   LoggedState(JsonValues values, OpDeclNode[] declarations, TLCState initial) {
@@ -43,18 +43,21 @@ final class LoggedState {
     return values;
   }
 
-  /** The variables' names, in the order of their declaration. */
+  /** The variables' names, sorted. */
   Map<String, UniqueString> variables() {
     return variables;
   }
 
-  /** A logged name that is no variable. */
-  Optional<String> unknownVariable(TraceLine.Event event) {
-    return event
-        .state()
-        .flatMap(
-            state ->
-                state.names().stream().filter(name -> !variables.containsKey(name)).findFirst());
+  /** Whether all logged names are variables. */
+  boolean knowsAll(TraceLine.Event event) {
+    return event.state().isEmpty() || variables.keySet().containsAll(event.state().get().names());
+  }
+
+  /** The first logged name that is no variable, of which there is one. */
+  String unknownVariable(TraceLine.Event event) {
+    List<String> names = new ArrayList<>(event.state().orElseThrow().names());
+    names.removeAll(variables.keySet());
+    return names.get(0);
   }
 
   /** Whether the state has all logged values. */

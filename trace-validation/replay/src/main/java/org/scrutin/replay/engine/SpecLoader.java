@@ -19,7 +19,6 @@ import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SymbolNode;
-import tlc2.TLCGlobals;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
@@ -53,7 +52,6 @@ final class SpecLoader {
     MessageCollector said = new MessageCollector();
     ToolIO.out = new PrintStream(said, true, StandardCharsets.UTF_8);
     ToolIO.err = ToolIO.out;
-    TLCGlobals.tool = true;
     try {
       writeConfig();
       String module = SpecConfig.moduleFor(source.spec());

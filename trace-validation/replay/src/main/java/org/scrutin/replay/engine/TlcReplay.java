@@ -113,13 +113,17 @@ public final class TlcReplay implements ReplayEngine {
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
     List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
-    return evaluated(start, () -> advance(start, edges));
+    return advance(start, edges);
   }
 
   @Override
   public Optional<Rejection> step(TraceLine.Event event) {
     List<ActionSite> candidates = candidates(event);
-    return evaluated(event, () -> taken(event, candidates));
+    try {
+      return taken(event, candidates);
+    } catch (EvalException | TLCRuntimeException e) {
+      throw unevaluated(event, candidates, e);
+    }
   }
 
   private List<ActionSite> candidates(TraceLine.Event event) {
@@ -133,7 +137,11 @@ public final class TlcReplay implements ReplayEngine {
               + String.join(", ", actions.sites().keySet()));
     }
     int given = event.arguments().size();
-    if (candidates.stream().noneMatch(site -> site.arity() == given)) {
+    boolean fits = false;
+    for (ActionSite site : candidates) {
+      fits |= site.arity() == given;
+    }
+    if (!fits) {
       throw bad(
           event,
           event.action()
@@ -142,38 +150,27 @@ public final class TlcReplay implements ReplayEngine {
               + " argument(s) in the specification, but the event has "
               + given);
     }
-    logged
-        .unknownVariable(event)
-        .ifPresent(
-            name -> {
-              throw bad(
-                  event,
-                  "the specification has no variable '"
-                      + name
-                      + "'; it has "
-                      + String.join(", ", logged.variables().keySet()));
-            });
+    if (!logged.knowsAll(event)) {
+      throw bad(
+          event,
+          "the specification has no variable '"
+              + logged.unknownVariable(event)
+              + "'; it has "
+              + String.join(", ", logged.variables().keySet()));
+    }
     return candidates;
   }
 
-  private interface Evaluation {
-    Optional<Rejection> run();
-  }
-
   /** What TLC cannot evaluate is neither true nor false: it is an error of the specification. */
-  private Optional<Rejection> evaluated(TraceLine.Event event, Evaluation evaluation) {
-    try {
-      return evaluation.run();
-    } catch (EvalException | TLCRuntimeException e) {
-      String message = SpecLoader.oneLine(e.getMessage());
-      throw new SpecException(
-          place(event)
-              + event.action()
-              + " cannot be evaluated, at "
-              + loader.place(message)
-              + ": "
-              + message);
-    }
+  private SpecException unevaluated(
+      TraceLine.Event event, List<ActionSite> candidates, RuntimeException error) {
+    return new SpecException(
+        place(event)
+            + event.action()
+            + " cannot be evaluated, at "
+            + explainer.placeOfFault(event, candidates, frontier.get(0))
+            + ": "
+            + SpecLoader.oneLine(error.getMessage()));
   }
 
   private Optional<Rejection> taken(TraceLine.Event event, List<ActionSite> candidates) {
