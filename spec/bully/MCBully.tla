@@ -8,7 +8,9 @@ EXTENDS Bully, TLC
 CONSTANTS
   MaxCrashes,   \* How often nodes crash in all.
   MaxRestarts,  \* How often nodes come back in all.
-  MaxEpoch      \* No step leads beyond this epoch.
+  MaxEpoch,     \* No step leads beyond this epoch.
+  MaxMessages   \* So many different messages are sent in all ("set"), or in flight at once.
+                \* In a bag there are at most two copies of each.
 
 VARIABLES
   won,          \* History: the pairs <<epoch, leader>> that were ever believed in.
@@ -39,6 +41,8 @@ MCObserve ==
   /\ crashes' <= MaxCrashes
   /\ restarts' <= MaxRestarts
   /\ \A i \in Node : epoch'[i] <= MaxEpoch
+  /\ Cardinality(InFlight') <= MaxMessages
+  /\ (Guarantee = "bag") => (\A m \in InFlight' : network'[m] <= 2)
 
 \* A node does not ask again while its question or the reply is under way. Without this bound it
 \* could flood its links, to no other effect.
@@ -46,15 +50,14 @@ MCPatient(i) == \A m \in InFlight : m.from # i /\ m.to # i
 
 MCSpec == MCInit /\ [][Next]_mcvars
 
-\* The bound on epochs is slack: nothing was cut off by it.
-EpochBoundNotReached == \A i \in Node : epoch[i] < MaxEpoch
+\* The bound on epochs is slack: nothing was cut off by it. Epochs grow in steps of up to one for
+\* each node (NextEpoch), so it is not enough that nobody stands on the bound itself.
+EpochBoundNotReached == \A i \in Node : epoch[i] + Cardinality(Node) <= MaxEpoch
 
 Promise == INSTANCE Election WITH Epoch <- 0..MaxEpoch, Quorum <- {}
 
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : WF_mcvars(StartElection(i) \/ AnswerTimeout(i) \/ CoordinatorTimeout(i))

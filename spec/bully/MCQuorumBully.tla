@@ -10,6 +10,7 @@ CONSTANTS
   MaxRestarts,  \* How often nodes come back in all.
   MaxEpoch,     \* No step leads beyond this epoch.
   MaxMessages   \* So many different messages are sent in all ("set"), or in flight at once.
+                \* In a bag there are at most two copies of each.
 
 VARIABLES
   won,          \* History: the pairs <<epoch, leader>> that were ever believed in.
@@ -34,6 +35,22 @@ MCInitAnyDisk ==
   /\ network = EmptyNetwork
   /\ History
 
+\* Whatever an asynchronous past may have left in memory: stale leaders that believe in themselves,
+\* and nodes that believe in them. A majority, and the leader, moved to each epoch that is led.
+MCInitStale ==
+  /\ up = Node
+  /\ epoch \in [Node -> 1..2]
+  /\ leader \in [Node -> Node \cup {None}]
+  /\ OnePerEpoch
+  /\ \A i \in Node : leader[i] # None =>
+       /\ epoch[leader[i]] >= epoch[i]
+       /\ IsQuorum({j \in Node : epoch[j] >= epoch[i]})
+  /\ granted = [i \in Node |-> None]
+  /\ status = [i \in Node |-> "Idle"]
+  /\ grants = [i \in Node |-> {}]
+  /\ network = EmptyNetwork
+  /\ History
+
 MCObserve ==
   /\ won' = won \cup {<<epoch'[i], leader'[i]>> : i \in {j \in Node : leader'[j] # None}}
   /\ crashes' = crashes + Cardinality(up \ up')
@@ -42,6 +59,7 @@ MCObserve ==
   /\ restarts' <= MaxRestarts
   /\ \A i \in Node : epoch'[i] <= MaxEpoch
   /\ Cardinality(InFlight') <= MaxMessages
+  /\ (Guarantee = "bag") => (\A m \in InFlight' : network'[m] <= 2)
 
 \* The bound on epochs is slack: nothing was cut off by it.
 EpochBoundNotReached == \A i \in Node : epoch[i] < MaxEpoch
@@ -51,9 +69,7 @@ Promise ==
 
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
 Fenced == Promise!Fenced
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : SF_mcvars(StartElection(i) \/ AnswerTimeout(i) \/ RetryTimeout(i))
@@ -61,5 +77,6 @@ MCFairness ==
   /\ \A i, j \in Node : WF_mcvars(\E m \in Deliverable : Link(m) = <<i, j>> /\ Handle(m))
 
 MCLiveSpec == MCInitAnyDisk /\ [][Next]_mcvars /\ MCFairness
+MCStaleSpec == MCInitStale /\ [][Next]_mcvars /\ MCFairness
 
 =============================================================================

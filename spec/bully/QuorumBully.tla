@@ -41,6 +41,9 @@ Higher(i) == {j \in Node : j > i}
 Others(i) == Node \ {i}
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
 
+\* What a node wants to have before it believes in a leader.
+Enough(S) == IsQuorum(S)
+
 Election(i, j)       == [type |-> "Election", from |-> i, to |-> j]
 Answer(i, j, e)      == [type |-> "Answer", from |-> i, to |-> j, epoch |-> e]
 Claim(i, j, e)       == [type |-> "Claim", from |-> i, to |-> j, epoch |-> e]
@@ -89,7 +92,7 @@ BeginElection(i, net, S) ==
   ELSE /\ Become(i, epoch[i], granted[i], None, "Electing", {})
        /\ network' = With(net, Sendable(S \cup {Election(i, j) : j \in Higher(i)}))
 
-\* Time-outs and suspicions of node i come at any time, or only when they are right.
+\* In calm, time-outs and suspicions come only when no message is under way.
 Quiet == InFlight = {}
 
 -----------------------------------------------------------------------------
@@ -175,7 +178,7 @@ HandleGrant(m) ==
   /\ m.type = "Grant"
   /\ i \in up
   /\ IF status[i] = "Claiming" /\ m.epoch = epoch[i]
-     THEN IF IsQuorum(all)
+     THEN IF Enough(all)
           THEN /\ Become(i, epoch[i], granted[i], i, "Idle", {})
                /\ network' = With(rest, Sendable({Coordinator(i, j, epoch[i]) : j \in Others(i)}))
           ELSE /\ Become(i, epoch[i], granted[i], None, "Claiming", all)

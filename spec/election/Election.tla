@@ -16,7 +16,7 @@
 (* The shape follows Lamport's chain Consensus <- Voting <- Paxos: this is *)
 (* the module that says what, and not how.                                 *)
 (***************************************************************************)
-EXTENDS Leadership, Naturals
+EXTENDS Leadership
 
 CONSTANTS
   Epoch,  \* The epochs: numbers from 0, which nobody leads.
@@ -115,8 +115,5 @@ LeadersWon == \A i \in Node : leader[i] # None => <<epoch[i], leader[i]>> \in wo
 \* "A quorum knows of each epoch that is led", so that a stale leader meets somebody who does.
 Fenced ==
   Quorum = {} \/ \A w \in won : \E Q \in Quorum : \A q \in Q : epoch[q] >= w[1]
-
-\* "A node's epoch never goes back."
-EpochNeverGoesBack == [][\A i \in Node : epoch'[i] >= epoch[i]]_epoch
 
 =============================================================================

@@ -8,6 +8,8 @@
 (* they have seen.                                                         *)
 (***************************************************************************)
 
+EXTENDS Naturals
+
 CONSTANTS
   Node,   \* The nodes, a finite set of numbers; a higher number is a better leader.
   None    \* No node; a model value.
@@ -16,8 +18,6 @@ VARIABLES
   up,     \* The set of nodes that are running.
   epoch,  \* epoch[i]: the highest epoch that i has accepted. It survives crashes.
   leader  \* leader[i]: who leads epoch[i] as far as i knows, or None. Lost in a crash.
-
-leadership == <<up, epoch, leader>>
 
 Leads(i) == i \in up /\ leader[i] = i
 
@@ -43,5 +43,8 @@ Agreement ==
 
 \* "Every live node knows one live leader, and its epoch."
 Stable == \E l \in up : \A i \in up : leader[i] = l /\ epoch[i] = epoch[l]
+
+\* "A node's epoch never goes back."
+EpochNeverGoesBack == [][\A i \in Node : epoch'[i] >= epoch[i]]_epoch
 
 =============================================================================

@@ -10,6 +10,7 @@ CONSTANTS
   MaxRestarts,  \* How often nodes come back in all.
   MaxEpoch,     \* No step leads beyond this epoch.
   MaxMessages   \* So many different messages are sent in all ("set"), or in flight at once.
+                \* In a bag there are at most two copies of each.
 
 VARIABLES
   won,          \* History: the pairs <<epoch, leader>> that were ever believed in.
@@ -19,7 +20,7 @@ VARIABLES
 mcvars == <<vars, won, crashes, restarts>>
 
 Mixed3 == <<2, 3, 1>>
-Mixed5 == <<3, 1, 5, 2, 4>>
+Mixed4 == <<2, 4, 1, 3>>
 
 History == won = {} /\ crashes = 0 /\ restarts = 0
 
@@ -36,6 +37,21 @@ MCInitAnyDisk ==
   /\ network = EmptyNetwork
   /\ History
 
+\* Whatever an asynchronous past may have left in memory: stale leaders that believe in themselves,
+\* and nodes that believe in them. A majority, and the leader, moved to each epoch that is led.
+MCInitStale ==
+  /\ up = Node
+  /\ epoch \in [Node -> 1..2]
+  /\ leader \in [Node -> Node \cup {None}]
+  /\ OnePerEpoch
+  /\ \A i \in Node : leader[i] # None =>
+       /\ epoch[leader[i]] >= epoch[i]
+       /\ IsQuorum({j \in Node : epoch[j] >= epoch[i]})
+  /\ granted = [i \in Node |-> None]
+  /\ status = [i \in Node |-> "Idle"]
+  /\ network = EmptyNetwork
+  /\ History
+
 MCObserve ==
   /\ won' = won \cup {<<epoch'[i], leader'[i]>> : i \in {j \in Node : leader'[j] # None}}
   /\ crashes' = crashes + Cardinality(up \ up')
@@ -44,6 +60,7 @@ MCObserve ==
   /\ restarts' <= MaxRestarts
   /\ \A i \in Node : epoch'[i] <= MaxEpoch
   /\ Cardinality(InFlight') <= MaxMessages
+  /\ (Guarantee = "bag") => (\A m \in InFlight' : network'[m] <= 2)
 
 \* The bound on epochs is slack: nothing was cut off by it.
 EpochBoundNotReached == \A i \in Node : epoch[i] < MaxEpoch
@@ -53,9 +70,7 @@ Promise ==
 
 RefinesElection == Promise!Spec
 WonOnce == Promise!WonOnce
-LeadersWon == Promise!LeadersWon
 Fenced == Promise!Fenced
-EpochNeverGoesBack == Promise!EpochNeverGoesBack
 
 MCFairness ==
   /\ \A i \in Node : SF_mcvars(\E j \in Node : StartElection(i, j))
@@ -63,5 +78,6 @@ MCFairness ==
   /\ \A i, j \in Node : WF_mcvars(\E m \in Deliverable : Link(m) = <<i, j>> /\ Handle(m))
 
 MCLiveSpec == MCInitAnyDisk /\ [][Next]_mcvars /\ MCFairness
+MCStaleSpec == MCInitStale /\ [][Next]_mcvars /\ MCFairness
 
 =============================================================================

@@ -38,6 +38,9 @@ VARIABLES
 vars == <<up, epoch, leader, granted, status, network>>
 
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
+
+\* What a node wants to have before it believes in a leader.
+Enough(S) == IsQuorum(S)
 Highest(S) == CHOOSE i \in S : \A j \in S : j <= i
 
 \* nodes: those which the message has passed, its owner or the leader first.
@@ -116,7 +119,7 @@ HandleElection(m, j) ==
   /\ i \in up
   /\ MayFollow(i, j)
   /\ IF m.owner = i
-     THEN IF status[i] = "Electing" /\ m.epoch = epoch[i] /\ IsQuorum(passed)
+     THEN IF status[i] = "Electing" /\ m.epoch = epoch[i] /\ Enough(passed)
           THEN Conclude(i, j, m, rest)
           ELSE network' = rest /\ Unchanged
      ELSE IF i \in passed

@@ -11,4 +11,7 @@ NextWrong ==
   \/ x = 2 /\ x' = "a" + 1
 Partial == x = 0 /\ UNCHANGED <<>>
 NotFalse == x
+Wrap == x' = (x + 1) % 2
+Live == <>(x = 1 /\ x = "one")
+NoInit == x = 0 /\ x = 1
 ====

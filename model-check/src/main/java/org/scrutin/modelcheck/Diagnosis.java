@@ -105,10 +105,10 @@ final class Diagnosis {
     Matcher inText = IN_MODULE.matcher(text);
     Matcher evaluating = EVALUATING.matcher(text);
     String where;
-    if (innermost.isPresent()) {
-      where = at(innermost.get());
-    } else if (inText.find()) {
+    if (inText.find()) {
       where = at(inText);
+    } else if (innermost.isPresent()) {
+      where = at(innermost.get());
     } else if (evaluating.matches()) {
       where = definitionOf(evaluating.group(1));
     } else {
@@ -124,6 +124,7 @@ final class Diagnosis {
       String line = lines.get(i);
       Matcher file = FILE.matcher(line);
       Matcher imported = IMPORTED.matcher(line);
+      boolean reported = i + 2 < lines.size();
       if (file.matches()) {
         current = Path.of(file.group(1));
       } else if (line.startsWith("Encountered ") || line.startsWith("Lexical error")) {
@@ -138,10 +139,12 @@ final class Diagnosis {
       } else if (imported.matches()) {
         Path importer = imported.group(2) == null ? module : fileOf(imported.group(2));
         return at(importer, lineWith(importer, "\\b" + imported.group(1) + "\\b")) + line;
-      } else if (line.startsWith("*** Errors:") && i + 2 < lines.size()) {
+      } else if (line.startsWith("*** Errors:") && reported) {
         Matcher place = IN_MODULE.matcher(lines.get(i + 1));
         return (place.find() ? at(place) : at(module, OptionalInt.empty())) + lines.get(i + 2);
-      } else if (line.startsWith("*** Abort messages:") && i + 2 < lines.size()) {
+      } else if (line.startsWith("*** Abort messages:")
+          && reported
+          && !IMPORTED.matcher(lines.get(i + 2)).matches()) {
         return at(current, OptionalInt.empty()) + lines.get(i + 2);
       }
     }

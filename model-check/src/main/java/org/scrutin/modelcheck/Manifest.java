@@ -1,15 +1,12 @@
 package org.scrutin.modelcheck;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -33,7 +30,7 @@ public record Manifest(Path file, List<Model> models) {
 
   private static final String NAME = "models.json";
 
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -56,25 +53,19 @@ public record Manifest(Path file, List<Model> models) {
 
   /** Reads a manifest; see {@link #of}. */
   public static Manifest read(Path file) {
+    String text = text(file);
     List<Model> models;
     try {
-      models = MAPPER.readValue(text(file), ManifestJson.class).toModels();
-    } catch (UnrecognizedPropertyException e) {
-      throw wrong(
-          file,
-          e.getLocation(),
-          "unknown field \"" + e.getPropertyName() + "\"; known are " + e.getKnownPropertyIds());
-    } catch (JsonMappingException e) {
-      String cause = e.getCause() == null ? "" : e.getCause().getMessage();
-      boolean ours = e.getCause() instanceof IllegalArgumentException;
-      throw wrong(file, e.getLocation(), fieldOf(e) + (ours ? cause : e.getOriginalMessage()));
+      models = MAPPER.readValue(text, ManifestJson.class).toModels();
     } catch (JsonProcessingException e) {
-      throw wrong(file, e.getLocation(), e.getOriginalMessage());
+      throw new SpecException(file + ManifestFault.describe(e, text));
     }
     Set<String> names = new HashSet<>();
-    for (Model model : models) {
-      if (!names.add(model.name())) {
-        throw new SpecException(file + ": two models are called \"" + model.name() + "\"");
+    for (int i = 0; i < models.size(); i++) {
+      String name = models.get(i).name();
+      if (!names.add(name)) {
+        String place = ManifestFault.place("/models/" + i + "/name", text);
+        throw new SpecException(file + place + ": a second model is called \"" + name + "\"");
       }
     }
     return new Manifest(file, models);
@@ -86,17 +77,6 @@ public record Manifest(Path file, List<Model> models) {
     } catch (IOException e) {
       throw new SpecException(file + ": cannot read this manifest of models");
     }
-  }
-
-  private static SpecException wrong(Path file, JsonLocation at, String message) {
-    String line = message.lines().findFirst().orElse("");
-    return new SpecException(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + line);
-  }
-
-  private static String fieldOf(JsonMappingException e) {
-    return e.getPath().isEmpty() || e.getPath().get(e.getPath().size() - 1).getFieldName() == null
-        ? ""
-        : e.getPath().get(e.getPath().size() - 1).getFieldName() + ": ";
   }
 
   /** Those of a suite; the full suite has the quick one in it. */

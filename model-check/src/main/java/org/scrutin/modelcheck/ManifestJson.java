@@ -18,12 +18,12 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
       @JsonProperty(required = true) String module,
       @JsonProperty(required = true) String config,
       @JsonProperty(required = true) Suite suite,
-      boolean mutant,
+      Boolean mutant,
       String question,
       String assumptions,
       String bounds,
       @JsonProperty(required = true) Expectation expect,
-      boolean coverage,
+      Boolean coverage,
       List<String> neverTaken,
       PinnedJson pinned) {
 
@@ -47,12 +47,12 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
           module,
           config,
           suite,
-          mutant,
+          Boolean.TRUE.equals(mutant),
           Optional.ofNullable(question).orElse(""),
           Optional.ofNullable(assumptions).orElse(""),
           Optional.ofNullable(bounds).orElse(""),
           expect,
-          coverage,
+          Boolean.TRUE.equals(coverage),
           Optional.ofNullable(neverTaken).orElse(List.of()),
           Optional.ofNullable(pinned).map(PinnedJson::toPinned));
     }

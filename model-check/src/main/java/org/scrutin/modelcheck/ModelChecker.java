@@ -65,7 +65,7 @@ public final class ModelChecker {
    * not keep the others from being checked.
    *
    * @return the results, in the order of the models
-   * @throws InterruptedException if this thread was interrupted; nothing runs any more then
+   * @throws InterruptedException if this thread was interrupted; what still runs is told to stop
    */
   public List<ModelResult> check(List<Model> models, Listener listener)
       throws InterruptedException {

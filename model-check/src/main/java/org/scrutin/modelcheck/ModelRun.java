@@ -71,7 +71,7 @@ public final class ModelRun {
     Path scratch = createScratch();
     try {
       Run run = run(module, config, scratch.resolve("run"), model.coverage());
-      Verdict verdict = verdict(run.transcript());
+      Verdict verdict = verdict(run.transcript(), config);
       Optional<Counterexample> counterexample = run.transcript().counterexample();
       if (verdict instanceof Verdict.Violates violates && !isNamed(violates.property(), config)) {
         Identified identified = identify(module, config, scratch);
@@ -104,11 +104,9 @@ public final class ModelRun {
       if (cancelled) {
         throw new CancellationException(model.name() + " was cancelled");
       }
-      Transcript transcript =
-          new Transcript(
-              check.run(
-                  new TlcTask(
-                      module, config.file(), library.folders(), scratch, workers, coverage)));
+      TlcTask task =
+          new TlcTask(module, config.file(), library.folders(), scratch, workers, coverage);
+      Transcript transcript = new Transcript(check.run(task), new ActionNames(task.searched()));
       if (cancelled) {
         throw new CancellationException(model.name() + " was cancelled");
       }
@@ -119,10 +117,7 @@ public final class ModelRun {
               fault -> {
                 throw new SpecException(fault);
               });
-      if (!transcript.violatesAnything() && progress.distinct() == 0) {
-        throw new SpecException(
-            shown(module) + ": no state satisfies the initial predicate, so nothing was checked");
-      }
+      requireResult(transcript, progress, shown(module));
       return new Run(transcript, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -131,14 +126,30 @@ public final class ModelRun {
     }
   }
 
-  private static Verdict verdict(Transcript transcript) {
+  /** A run that found nothing is a success only if it looked at something and came to its end. */
+  static void requireResult(Transcript transcript, TlcProgress progress, Path module) {
+    if (transcript.violatesAnything()) {
+      return;
+    }
+    if (!transcript.succeeded()) {
+      throw new SpecException(module + ": TLC ended without a result");
+    }
+    if (progress.distinct() == 0) {
+      throw new SpecException(
+          module + ": no state satisfies the initial predicate, so nothing was checked");
+    }
+  }
+
+  private static Verdict verdict(Transcript transcript, ModelConfig config) {
     if (transcript.deadlocks()) {
       return new Verdict.Deadlocks();
     }
-    if (transcript.violatesAnything()) {
-      return new Verdict.Violates(transcript.violated().orElse(""));
+    if (!transcript.violatesAnything()) {
+      return new Verdict.Holds();
     }
-    return new Verdict.Holds();
+    String told = transcript.violated().orElse("");
+    boolean sure = isNamed(told, config) || config.properties().size() != 1;
+    return new Verdict.Violates(sure ? told : config.properties().get(0));
   }
 
   private static boolean isNamed(String property, ModelConfig config) {

@@ -24,6 +24,7 @@ final class Transcript {
   static final int DEADLOCK = 2114;
   static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
 
+  private static final int SUCCESS = 2193;
   private static final int STATE = 2217;
   private static final int STUTTERING = 2218;
   private static final int BACK_TO_STATE = 2122;
@@ -38,15 +39,15 @@ final class Transcript {
       Pattern.compile("(\\d+) states generated.*?, (\\d+) distinct states found.*");
   private static final Pattern LEVEL = Pattern.compile("Progress\\((\\d+)\\).*", Pattern.DOTALL);
   private static final Pattern NUMBERED = Pattern.compile("(\\d+): (.*)", Pattern.DOTALL);
-  private static final Pattern ACTION =
-      Pattern.compile(
-          "<(\\S+)(?:\\(.*\\))? line (\\d+), .* of module (\\w+).*>(?:: (\\d+):(\\d+))?");
+  private static final Pattern TAKEN = Pattern.compile(".*>: (\\d+):(\\d+)", Pattern.DOTALL);
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:/\\\\ )?(\\w+) = (.*)");
 
   private final List<TlcMessage> messages;
+  private final ActionNames names;
 
-  Transcript(List<TlcMessage> messages) {
+  Transcript(List<TlcMessage> messages, ActionNames names) {
     this.messages = messages;
+    this.names = names;
   }
 
   List<TlcMessage> messages() {
@@ -81,6 +82,11 @@ final class Transcript {
 
   boolean violatesAnything() {
     return deadlocks() || violatesTemporalProperty() || violated().isPresent();
+  }
+
+  /** Whether TLC says that it explored everything and found no fault. */
+  boolean succeeded() {
+    return messages.stream().anyMatch(message -> message.code() == SUCCESS);
   }
 
   /** States generated; absent if TLC gave up before it counted. */
@@ -138,15 +144,14 @@ final class Transcript {
     return Integer.parseInt(numbered.group(1));
   }
 
-  private static Counterexample.State state(String text, List<Counterexample.State> before) {
+  private Counterexample.State state(String text, List<Counterexample.State> before) {
     String head = text.lines().findFirst().orElse("");
-    Matcher action = ACTION.matcher(head.substring(head.indexOf(' ') + 1));
-    String variables = afterFirstLine(text);
-    if (before.isEmpty() || !action.matches()) {
-      return state("", "", variables, Map.of());
-    }
-    String location = action.group(3) + ".tla:" + action.group(2);
-    return state(action.group(1), location, variables, before.get(before.size() - 1).variables());
+    Optional<ActionNames.Named> action = names.find(head.substring(head.indexOf(' ') + 1));
+    return state(
+        action.map(ActionNames.Named::name).orElse(""),
+        action.map(ActionNames.Named::location).orElse(""),
+        afterFirstLine(text),
+        before.isEmpty() ? Map.of() : before.get(before.size() - 1).variables());
   }
 
   private static Counterexample.State state(
@@ -182,14 +187,18 @@ final class Transcript {
       if (message.code() == COVERAGE_START) {
         actions.clear();
       }
-      Matcher action = ACTION.matcher(message.text());
-      if (message.code() == COVERAGE_OF_ACTION && action.matches()) {
+      Matcher taken = TAKEN.matcher(message.text());
+      if (message.code() == COVERAGE_OF_ACTION && taken.matches()) {
+        ActionNames.Named action =
+            names
+                .find(message.text())
+                .orElseThrow(() -> new IllegalStateException("no action: " + message.text()));
         actions.add(
             new ActionCoverage(
-                action.group(1),
-                action.group(3) + ".tla:" + action.group(2),
-                Long.parseLong(action.group(4)),
-                Long.parseLong(action.group(5))));
+                action.name(),
+                action.location(),
+                Long.parseLong(taken.group(1)),
+                Long.parseLong(taken.group(2))));
       }
     }
     return List.copyOf(actions);

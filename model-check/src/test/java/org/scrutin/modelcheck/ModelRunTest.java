@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.scrutin.modelcheck.tlc.TlcProgress;
 
 class ModelRunTest {
 
@@ -36,7 +37,7 @@ class ModelRunTest {
     Counterexample.State third = counterexample.states().get(3);
     assertThat(third.location()).isEqualTo("Mutex.tla:9");
     assertThat(third.variables()).containsOnlyKeys("pc", "busy").containsEntry("busy", "TRUE");
-    assertThat(third.changed()).containsExactly("pc", "busy");
+    assertThat(third.changed()).containsExactlyInAnyOrder("pc", "busy");
     assertThat(counterexample.states().get(4).changed()).containsExactly("pc");
     assertThat(counterexample.states().get(0).changed()).isEmpty();
   }
@@ -111,6 +112,30 @@ class ModelRunTest {
             new ActionCoverage("Up", "Counter.tla:7", 7, 7),
             new ActionCoverage("Wrap", "Counter.tla:8", 0, 1),
             new ActionCoverage("Never", "Counter.tla:9", 0, 0));
+  }
+
+  @Test
+  void an_action_behind_a_quantifier_over_the_state_has_its_own_name() {
+    ModelResult result =
+        Specs.check(Specs.model("Mail", "mail/read", "violates ReadOne", true, List.of()));
+    assertThat(result.counterexample().orElseThrow().states())
+        .extracting(state -> state.action() + " " + state.location())
+        .containsExactly(" ", "Send Mail.tla:6", "Read Mail.tla:11", "Read Mail.tla:11");
+    assertThat(result.coverage())
+        .extracting(action -> action.action() + " " + action.location())
+        .containsExactly(
+            "Send Mail.tla:6", "Read Mail.tla:11", "Burn Mail.tla:13", "Next Mail.tla:14");
+    assertThat(result.coverage())
+        .extracting(action -> action.taken() > 0)
+        .containsExactly(true, true, false, false);
+  }
+
+  @Test
+  void silence_is_no_success() {
+    Transcript silent = new Transcript(List.of(), new ActionNames(List.of()));
+    assertThatThrownBy(
+            () -> ModelRun.requireResult(silent, new TlcProgress(9, 8, 0), Path.of("M.tla")))
+        .hasMessage("M.tla: TLC ended without a result");
   }
 
   @Test

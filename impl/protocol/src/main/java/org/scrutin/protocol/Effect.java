@@ -28,7 +28,10 @@ public sealed interface Effect<M extends Message> {
   /** Stop the timer, if it runs. */
   record CancelTimer<M extends Message>(Timer timer) implements Effect<M> {}
 
-  /** Let the failure detector watch these peers, and no others. */
+  /**
+   * Let the failure detector watch these peers, and no others. One that was not watched until now,
+   * and is to be suspected already, is reported by {@link Input.Suspect} too.
+   */
   record Watch<M extends Message>(Set<NodeId> peers) implements Effect<M> {}
 
   /**

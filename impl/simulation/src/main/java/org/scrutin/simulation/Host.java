@@ -102,7 +102,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     if (!up) {
       throw new AssertionError("n" + number + " is down and was given " + input);
     }
-    perform(core.step(state, input, watcher.suspected()), 0);
+    if (core.heeds(state, input)) {
+      perform(core.step(state, input, watcher.suspected()), 0);
+    }
   }
 
   void receive(Envelope<M> envelope, Input<M> input) {

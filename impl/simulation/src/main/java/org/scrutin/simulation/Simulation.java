@@ -212,7 +212,17 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     at(now + crash.downFor(), () -> restart(host));
   }
 
+  /**
+   * In a synchronous weather a node comes back only when the others have settled on a leader. Else
+   * it could announce itself to a node whose time-out is about to tell it that nobody higher is up:
+   * no time-out can be right about a node that has just come back.
+   */
   private void restart(Host<S, M, D> host) {
+    boolean alone = hosts.stream().noneMatch(Host::isUp);
+    if (weather.synchronous() && !alone && !tally.stable()) {
+      at(now + weather.maxDelay(), () -> restart(host));
+      return;
+    }
     links.returnAllTo(host.number());
     host.restart();
     tally.leadershipChanged();

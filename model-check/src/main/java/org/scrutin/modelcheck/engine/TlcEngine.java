@@ -5,8 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.rmi.server.UnicastRemoteObject;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +46,9 @@ public final class TlcEngine implements TlcCheck {
 
   private static final long SEED = 0;
 
+  private static final int MAX_TRIES_TO_END = 1000;
+  private static final long MILLIS_TO_END = 10;
+
   /** By name, since newer releases of TLC may lack it. */
   private static final String GROWING_SET = "tlc2.tool.fp.MemFPSet1";
 
@@ -67,6 +68,53 @@ public final class TlcEngine implements TlcCheck {
       // In milliseconds: only the report at the end is wanted.
       TLCGlobals.coverageInterval = Integer.MAX_VALUE;
     }
+    // TLC's threads join the group of the thread that starts them, so that none is lost sight of.
+    ThreadGroup group = new ThreadGroup("TLC");
+    Thread main =
+        new Thread(group, () -> checkAndReport(task), "TLC " + task.module().getFileName());
+    main.start();
+    boolean interrupted = join(main, 0);
+    interrupted |= awaitEnd(group);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return collector.messages();
+  }
+
+  /** Waits, also if interrupted, when it makes TLC stop; says whether it was. */
+  private boolean join(Thread thread, long millis) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join(millis);
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stop();
+      }
+    }
+  }
+
+  /**
+   * Waits for the threads of TLC. Those of its queue do not hear of the end if it comes before they
+   * are ready to listen, so it is told them again.
+   */
+  private boolean awaitEnd(ThreadGroup group) {
+    boolean interrupted = false;
+    for (int tries = 0; tries < MAX_TRIES_TO_END && group.activeCount() > 0; tries++) {
+      if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
+        checker.theStateQueue.finishAll();
+      }
+      Thread[] threads = new Thread[group.activeCount()];
+      int count = group.enumerate(threads);
+      for (int i = 0; i < count; i++) {
+        interrupted |= join(threads[i], MILLIS_TO_END);
+      }
+    }
+    return interrupted;
+  }
+
+  private void checkAndReport(TlcTask task) {
     try {
       check(task);
     } catch (TLCRuntimeException e) {
@@ -75,19 +123,16 @@ public final class TlcEngine implements TlcCheck {
       MP.printError(EC.SYSTEM_STACK_OVERFLOW, e);
     } catch (OutOfMemoryError e) {
       MP.printError(EC.SYSTEM_OUT_OF_MEMORY, e);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Whatever it is, it must not look as if nothing had been found.
       MP.printError(EC.GENERAL, e);
     }
-    return collector.messages();
   }
 
   private void check(TlcTask task) throws Exception {
     FP64.Init(FINGERPRINT);
     RandomEnumerableValues.setSeed(SEED);
     Path folder = task.module().toAbsolutePath().getParent();
-    List<Path> folders = new ArrayList<>();
-    folders.add(folder);
-    folders.addAll(task.folders());
     // A folder of its own, for TLC deletes it in the end.
     Path states = Files.createDirectory(task.scratch().resolve("states"));
     FastTool tool =
@@ -95,7 +140,7 @@ public final class TlcEngine implements TlcCheck {
             folder + "/",
             withoutSuffix(task.module().getFileName().toString(), ".tla"),
             withoutSuffix(task.config().toAbsolutePath().toString(), ".cfg"),
-            new SpecResolver(folders, task.scratch()));
+            new SpecResolver(task.searched(), task.scratch()));
     rejectUnknownConstants(tool);
     if (!tool.livenessIsTrue()) {
       loadLivenessQuietly();
@@ -110,16 +155,8 @@ public final class TlcEngine implements TlcCheck {
             fingerprints(),
             System.currentTimeMillis());
     TLCGlobals.mainChecker = checker;
-    try {
-      if (!stopped) {
-        checker.modelCheck();
-      }
-    } finally {
-      // An initial state that violates an invariant leaves the threads of the queue behind, and
-      // TLC makes every set of fingerprints reachable by RMI, which keeps it, and a thread, for
-      // ever.
-      checker.theStateQueue.finishAll();
-      UnicastRemoteObject.unexportObject(checker.theFPSet, true);
+    if (!stopped) {
+      checker.modelCheck();
     }
   }
 

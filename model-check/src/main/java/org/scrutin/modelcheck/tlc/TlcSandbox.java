@@ -2,6 +2,7 @@ package org.scrutin.modelcheck.tlc;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -79,7 +80,7 @@ public final class TlcSandbox implements AutoCloseable {
     try {
       loader.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -103,6 +104,20 @@ public final class TlcSandbox implements AutoCloseable {
     public URL getResource(String name) {
       URL own = findResource(name);
       return own != null ? own : super.getResource(name);
+    }
+
+    /**
+     * Without the book-keeping of {@link URLClassLoader}, which would close the jar of TLC with
+     * this sandbox, while other sandboxes read it.
+     */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      URL url = getResource(name);
+      try {
+        return url == null ? null : url.openStream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     /** The classes of two releases of TLC must not be mixed; those of others may extend either. */
@@ -138,7 +153,7 @@ public final class TlcSandbox implements AutoCloseable {
         throw new ClassNotFoundException(name);
       }
       try (InputStream in = url.openStream()) {
-        byte[] code = in.readAllBytes();
+        byte[] code = Embedding.adapt(name, in.readAllBytes(), !ownTlc);
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);

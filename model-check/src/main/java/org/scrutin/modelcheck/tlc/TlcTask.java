@@ -2,6 +2,7 @@ package org.scrutin.modelcheck.tlc;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one breadth-first run of TLC is to do.
@@ -21,5 +22,10 @@ public record TlcTask(
     if (workers < 1) {
       throw new IllegalArgumentException("workers = " + workers + ", must be at least 1");
     }
+  }
+
+  /** All folders in which TLC looks for modules, in this order. */
+  public List<Path> searched() {
+    return Stream.concat(Stream.of(module.toAbsolutePath().getParent()), folders.stream()).toList();
   }
 }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.render.TraceReadException;
+import org.scrutin.replay.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +19,8 @@ import picocli.CommandLine.ParseResult;
 final class Failures {
 
   /** What the modules throw at bad input: their messages are complete lines for the user. */
-  private static final List<Class<? extends Exception>> INPUT_ERRORS = List.of(SpecException.class);
+  private static final List<Class<? extends Exception>> INPUT_ERRORS =
+      List.of(SpecException.class, TraceException.class, TraceReadException.class);
 
   private Failures() {}
 

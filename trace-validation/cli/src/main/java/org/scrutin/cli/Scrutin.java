@@ -11,6 +11,13 @@ import picocli.CommandLine.Spec;
     name = "scrutin",
     description = "Leader election in which every run is checked against its TLA+ specification.",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      CertifyCommand.class,
+      CheckCommand.class,
+      RunCommand.class,
+      ValidateCommand.class,
+      RenderCommand.class,
+    },
     versionProvider = Version.class,
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
     exitCodeOnExecutionException = ExitCode.UNDECIDED,

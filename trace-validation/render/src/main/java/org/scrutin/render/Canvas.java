@@ -72,7 +72,8 @@ final class Canvas {
     return lanesTop + FIRST_LANE + lanes().indexOf(lane) * spacing();
   }
 
-  private double spacing() {
+  /** From lane to lane. */
+  double spacing() {
     return lanes().size() <= 5 ? 92 : lanes().size() <= 9 ? 78 : 66;
   }
 
@@ -97,12 +98,17 @@ final class Canvas {
     return used;
   }
 
-  /** The number of the colour of a type of message; kept for the legend. */
+  /**
+   * The number of the colour of a type of message, kept for the legend; the last is for no type.
+   */
   int colour(String messageType) {
+    if (messageType.isEmpty()) {
+      return Style.MESSAGE_COLOURS - 1;
+    }
     if (!messageTypes.contains(messageType)) {
       messageTypes.add(messageType);
     }
-    return messageTypes.indexOf(messageType) % Style.MESSAGE_COLOURS;
+    return messageTypes.indexOf(messageType) % (Style.MESSAGE_COLOURS - 1);
   }
 
   List<String> messageTypes() {

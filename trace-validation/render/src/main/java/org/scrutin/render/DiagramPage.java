@@ -7,7 +7,8 @@ final class DiagramPage {
 
   static String of(Scene scene, String svg) {
     Svg page = new Svg();
-    page.raw("<figure class=\"picture\">\n").raw(svg).raw("</figure>\n");
+    page.open("div", "class", "wide", "tabindex", 0, "role", "group", "aria-label", "Picture");
+    page.raw(svg).close();
     page.open("details").text("summary", "The events in the picture, as a table");
     page.open("div", "class", "wide").open("table");
     page.raw("<thead><tr>");

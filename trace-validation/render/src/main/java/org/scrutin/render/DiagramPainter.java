@@ -74,7 +74,7 @@ final class DiagramPainter {
 
   /** The row after the banner's; 0 if it finds no room: the shading and its hover text remain. */
   private int placeBanner(LabelPlacer places, String words, double middle) {
-    double size = LabelPlacer.width(words, BANNER) + 16;
+    double size = LabelPlacer.boldWidth(words, BANNER) + 16;
     double left = Math.max(LEFT, Math.min(middle - size / 2, width - LEFT - size));
     for (int row = 0; row < 4; row++) {
       if (places.tryTake(new LabelPlacer.Box(left - 4, row, left + size + 4, row + 0.5))) {
@@ -89,13 +89,14 @@ final class DiagramPainter {
     LanePainter lanes = new LanePainter(canvas);
     FlightPainter flights = new FlightPainter(canvas);
     title();
-    gaps();
+    new GapPainter(canvas).paint();
     lanes.leaderships();
     lanes.conflicts();
     lanes.lines();
     notes.bars(canvas, TITLE_BOTTOM);
     notes.marks(canvas);
     flights.arrows();
+    lanes.bandLabels();
     lanes.events();
     lanes.rejection(rejection);
     lanes.reserveEvents();
@@ -106,7 +107,7 @@ final class DiagramPainter {
     banners();
     double y = ticks();
     y = rejectionPanel(y);
-    y = new Legend(canvas, LEFT, width - LEFT, y + 22).paint();
+    y = new Legend(canvas, LEFT, Math.min(width - LEFT, WIDEST_TEXT), y + 22).paint();
     return frame(y + 4);
   }
 
@@ -188,7 +189,9 @@ final class DiagramPainter {
       text.append('.');
     }
     scene.conflicts().forEach(conflict -> text.append(' ').append(conflict.words()).append('.'));
-    scene.gaps().forEach(gap -> text.append(" Left out: ").append(range(gap)).append('.'));
+    scene
+        .gaps()
+        .forEach(gap -> text.append(" Left out: ").append(GapPainter.range(gap)).append('.'));
     rejection.ifPresent(
         rejected ->
             text.append(" Event ")
@@ -228,73 +231,10 @@ final class DiagramPainter {
     }
   }
 
-  private void gaps() {
-    for (Scene.Gap gap : scene.gaps()) {
-      TimeAxis.Span span = axis.span(gap);
-      double top = canvas.lanesTop();
-      double bottom = canvas.lanesBottom();
-      svg.element(
-          "path", "class", "sd-gap", "d", torn(span.left() + 8, span.right() - 8, top, bottom));
-      List<String> words = new ArrayList<>();
-      words.add(Values.count(gap.last() - gap.first() + 1, "event") + " left out");
-      words.add(range(gap));
-      count(words, gap.crashes(), "crash", "crashes");
-      count(words, gap.restarts(), "restart", "restarts");
-      count(words, gap.losses(), "lost message", "lost messages");
-      count(words, gap.doubleLeaderships(), "time two leaders", "times two leaders");
-      double y = (top + bottom) / 2 - words.size() * 8;
-      double x = (span.left() + span.right()) / 2;
-      for (int i = 0; i < words.size(); i++) {
-        boolean alarming = i == words.size() - 1 && gap.doubleLeaderships() > 0;
-        svg.text(
-            "text",
-            words.get(i),
-            "class",
-            alarming ? "sd-alarm-fill" : i == 0 ? "sd-ink" : "sd-soft",
-            "x",
-            x,
-            "y",
-            y + 17 * i,
-            "text-anchor",
-            "middle",
-            "font-size",
-            12,
-            "font-weight",
-            i == 0 || alarming ? 700 : 400);
-      }
-    }
-  }
-
-  private static void count(List<String> words, int number, String one, String many) {
-    if (number > 0) {
-      words.add(Values.grouped(number) + " " + (number == 1 ? one : many));
-    }
-  }
-
-  private static String range(Scene.Gap gap) {
-    return gap.first() == gap.last()
-        ? "event " + Values.grouped(gap.first())
-        : "events " + Values.grouped(gap.first()) + " to " + Values.grouped(gap.last());
-  }
-
-  /** An area whose left and right edges look torn. */
-  private static String torn(double left, double right, double top, double bottom) {
-    StringBuilder path = new StringBuilder("M" + Canvas.point(left, top));
-    int teeth = (int) Math.ceil((bottom - top) / 12);
-    double tooth = (bottom - top) / teeth;
-    for (int i = 1; i <= teeth; i++) {
-      path.append('L').append(Canvas.point(left + (i % 2 == 0 ? 0 : 6), top + i * tooth));
-    }
-    for (int i = teeth; i >= 0; i--) {
-      path.append('L').append(Canvas.point(right - (i % 2 == 0 ? 0 : 6), top + i * tooth));
-    }
-    return path.append('Z').toString();
-  }
-
   private void banners() {
     for (Banner banner : banners) {
       double y = canvas.lanesTop() - 6 - (banner.row + 1) * Canvas.ROW + 4;
-      double size = LabelPlacer.width(banner.words, BANNER) + 16;
+      double size = LabelPlacer.boldWidth(banner.words, BANNER) + 16;
       svg.element(
           "rect",
           "class",
@@ -334,7 +274,7 @@ final class DiagramPainter {
     for (int slot : axis.ticks(timed ? 92 : 56)) {
       TraceLine.Event event = scene.events().get(slot);
       double x = axis.x(slot);
-      svg.element("line", "class", "sd-lane", "x1", x, "y1", y, "x2", x, "y2", y + 5);
+      svg.element("line", "class", "sd-tick sd-lane", "x1", x, "y1", y, "x2", x, "y2", y + 5);
       svg.text(
           "text",
           timed ? Values.time(event.time().orElse(0)) : Values.grouped(event.number()),
@@ -413,17 +353,21 @@ final class DiagramPainter {
         "font-weight",
         700);
     for (int i = 0; i < lines.size(); i++) {
+      // What is indented is a quotation from the specification or the trace.
+      boolean code = lines.get(i).startsWith(" ");
       svg.text(
           "text",
           lines.get(i),
           "class",
-          "sd-ink",
+          code ? "sd-ink sd-code" : "sd-ink",
+          "xml:space",
+          "preserve",
           "x",
           LEFT + 18,
           "y",
           top + 56 + 18 * i,
           "font-size",
-          12.5);
+          code ? 12.0 : 12.5);
     }
     svg.close();
     return top + 12 + height;

@@ -12,7 +12,7 @@ final class FlightPainter {
   private static final double LABEL = 10;
 
   /** Where along its way a label is tried, best first. */
-  private static final double[] PLACES = {0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8};
+  private static final double[] PLACES = {0.6, 0.5, 0.7, 0.42, 0.78, 0.33, 0.25};
 
   /** How far towards its receiver a message is drawn that does not arrive in the picture. */
   private static final double OPEN_SHARE = 0.42;
@@ -120,9 +120,10 @@ final class FlightPainter {
     points.set(0, way.first().towards(points.get(1), flight.start().isPresent() ? 6 : 0));
     int end = points.size() - 1;
     points.set(end, way.last().towards(points.get(end - 1), arrives ? 6 : 0));
-    svg.open("g", "class", "sd-hover").text("title", words(flight));
+    svg.open("g", "class", "sd-hover").text("title", title(flight));
     svg.element(
         "path", "class", classes(flight, way.complete) + " sd-m" + colour, "d", path(points));
+    bends(way, colour);
     if (arrives) {
       head(points.get(end - 1), points.get(end), colour);
     } else if (flight.fate() == Fate.LOST && way.complete) {
@@ -174,14 +175,11 @@ final class FlightPainter {
     return classes.toString();
   }
 
-  /** Straight from corner to corner, with the corners rounded. */
+  /** Straight from corner to corner. */
   private static String path(List<Point> points) {
     StringBuilder path = new StringBuilder("M" + at(points.get(0)));
-    for (int i = 1; i < points.size() - 1; i++) {
-      Point corner = points.get(i);
-      path.append('L').append(at(corner.towards(points.get(i - 1), 14)));
-      path.append('Q').append(at(corner)).append(' ');
-      path.append(at(corner.towards(points.get(i + 1), 14)));
+    for (Point corner : points.subList(1, points.size() - 1)) {
+      path.append('L').append(at(corner));
     }
     return path.append('L').append(at(last(points))).toString();
   }
@@ -208,7 +206,9 @@ final class FlightPainter {
     String text = way.flight.type();
     for (double place : PLACES) {
       Point point = along(way.points, place);
-      if (canvas.labels().tryTake(Box.centred(text, LABEL, point.x, point.y + 3.5))) {
+      boolean onLane =
+          canvas.lanes().stream().anyMatch(lane -> Math.abs(canvas.y(lane) - point.y) < 9);
+      if (!onLane && canvas.labels().tryTake(Box.centred(text, LABEL, point.x, point.y + 3.5))) {
         svg.text(
             "text",
             text,
@@ -247,6 +247,28 @@ final class FlightPainter {
 
   private static double distance(Point a, Point b) {
     return Math.hypot(b.x - a.x, b.y - a.y);
+  }
+
+  /** What became of the message; a loss is an event, and told like one. */
+  private String title(Flight flight) {
+    boolean lossSeen = flight.fate() == Fate.LOST && flight.end().isPresent();
+    return words(flight) + (lossSeen ? "\n" + describe(flight.end().orElseThrow()) : "");
+  }
+
+  private String describe(Scene.Anchor at) {
+    return LanePainter.describe(canvas.scene().events().get(at.slot()));
+  }
+
+  /** A dot where the message was turned round, with the event that did it. */
+  private void bends(Way way, int colour) {
+    for (int i = 0; i < way.flight.bends().size() && way.flight.start().isPresent(); i++) {
+      Point corner = way.points.get(i + 1);
+      svg.open("g", "class", "sd-hover");
+      way.flight.bends().get(i).at().ifPresent(at -> svg.text("title", describe(at)));
+      svg.element(
+          "circle", "class", "sd-bend sd-f" + colour, "cx", corner.x, "cy", corner.y, "r", 3.2);
+      svg.close();
+    }
   }
 
   private static String words(Flight flight) {

@@ -24,6 +24,7 @@ final class Html {
       .small{font-size:.875rem}
       .verdict{border-left:.5rem solid;border-radius:.3rem;padding:1rem 1.25rem;margin:1rem 0}
       .verdict p{margin:.25rem 0 0;color:var(--ink)}
+      .verdict ul{margin:.5rem 0 0;color:var(--ink)}
       .verdict strong{font-size:1.3rem;line-height:1.35;display:block}
       .holds{color:var(--good)}.violated{color:var(--bad)}.undecided{color:var(--open)}
       .verdict.holds{background:var(--good-back)}
@@ -35,13 +36,15 @@ final class Html {
        border-bottom:1px solid var(--line)}
       thead th{font-size:.8125rem;color:var(--soft);font-weight:600;vertical-align:bottom}
       tbody th{font-weight:600}
+      th div{font-weight:400}
       .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
       .wide{overflow-x:auto}
       details{border:1px solid var(--line);border-radius:.4rem;margin:.75rem 0;
        padding:0 1rem;background:var(--paper)}
       details[open]{padding-bottom:1rem}
       summary{cursor:pointer;padding:.75rem 0;font-weight:600}
-      figure{margin:1rem 0;overflow-x:auto}
+      figure{margin:1rem 0}
+      .wide:focus-visible{outline:2px solid var(--soft)}
       .framed{border:1px solid var(--line);border-radius:.4rem}
       figcaption{padding:.25rem .75rem .75rem;color:var(--soft);font-size:.875rem}
       svg{display:block}

@@ -16,7 +16,7 @@ final class LabelPlacer {
     /** The box of a text whose base line is centred at the point. */
     static Box centred(String text, double size, double x, double baseline) {
       double half = width(text, size) / 2;
-      return new Box(x - half, baseline - size * 0.85, x + half, baseline + size * 0.25);
+      return new Box(x - half - 3, baseline - size * 0.85, x + half + 3, baseline + size * 0.25);
     }
 
     /** The box of a text that begins at the point. */
@@ -38,6 +38,11 @@ final class LabelPlacer {
       width += c >= 0x1100 ? 1 : NARROW.indexOf(c) >= 0 ? 0.36 : 0.61;
     }
     return width * size;
+  }
+
+  /** The same for bold letters. */
+  static double boldWidth(String text, double size) {
+    return width(text, size) * 1.12;
   }
 
   /** Takes the place, whether it is free or not. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.scrutin.render.LabelPlacer.Box;
+import org.scrutin.render.Scene.Side;
 
 /** Draws the nodes: their lanes, who leads, who is down, and each event. */
 final class LanePainter {
@@ -17,9 +18,14 @@ final class LanePainter {
   /** Up to so many events, receipts are labelled with their action too. */
   private static final int FEW = 24;
 
+  private static final double BAND_TEXT = 11;
+
+  private final List<BandLabel> bandLabels = new ArrayList<>();
   private final Canvas canvas;
   private final Scene scene;
   private final Svg svg;
+
+  private record BandLabel(String words, double x, double y) {}
 
   LanePainter(Canvas canvas) {
     this.canvas = canvas;
@@ -93,33 +99,39 @@ final class LanePainter {
           "rx",
           5);
       svg.close();
-      bandLabel(leadership, left, right, y);
+      placeBandLabel(leadership, left, right, y);
     }
   }
 
-  private void bandLabel(Scene.Leadership leadership, double left, double right, double y) {
+  private void placeBandLabel(Scene.Leadership leadership, double left, double right, double y) {
     List<String> variants = new ArrayList<>();
     leadership.epoch().ifPresent(epoch -> variants.add("leads, epoch " + epoch));
     leadership.epoch().ifPresent(epoch -> variants.add("epoch " + epoch));
     variants.add(leadership.epoch().orElse("leads"));
-    for (String variant : variants) {
-      Box box = Box.from(variant, 11, left + 6, y - 14);
-      if (box.right() < right - 2 && canvas.labels().tryTake(box)) {
-        svg.text(
-            "text",
-            variant,
-            "class",
-            "sd-leader-text",
-            "x",
-            left + 6,
-            "y",
-            y - 14,
-            "font-size",
-            11,
-            "font-weight",
-            600);
-        return;
-      }
+    variants.stream()
+        .filter(variant -> LabelPlacer.boldWidth(variant, BAND_TEXT) + 9 < right - left)
+        .findFirst()
+        .ifPresent(variant -> bandLabels.add(new BandLabel(variant, left + 6, y - 14)));
+    // Nothing else is written where the band says who leads.
+    canvas.labels().take(new Box(left, y - BAND_ABOVE, right, y - 7));
+  }
+
+  /** Written late, so that no arrow strikes them through. */
+  void bandLabels() {
+    for (BandLabel label : bandLabels) {
+      svg.text(
+          "text",
+          label.words,
+          "class",
+          "sd-leader-text sd-halo sd-leader-halo",
+          "x",
+          label.x,
+          "y",
+          label.y,
+          "font-size",
+          BAND_TEXT,
+          "font-weight",
+          600);
     }
   }
 
@@ -127,7 +139,7 @@ final class LanePainter {
   void conflicts() {
     for (Scene.Conflict conflict : scene.conflicts()) {
       canvas.use(Mark.CONFLICT);
-      double left = canvas.x(conflict.start()) - 9;
+      double left = canvas.x(conflict.start()) - (conflict.start().side() == Side.AT ? 9 : 0);
       double right = Math.max(canvas.x(conflict.end()), left + 8);
       svg.open("g", "class", "sd-hover").text("title", conflict.words());
       svg.element(
@@ -299,7 +311,7 @@ final class LanePainter {
     double y = canvas.y(event.at());
     String text =
         event.action().length() > 30 ? event.action().substring(0, 29) + "…" : event.action();
-    for (double baseline : new double[] {y + 23, y - 33, y + 34}) {
+    for (double baseline : new double[] {y + 23, y - 12}) {
       if (canvas.labels().tryTake(Box.centred(text, LABEL, x, baseline))) {
         svg.text(
             "text",

@@ -1,7 +1,5 @@
 package org.scrutin.render;
 
-import java.util.Collection;
-
 /** Explains the marks that a picture has, and only those. */
 final class Legend {
 
@@ -28,7 +26,7 @@ final class Legend {
   /** Draws it, and says where it ends from the top. */
   double paint() {
     svg.open("g", "class", "sd-legend");
-    for (String type : types(canvas.messageTypes())) {
+    for (String type : canvas.messageTypes()) {
       advance(type);
       String colour = "sd-m" + canvas.colour(type);
       svg.element("path", "class", "sd-message " + colour, "d", "M" + at(2, 0) + "L" + at(23, 0));
@@ -47,10 +45,6 @@ final class Legend {
     }
     svg.close();
     return y + ROW;
-  }
-
-  private static Collection<String> types(Collection<String> all) {
-    return all.stream().filter(type -> !type.isEmpty()).toList();
   }
 
   private void advance(String words) {
@@ -163,26 +157,15 @@ final class Legend {
             "round");
       }
       case DUPLICATE -> line("sd-m5", "6 4", 1.4);
-      case REROUTED ->
-          svg.element(
-              "path",
-              "class",
-              "sd-m5",
-              "d",
-              "M"
-                  + at(3, 7)
-                  + "L"
-                  + at(11, -4)
-                  + "Q"
-                  + at(14, -8)
-                  + " "
-                  + at(17, -4)
-                  + "L"
-                  + at(26, 7),
-              "fill",
-              "none",
-              "stroke-width",
-              1.4);
+      case REROUTED -> {
+        svg.element(
+            "path",
+            "class",
+            "sd-message sd-m5",
+            "d",
+            "M" + at(3, 7) + "L" + at(14, -5) + "L" + at(26, 7));
+        svg.element("circle", "class", "sd-f5", "cx", x + 14, "cy", y - 5, "r", 3.2);
+      }
       case UNRECEIVED -> {
         line("sd-m5", "1.5 4", 1.4);
         svg.element(

@@ -119,16 +119,7 @@ final class NotePainter {
             "height",
             Canvas.ROW - 5);
         svg.text(
-            "text",
-            entry.words,
-            "class",
-            "sd-ink sd-halo-none",
-            "x",
-            left + 8,
-            "y",
-            y + 12,
-            "font-size",
-            TEXT);
+            "text", entry.words, "class", "sd-ink", "x", left + 8, "y", y + 12, "font-size", TEXT);
         svg.close();
       }
     }
@@ -207,7 +198,8 @@ final class NotePainter {
     canvas.use(Mark.CUT);
     double from = canvas.y(entry.note.from().get());
     double to = canvas.y(entry.note.to().get());
-    double middle = (from + to) / 2;
+    // Nearer to the sender, so that it does not lie on a lane between the two.
+    double middle = from + (to > from ? 1 : -1) * canvas.spacing() / 2;
     Svg svg = canvas.svg();
     svg.open("g", "class", "sd-hover").text("title", describe(entry.note));
     for (double x : ends(entry.span)) {

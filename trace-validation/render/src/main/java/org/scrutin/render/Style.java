@@ -6,7 +6,7 @@ package org.scrutin.render;
  */
 final class Style {
 
-  /** How many kinds of message have a colour of their own. */
+  /** Colours of messages; the last, grey, is for messages of no known type. */
   static final int MESSAGE_COLOURS = 6;
 
   /**
@@ -27,6 +27,7 @@ final class Style {
     {"sd-leader", "fill", "#ffe39a", "#54430f"},
     {"sd-leader", "stroke", "#b98900", "#d9ab25"},
     {"sd-leader-text", "fill", "#4d3a00", "#ffe08a"},
+    {"sd-leader-halo", "stroke", "#ffe39a", "#54430f"},
     {"sd-conflict", "fill", "#d5371b", "#ff7a5c"},
     {"sd-alarm", "stroke", "#c42d12", "#ff7a5c"},
     {"sd-alarm-fill", "fill", "#c42d12", "#ff7a5c"},
@@ -55,6 +56,7 @@ final class Style {
       """
       .sd text{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
       .sd .sd-halo{paint-order:stroke;stroke-width:3.5px;stroke-linejoin:round}
+      .sd .sd-code{white-space:pre;font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
       .sd .sd-lane{stroke-width:1.6}
       .sd .sd-message{fill:none;stroke-width:1.4}
       .sd .sd-duplicate{stroke-dasharray:6 4}

@@ -34,7 +34,7 @@ record Survey(
   static Survey of(TraceSource source) {
     Surveyor surveyor = new Surveyor();
     boolean cutOff = TraceReader.read(source, surveyor);
-    return surveyor.result(source, cutOff);
+    return surveyor.result(cutOff);
   }
 
   private static boolean isNumber(String name) {
@@ -69,10 +69,9 @@ record Survey(
       latest = time.orElse(latest);
     }
 
-    Survey result(TraceSource source, boolean cutOff) {
-      TraceLine.Header first =
-          header.orElseThrow(
-              () -> new TraceReadException(source.name() + ":1: the header was cut off"));
+    Survey result(boolean cutOff) {
+      // The reader hands out the header first, or throws.
+      TraceLine.Header first = header.orElseThrow();
       nodes.addAll(declaredNodes(first));
       return new Survey(first, List.copyOf(nodes), events, timed && events > 0, cutOff);
     }

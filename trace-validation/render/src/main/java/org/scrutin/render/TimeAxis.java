@@ -23,6 +23,9 @@ final class TimeAxis {
   /** Beyond this width a person scrolls instead of looking; then the events move closer. */
   private static final int MANY = 70;
 
+  /** Pixels that fit on most screens without scrolling. */
+  private static final double COMFORTABLE = 1150;
+
   private final Scene scene;
   private final double[] x;
   private final double typicalWait;
@@ -39,19 +42,31 @@ final class TimeAxis {
     this.start = start;
     this.typicalWait = typicalWait(scene.events());
     this.x = new double[scene.events().size()];
+    double stretch = stretch();
     double at = start;
     for (int s = 0; s < scene.segments().size(); s++) {
       Scene.Segment segment = scene.segments().get(s);
       at += gapBefore(s).isPresent() ? GAP : 0;
       at += MARGIN;
       for (int slot = segment.first(); slot <= segment.last(); slot++) {
-        at += slot == segment.first() ? 0 : distance(slot);
+        at += slot == segment.first() ? 0 : distance(slot) * stretch;
         x[slot] = at;
       }
       at += MARGIN;
     }
     at += gapBefore(scene.segments().size()).isPresent() ? GAP : 0;
     this.end = at;
+  }
+
+  /** A short trace may fill the screen. */
+  private double stretch() {
+    double natural = 0;
+    for (Scene.Segment segment : scene.segments()) {
+      for (int slot = segment.first() + 1; slot <= segment.last(); slot++) {
+        natural += distance(slot);
+      }
+    }
+    return natural == 0 ? 1 : Math.max(1, Math.min(2.2, COMFORTABLE / natural));
   }
 
   private double distance(int slot) {

@@ -6,6 +6,9 @@ import java.util.List;
 /** Breaks text into lines: SVG does not. */
 final class Words {
 
+  /** Deeper indentation would leave no room for words. */
+  private static final int MAX_INDENT = 8;
+
   private Words() {}
 
   /** Lines no wider than this, in pixels; line ends of the text stay, and its indentation. */
@@ -16,18 +19,24 @@ final class Words {
   }
 
   private static void wrapLine(String text, double width, double size, List<String> lines) {
-    String rest = text;
-    while (LabelPlacer.width(rest, size) > width) {
+    int indent = Math.min(MAX_INDENT, text.length() - text.stripLeading().length());
+    String indentation = " ".repeat(indent);
+    String rest = indentation + text.stripLeading();
+    while (width(rest, size) > width) {
       int fit = rest.length();
-      while (fit > 1 && LabelPlacer.width(rest.substring(0, fit), size) > width) {
+      while (fit > indent + 1 && width(rest.substring(0, fit), size) > width) {
         fit--;
       }
       int space = rest.lastIndexOf(' ', fit);
-      boolean betweenWords = space > 0 && !rest.substring(0, space).isBlank();
-      int end = betweenWords ? space : fit;
+      int end = space > indent ? space : fit;
       lines.add(rest.substring(0, end));
-      rest = rest.substring(end).stripLeading();
+      rest = indentation + rest.substring(end).stripLeading();
     }
     lines.add(rest);
+  }
+
+  /** Indented lines are set in letters of one width. */
+  private static double width(String line, double size) {
+    return line.startsWith(" ") ? line.length() * size * 0.61 : LabelPlacer.width(line, size);
   }
 }

@@ -46,11 +46,9 @@ public final class QuorumBully
   private static final Timer RETRY = new Timer("retry");
   private static final Timer ANNOUNCE = new Timer("announce");
 
-  private static final SortedSet<NodeId> NO_GRANTS = Collections.emptySortedSet();
-
   private final NodeId self;
   private final Optional<NodeId> itself;
-  private final int nodeCount;
+  private final QuorumBullyInvariants invariants;
   private final List<NodeId> others;
   private final List<Effect<QuorumBullyMessage>> challenges;
   private final SortedSet<NodeId> ownGrant;
@@ -77,14 +75,14 @@ public final class QuorumBully
     List<NodeId> all = new EpochOwners(nodes.stream().sorted().toList()).order();
     this.self = self;
     this.itself = Optional.of(self);
-    this.nodeCount = all.size();
+    this.invariants = new QuorumBullyInvariants(self, all.size());
     this.others = all.stream().filter(node -> !node.equals(self)).toList();
     this.challenges =
         all.stream()
             .filter(node -> node.outranks(self))
             .map(node -> send(new Election(self, node)))
             .toList();
-    this.ownGrant = grants(NO_GRANTS, self);
+    this.ownGrant = grants(Collections.emptySortedSet(), self);
     this.startup = Optional.of(timing.startup().timer(STARTUP));
     this.answer = Optional.of(timing.answer().timer(ANSWER));
     this.retry = Optional.of(timing.election().timer(RETRY));
@@ -101,11 +99,6 @@ public final class QuorumBully
     return Collections.unmodifiableSortedSet(all);
   }
 
-  /** QuorumBully.tla, IsQuorum. */
-  private boolean isQuorum(SortedSet<NodeId> nodes) {
-    return 2 * nodes.size() > nodeCount;
-  }
-
   @Override
   public NodeId self() {
     return self;
@@ -114,7 +107,7 @@ public final class QuorumBully
   /** QuorumBully.tla, Init. */
   @Override
   public Boot<QuorumBullyState, QuorumBullyMessage> boot() {
-    return new Boot<>(idle(0, Optional.empty()), List.of(startup.get()));
+    return new Boot<>(QuorumBullyState.idle(0, Optional.empty()), List.of(startup.get()));
   }
 
   @Override
@@ -126,13 +119,9 @@ public final class QuorumBully
   @Override
   public Step<QuorumBullyState, QuorumBullyMessage> restart(QuorumBullyDurable durable) {
     return new Step<>(
-        idle(durable.epoch(), durable.granted()),
+        QuorumBullyState.idle(durable.epoch(), durable.granted()),
         List.of(startup.get()),
         Action.of("Restart", self));
-  }
-
-  private static QuorumBullyState idle(int epoch, Optional<NodeId> granted) {
-    return new QuorumBullyState(epoch, Optional.empty(), granted, IDLE, NO_GRANTS);
   }
 
   @Override
@@ -209,10 +198,11 @@ public final class QuorumBully
       QuorumBullyState state, Answer m) {
     Action action = Action.of("HandleAnswer", m);
     if (m.epoch() > state.epoch()) {
-      return step(state, waiting(m.epoch(), Optional.empty()), List.of(), action);
+      return step(state, QuorumBullyState.waiting(m.epoch(), Optional.empty()), List.of(), action);
     }
     if (state.status() == ELECTING) {
-      return step(state, waiting(state.epoch(), state.granted()), List.of(), action);
+      return step(
+          state, QuorumBullyState.waiting(state.epoch(), state.granted()), List.of(), action);
     }
     return unchanged(state, action);
   }
@@ -228,7 +218,7 @@ public final class QuorumBully
     if (m.epoch() > state.epoch()) {
       return step(
           state,
-          waiting(m.epoch(), Optional.of(m.from())),
+          QuorumBullyState.waiting(m.epoch(), Optional.of(m.from())),
           List.of(send(new Grant(self, m.from(), m.epoch()))),
           action);
     }
@@ -249,13 +239,11 @@ public final class QuorumBully
       return unchanged(state, action);
     }
     SortedSet<NodeId> all = grants(state.grants(), m.from());
-    if (isQuorum(all)) {
-      QuorumBullyState leading =
-          new QuorumBullyState(state.epoch(), itself, state.granted(), IDLE, NO_GRANTS);
+    if (invariants.isQuorum(all)) {
+      QuorumBullyState leading = QuorumBullyState.led(state.epoch(), itself, state.granted());
       return step(state, leading, announcements(state.epoch()), action);
     }
-    QuorumBullyState claiming =
-        new QuorumBullyState(state.epoch(), Optional.empty(), state.granted(), CLAIMING, all);
+    QuorumBullyState claiming = QuorumBullyState.claiming(state.epoch(), state.granted(), all);
     return step(state, claiming, List.of(), action);
   }
 
@@ -267,8 +255,7 @@ public final class QuorumBully
       return reply(state, new Answer(self, m.from(), state.epoch()), action);
     }
     Optional<NodeId> granted = m.epoch() > state.epoch() ? Optional.empty() : state.granted();
-    QuorumBullyState following =
-        new QuorumBullyState(m.epoch(), Optional.of(m.from()), granted, IDLE, NO_GRANTS);
+    QuorumBullyState following = QuorumBullyState.led(m.epoch(), Optional.of(m.from()), granted);
     return step(state, following, List.of(), action);
   }
 
@@ -290,7 +277,7 @@ public final class QuorumBully
     int mine = state.epoch() + 1;
     return step(
         state,
-        new QuorumBullyState(mine, Optional.empty(), itself, CLAIMING, ownGrant),
+        QuorumBullyState.claiming(mine, itself, ownGrant),
         toOthers(node -> new Claim(self, node, mine)),
         action);
   }
@@ -304,13 +291,8 @@ public final class QuorumBully
     List<Effect<QuorumBullyMessage>> sends = new ArrayList<>(answers.size() + challenges.size());
     sends.addAll(answers);
     sends.addAll(challenges);
-    QuorumBullyState electing =
-        new QuorumBullyState(state.epoch(), Optional.empty(), state.granted(), ELECTING, NO_GRANTS);
+    QuorumBullyState electing = QuorumBullyState.electing(state.epoch(), state.granted());
     return step(state, electing, sends, action);
-  }
-
-  private static QuorumBullyState waiting(int epoch, Optional<NodeId> granted) {
-    return new QuorumBullyState(epoch, Optional.empty(), granted, WAITING, NO_GRANTS);
   }
 
   private List<Effect<QuorumBullyMessage>> announcements(int epoch) {
@@ -373,27 +355,6 @@ public final class QuorumBully
   @Override
   public void assertInvariants(QuorumBullyState before, QuorumBullyState after) {
     Protocol.super.assertInvariants(before, after);
-    require(
-        after.epoch() > before.epoch() || after.granted().equals(before.granted()),
-        "a second grant in one epoch",
-        after);
-    require(
-        after.leader().isEmpty() || after.status() == IDLE, "in an election under a leader", after);
-    require(
-        after.status() == CLAIMING
-            ? after.grants().contains(self) && !isQuorum(after.grants())
-            : after.grants().isEmpty(),
-        "grants that do not fit the status",
-        after);
-    require(
-        after.status() != CLAIMING || after.granted().equals(itself),
-        "claims what it has not granted to itself",
-        after);
-  }
-
-  private void require(boolean holds, String fault, QuorumBullyState state) {
-    if (!holds) {
-      throw new AssertionError(self + ": " + fault + " in " + state);
-    }
+    invariants.check(before, after);
   }
 }

@@ -1,5 +1,11 @@
 package org.scrutin.protocol.quorumbully;
 
+import static org.scrutin.protocol.quorumbully.QuorumBullyStatus.CLAIMING;
+import static org.scrutin.protocol.quorumbully.QuorumBullyStatus.ELECTING;
+import static org.scrutin.protocol.quorumbully.QuorumBullyStatus.IDLE;
+import static org.scrutin.protocol.quorumbully.QuorumBullyStatus.WAITING;
+
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.scrutin.protocol.ElectionState;
@@ -20,4 +26,27 @@ public record QuorumBullyState(
     Optional<NodeId> granted,
     QuorumBullyStatus status,
     SortedSet<NodeId> grants)
-    implements ElectionState {}
+    implements ElectionState {
+
+  private static final SortedSet<NodeId> NO_GRANTS = Collections.emptySortedSet();
+
+  static QuorumBullyState idle(int epoch, Optional<NodeId> granted) {
+    return new QuorumBullyState(epoch, Optional.empty(), granted, IDLE, NO_GRANTS);
+  }
+
+  static QuorumBullyState electing(int epoch, Optional<NodeId> granted) {
+    return new QuorumBullyState(epoch, Optional.empty(), granted, ELECTING, NO_GRANTS);
+  }
+
+  static QuorumBullyState waiting(int epoch, Optional<NodeId> granted) {
+    return new QuorumBullyState(epoch, Optional.empty(), granted, WAITING, NO_GRANTS);
+  }
+
+  static QuorumBullyState claiming(int epoch, Optional<NodeId> granted, SortedSet<NodeId> grants) {
+    return new QuorumBullyState(epoch, Optional.empty(), granted, CLAIMING, grants);
+  }
+
+  static QuorumBullyState led(int epoch, Optional<NodeId> leader, Optional<NodeId> granted) {
+    return new QuorumBullyState(epoch, leader, granted, IDLE, NO_GRANTS);
+  }
+}

@@ -1,0 +1,140 @@
+package org.scrutin.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.scrutin.protocol.election.RingOrder;
+import org.scrutin.protocol.quorumbully.QuorumBullyDurable;
+import org.scrutin.protocol.quorumring.QuorumRingDurable;
+import org.scrutin.protocol.world.Asynchronous;
+import org.scrutin.protocol.world.Calm;
+import org.scrutin.protocol.world.Limits;
+import org.scrutin.protocol.world.StateSpace;
+import org.scrutin.protocol.world.SynchronousBully;
+import org.scrutin.protocol.world.SynchronousRing;
+
+/**
+ * The cores alone have as many states and transitions as TLC finds in the specifications: a
+ * difference in any branch would show. The numbers are TLC's, of the named configuration.
+ */
+class StateSpaceTest {
+
+  private static final List<NodeId> ASCENDING = nodes(1, 2, 3);
+  private static final List<NodeId> MIXED = nodes(2, 3, 1);
+
+  private static List<NodeId> nodes(int... numbers) {
+    return IntStream.of(numbers).mapToObj(NodeId::of).toList();
+  }
+
+  /** spec/bully/MCBully_refinement.cfg. */
+  @Test
+  void bullyHasTheStatesAndTransitionsOfItsSpecification() {
+    var cluster = Cores.bully(ASCENDING, new SynchronousBully(), new Limits(1, 1, 30));
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
+    assertThat(space.distinct()).isEqualTo(8_873);
+    assertThat(space.generated()).isEqualTo(28_508);
+  }
+
+  /** spec/ring/MCRing_refinement.cfg. */
+  @Test
+  void ringHasTheStatesAndTransitionsOfItsSpecification() {
+    var cluster = Cores.ring(ASCENDING, new SynchronousRing<>(), new Limits(1, 0, 40));
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
+    assertThat(space.distinct()).isEqualTo(46_698);
+    assertThat(space.generated()).isEqualTo(116_147);
+  }
+
+  /** spec/ring/MCChangRoberts_refinement.cfg. */
+  @Test
+  void changRobertsHasTheStatesAndTransitionsOfItsSpecification() {
+    var cluster = Cores.changRoberts(ASCENDING, new SynchronousRing<>(), new Limits(1, 0, 40));
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
+    assertThat(space.distinct()).isEqualTo(217);
+    assertThat(space.generated()).isEqualTo(423);
+  }
+
+  /** spec/bully/MCQuorumBully_refinement.cfg. */
+  @Test
+  void quorumBullyHasTheStatesAndTransitionsOfItsSpecification() {
+    var cluster =
+        Cores.quorumBully(
+            ASCENDING, new Asynchronous<>(new RingOrder(ASCENDING)), new Limits(1, 1, 1));
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
+    assertThat(space.distinct()).isEqualTo(54_293);
+    assertThat(space.generated()).isEqualTo(632_946);
+  }
+
+  /** spec/ring/MCQuorumRing_refinement.cfg with Node = {1, 2}, Order = <<2, 1>>, MaxEpoch = 2. */
+  @Test
+  void quorumRingOfTwoHasTheStatesAndTransitionsOfItsSpecification() {
+    assertThat(asynchronousQuorumRing(nodes(2, 1), new Limits(1, 1, 2)))
+        .isEqualTo(List.of(2_380, 16_642));
+  }
+
+  /** spec/ring/MCQuorumRing_refinement.cfg with MaxCrashes = 0. */
+  @Test
+  @Tag("deep")
+  void quorumRingOfThreeHasTheStatesAndTransitionsOfItsSpecification() {
+    assertThat(asynchronousQuorumRing(MIXED, new Limits(0, 0, 1)))
+        .isEqualTo(List.of(127_229, 3_522_580));
+  }
+
+  private static List<Integer> asynchronousQuorumRing(List<NodeId> order, Limits limits) {
+    var cluster = Cores.quorumRing(order, new Asynchronous<>(new RingOrder(order)), limits);
+    // A follower's retry timer depends on whom it suspected when it began to follow.
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), false);
+    return List.of(space.distinct(), space.generated());
+  }
+
+  /** spec/bully/MCQuorumBully_liveness.cfg: INIT MCInitAnyDisk, NEXT Next. */
+  @Test
+  void calmQuorumBullyHasTheStatesAndTransitionsOfItsSpecification() {
+    var cluster = Cores.quorumBully(ASCENDING, new Calm<>(), new Limits(1, 1, 8));
+    var initial = anyDisks(ASCENDING, QuorumBullyDurable::new).map(cluster::restart).toList();
+    StateSpace space = StateSpace.explore(cluster, initial, true);
+    assertThat(space.distinct()).isEqualTo(42_854);
+    assertThat(space.generated()).isEqualTo(122_263);
+  }
+
+  /** spec/ring/MCQuorumRing_liveness.cfg: INIT MCInitAnyDisk, NEXT Next. */
+  @Test
+  void calmQuorumRingHasTheStatesAndTransitionsOfItsSpecification() {
+    var cluster = Cores.quorumRing(MIXED, new Calm<>(), new Limits(1, 1, 8));
+    var initial = anyDisks(MIXED, QuorumRingDurable::new).map(cluster::restart).toList();
+    StateSpace space = StateSpace.explore(cluster, initial, false);
+    assertThat(space.distinct()).isEqualTo(7_085);
+    assertThat(space.generated()).isEqualTo(13_747);
+  }
+
+  /** MCInitAnyDisk: epoch 0, or epoch 1 and any grant, on each disk. */
+  private static <D> Stream<Map<NodeId, D>> anyDisks(
+      List<NodeId> nodes, BiFunction<Integer, Optional<NodeId>, D> disk) {
+    List<D> disks = new ArrayList<>();
+    disks.add(disk.apply(0, Optional.empty()));
+    disks.add(disk.apply(1, Optional.empty()));
+    nodes.forEach(node -> disks.add(disk.apply(1, Optional.of(node))));
+    Stream<Map<NodeId, D>> all = Stream.of(Map.of());
+    for (NodeId node : nodes) {
+      all =
+          all.flatMap(
+              some ->
+                  disks.stream()
+                      .map(
+                          one -> {
+                            Map<NodeId, D> more = new LinkedHashMap<>(some);
+                            more.put(node, one);
+                            return more;
+                          }));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,100 @@
+package org.scrutin.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.scrutin.protocol.bully.Bully;
+import org.scrutin.protocol.changroberts.ChangRoberts;
+import org.scrutin.protocol.election.Timing;
+import org.scrutin.protocol.quorumbully.QuorumBully;
+import org.scrutin.protocol.quorumring.QuorumRing;
+import org.scrutin.protocol.ring.Ring;
+import org.scrutin.simulation.weather.Weather;
+
+/** The algorithms that Scrutin has. */
+public final class Algorithms {
+
+  public static final Algorithm BULLY =
+      new Algorithm(
+          "bully",
+          "Bully",
+          "bully/Bully",
+          false,
+          false,
+          false,
+          (self, ring, weather) -> new Bully(self, ring, timing(ring, weather)));
+
+  public static final Algorithm RING =
+      new Algorithm(
+          "ring",
+          "Ring",
+          "ring/Ring",
+          false,
+          true,
+          true,
+          (self, ring, weather) -> new Ring(self, ring, timing(ring, weather)));
+
+  public static final Algorithm CHANG_ROBERTS =
+      new Algorithm(
+          "chang-roberts",
+          "Chang-Roberts",
+          "ring/ChangRoberts",
+          false,
+          true,
+          true,
+          (self, ring, weather) -> new ChangRoberts(self, ring, timing(ring, weather)));
+
+  public static final Algorithm QUORUM_BULLY =
+      new Algorithm(
+          "quorum-bully",
+          "Quorum-guarded Bully",
+          "bully/QuorumBully",
+          true,
+          false,
+          false,
+          (self, ring, weather) -> new QuorumBully(self, ring, patient(ring, weather)));
+
+  public static final Algorithm QUORUM_RING =
+      new Algorithm(
+          "quorum-ring",
+          "Quorum-guarded Ring",
+          "ring/QuorumRing",
+          true,
+          true,
+          false,
+          (self, ring, weather) -> new QuorumRing(self, ring, patient(ring, weather)));
+
+  private static final List<Algorithm> ALL =
+      List.of(BULLY, RING, CHANG_ROBERTS, QUORUM_BULLY, QUORUM_RING);
+
+  private Algorithms() {}
+
+  /** All of them. */
+  public static List<Algorithm> all() {
+    return ALL;
+  }
+
+  /** The algorithm of this name. */
+  public static Optional<Algorithm> named(String name) {
+    return ALL.stream().filter(algorithm -> algorithm.name().equals(name)).findFirst();
+  }
+
+  /** Their names, for messages. */
+  public static String names() {
+    return ALL.stream().map(Algorithm::name).collect(Collectors.joining(", "));
+  }
+
+  /** The textbook algorithms believe in their time-outs, whether they may or not. */
+  private static Timing timing(List<?> ring, Weather weather) {
+    return Timing.synchronous(micros(weather.maxDelay()), ring.size());
+  }
+
+  private static Timing patient(List<?> ring, Weather weather) {
+    return Timing.asynchronous(micros(weather.maxDelay()), ring.size());
+  }
+
+  private static Duration micros(long micros) {
+    return Duration.ofNanos(micros * 1_000);
+  }
+}

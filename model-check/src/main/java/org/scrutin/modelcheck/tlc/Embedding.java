@@ -1,0 +1,35 @@
+package org.scrutin.modelcheck.tlc;
+
+/** What has to change in TLC, which is made to be a process of its own, for it to be a guest. */
+final class Embedding {
+
+  private static final String ENGINE = "org/scrutin/modelcheck/engine/";
+
+  private Embedding() {}
+
+  /**
+   * A class of TLC, fit to share a process.
+   *
+   * @param shipped whether it is of the release that Scrutin ships; of others, only what is sure to
+   *     fit is changed
+   */
+  static byte[] adapt(String className, byte[] code, boolean shipped) {
+    return switch (className) {
+      // The set of fingerprints makes itself reachable by RMI, for the sake of the distributed
+      // mode: it would open a port, leave a thread behind, and keep TLC's classes in RMI's caches.
+      case "tlc2.tool.fp.FPSet" ->
+          ClassFile.rename(
+              code, "java/rmi/server/UnicastRemoteObject", "java/rmi/server/RemoteObject");
+      // A temporal formula that cannot be evaluated would end the process.
+      case "tlc2.tool.liveness.LiveCheck" ->
+          shipped ? ClassFile.rename(code, "java/lang/System", ENGINE + "NoExit") : code;
+      // The printing of a lasso would leave a thread behind.
+      case "tlc2.tool.liveness.LiveWorker" ->
+          shipped
+              ? ClassFile.rename(
+                  code, "java/util/concurrent/Executors", ENGINE + "ShortLivedThreads")
+              : code;
+      default -> code;
+    };
+  }
+}

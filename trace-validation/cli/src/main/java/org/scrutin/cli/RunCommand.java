@@ -1,0 +1,153 @@
+package org.scrutin.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.scrutin.fuzz.Run;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.RunReport;
+import org.scrutin.simulation.weather.Fault;
+import org.scrutin.simulation.weather.Schedule;
+import org.scrutin.simulation.weather.Weather;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scrutin run}: one simulated run. */
+@Command(
+    name = "run",
+    description = "Make one simulated run. The same options give the same trace, byte for byte.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  /** More nodes than this make no readable trace, and a slow one. */
+  private static final int MAX_NODES = 101;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Output output;
+
+  @Parameters(
+      paramLabel = "ALGORITHM",
+      converter = AlgorithmName.class,
+      completionCandidates = AlgorithmName.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private Algorithm algorithm;
+
+  @Option(names = "--nodes", defaultValue = "5", description = "2 to 101; ${DEFAULT-VALUE}.")
+  private int nodes;
+
+  @Option(names = "--seed", defaultValue = "42", description = "${DEFAULT-VALUE} if not given.")
+  private long seed;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "1000",
+      description = "Steps of the protocol; ${DEFAULT-VALUE}.")
+  private long steps;
+
+  @Option(
+      names = "--faults",
+      description =
+          "Of crash, partition, loss, duplicate, reorder, delay, pause, clock, between commas; or"
+              + " all. Without it: the algorithm's own assumptions, with crashes.")
+  private Optional<String> faults;
+
+  @Option(names = "--phi", description = "Detect failures by phi accrual, not by a time-out.")
+  private boolean phi;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "STORY",
+      description =
+          "What befalls the run, instead of what the seed draws: 'crash n3 at 120ms for 400ms;"
+              + " lose #17'.")
+  private Optional<String> story;
+
+  @Option(
+      names = "--ring",
+      paramLabel = "N",
+      description = "Which order of the ring; 0 is by number.")
+  private long ring;
+
+  @Option(names = "--trace", paramLabel = "FILE", description = "Where the trace goes.")
+  private Optional<Path> trace;
+
+  @Override
+  public Integer call() throws IOException {
+    if (nodes < 2 || nodes > MAX_NODES) {
+      throw bad("--nodes must be from 2 to " + MAX_NODES + ", not " + nodes);
+    }
+    if (steps < 1) {
+      throw bad("--steps must be at least 1, not " + steps);
+    }
+    RunReport report = simulate(run());
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.isJson()) {
+      Output.print(out, json(report));
+    } else {
+      RunSummary.print(out, algorithm, nodes, seed, report);
+      trace.ifPresent(
+          file -> out.println("trace: " + file + " (check it: scrutin validate " + file + ")"));
+    }
+    return ExitCode.HOLDS;
+  }
+
+  private Run run() {
+    try {
+      Weather weather = weather();
+      List<NodeId> order = Run.ring(nodes, ring);
+      Optional<Schedule> schedule = story.map(Schedule::parse);
+      return new Run(algorithm, order, weather, schedule, seed, steps);
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage());
+    }
+  }
+
+  private Weather weather() {
+    Weather weather =
+        faults.isEmpty()
+            ? Weather.honest()
+            : Weather.rough(
+                faults.get().strip().equals("all") ? Fault.all() : Fault.parse(faults.get()));
+    return phi ? weather.withPhiAccrual() : weather;
+  }
+
+  private RunReport simulate(Run run) throws IOException {
+    try {
+      if (trace.isEmpty()) {
+        return run.simulate();
+      }
+      return run.simulate(new BufferedOutputStream(Files.newOutputStream(trace.get())));
+    } catch (java.nio.file.FileSystemException e) {
+      throw bad("--trace: cannot write " + e.getFile());
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage());
+    }
+  }
+
+  private ParameterException bad(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Map<String, Object> json(RunReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("algorithm", algorithm.name());
+    json.put("nodes", nodes);
+    json.put("seed", seed);
+    json.put("report", report);
+    trace.ifPresent(file -> json.put("trace", file.toString()));
+    return json;
+  }
+}

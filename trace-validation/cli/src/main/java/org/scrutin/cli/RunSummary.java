@@ -1,0 +1,67 @@
+package org.scrutin.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.RunReport;
+
+/** A run in a few lines. */
+final class RunSummary {
+
+  private RunSummary() {}
+
+  static void print(PrintWriter out, Algorithm algorithm, int nodes, long seed, RunReport report) {
+    out.printf(
+        Locale.ROOT,
+        "%s, %d nodes, seed %d: %,d steps in %.1f s of virtual time%n",
+        algorithm.title(),
+        nodes,
+        seed,
+        report.steps(),
+        report.duration() / 1e6);
+    out.printf(
+        Locale.ROOT,
+        "messages: %,d sent (%s), %,d lost, %,d doubled, %,d rerouted%n",
+        report.sent(),
+        report.messages().entrySet().stream()
+            .map(type -> type.getKey() + " " + type.getValue())
+            .collect(Collectors.joining(", ")),
+        report.lost(),
+        report.duplicated(),
+        report.rerouted());
+    out.println(
+        "faults that took effect: " + (report.faults().isEmpty() ? "none" : report.faults()));
+    out.printf(
+        Locale.ROOT,
+        "leaders: %,d begun; all agreed %,d times%s; at the end they %s%n",
+        report.elections(),
+        report.timesToElect().size(),
+        times(report),
+        report.stable() ? "agree" : "do not agree");
+    out.printf(
+        Locale.ROOT,
+        "suspicions: %,d, of which false %,d%n",
+        report.suspicions(),
+        report.falseSuspicions());
+    if (report.splitBrains() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "split brain: %,d times two nodes believed themselves leader, for up to %.0f ms, %s%n",
+          report.splitBrains(),
+          report.longestSplitBrain() / 1e3,
+          report.twoLeadersOfOneEpoch() ? "OF ONE EPOCH" : "each time in different epochs");
+    }
+    out.flush();
+  }
+
+  private static String times(RunReport report) {
+    if (report.timesToElect().isEmpty()) {
+      return "";
+    }
+    double mean = report.timesToElect().stream().mapToLong(Long::longValue).average().orElse(0);
+    long worst = report.timesToElect().stream().mapToLong(Long::longValue).max().orElse(0);
+    return String.format(
+        Locale.ROOT, " (after %.0f ms on average, %.0f at worst)", mean / 1e3, worst / 1e3);
+  }
+}

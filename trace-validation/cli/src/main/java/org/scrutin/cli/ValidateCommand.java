@@ -1,0 +1,198 @@
+package org.scrutin.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.Stats;
+import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceLine;
+import org.scrutin.replay.TraceReader;
+import org.scrutin.replay.TraceValidator;
+import org.scrutin.replay.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scrutin validate}: replay. */
+@Command(
+    name = "validate",
+    description = "Replay traces against their specification: did the run conform?",
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Output output;
+
+  @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, NDJSON.")
+  private List<Path> traces;
+
+  @Option(
+      names = "--spec",
+      paramLabel = "FILE.tla",
+      description = "The specification, instead of the one of Scrutin that the trace names.")
+  private Optional<Path> module;
+
+  @Option(names = "--config", paramLabel = "FILE.cfg", description = "Its configuration.")
+  private Optional<Path> config;
+
+  @Option(names = "--no-invariants", description = "Only replay; check no invariants.")
+  private boolean noInvariants;
+
+  @Option(names = "--stats", description = "Print figures, and count distinct states.")
+  private boolean stats;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Replay each trace N times, the last with a warm evaluator; for --stats.")
+  private int repeat;
+
+  @Override
+  public Integer call() throws IOException {
+    if (module.isPresent() != config.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--spec and --config go together: give both, or neither");
+    }
+    Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(stats);
+    int worst = ExitCode.HOLDS;
+    List<Object> results = new ArrayList<>();
+    for (Path trace : traces) {
+      Verdict verdict = validate(trace, options);
+      worst = worse(worst, exitCode(verdict));
+      if (output.isJson()) {
+        results.add(json(trace, verdict));
+      } else {
+        print(trace, verdict);
+      }
+    }
+    if (output.isJson()) {
+      Output.print(spec.commandLine().getOut(), results);
+    }
+    return worst;
+  }
+
+  private Verdict validate(Path trace, Options options) throws IOException {
+    try (TraceReader reader = open(trace)) {
+      TraceLine.Header header = reader.header();
+      try (TraceValidator validator = validator(header)) {
+        for (int k = 1; k < repeat; k++) {
+          validator.validate(trace, options);
+        }
+        return validator.validate(reader, trace.toString(), options);
+      }
+    }
+  }
+
+  private static TraceReader open(Path trace) throws IOException {
+    try {
+      InputStream in = new BufferedInputStream(Files.newInputStream(trace));
+      return new TraceReader(in, trace.toString());
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new TraceException(trace + ": no such file");
+    }
+  }
+
+  private TraceValidator validator(TraceLine.Header header) {
+    if (module.isPresent()) {
+      Path folder = module.get().toAbsolutePath().getParent();
+      return TraceValidator.of(
+          SpecLibrary.of(folder), module.get(), config.get(), header.constants());
+    }
+    return TraceValidator.of(SpecLibrary.bundled(), header);
+  }
+
+  /** A violation is worse than an undecided trace, and that worse than a conforming one. */
+  private static int worse(int a, int b) {
+    return a == ExitCode.VIOLATION || b == ExitCode.HOLDS ? a : b;
+  }
+
+  private static int exitCode(Verdict verdict) {
+    if (verdict instanceof Verdict.Conforms) {
+      return ExitCode.HOLDS;
+    }
+    return verdict instanceof Verdict.Rejected ? ExitCode.VIOLATION : ExitCode.UNDECIDED;
+  }
+
+  private void print(Path trace, Verdict verdict) {
+    PrintWriter out = spec.commandLine().getOut();
+    Stats figures = verdict.stats();
+    if (verdict instanceof Verdict.Conforms) {
+      out.printf(
+          Locale.ROOT,
+          "%s: conforms: %,d events are steps of the specification%s%n",
+          trace,
+          figures.events(),
+          figures.checked().isEmpty()
+              ? "; no invariant was checked"
+              : ", and after each hold " + String.join(", ", figures.checked()));
+    } else if (verdict instanceof Verdict.Rejected rejected) {
+      out.println("rejected: " + rejected.rejection().text());
+    } else if (verdict instanceof Verdict.Undecided undecided) {
+      out.println(trace + ": undecided: " + undecided.reason());
+    }
+    figures
+        .dropped()
+        .ifPresent(what -> out.println("  not judged: " + what + "; this is a prefix of the run"));
+    if (!figures.unchecked().isEmpty() && !(verdict instanceof Verdict.Rejected)) {
+      out.println("  not checked: " + String.join(", ", figures.unchecked()));
+    }
+    if (stats) {
+      printFigures(out, figures);
+    }
+    out.flush();
+  }
+
+  private static void printFigures(PrintWriter out, Stats figures) {
+    out.printf(
+        Locale.ROOT,
+        "  %,d events, %,d notes in %.3f s: %,.0f events/s; at most %d state(s) possible at once%n",
+        figures.events(),
+        figures.notes(),
+        figures.nanos() / 1e9,
+        figures.eventsPerSecond(),
+        figures.frontier());
+    figures
+        .states()
+        .ifPresent(set -> out.printf(Locale.ROOT, "  %,d distinct states%n", set.size()));
+    out.println("  actions: " + figures.actions());
+  }
+
+  private static Map<String, Object> json(Path trace, Verdict verdict) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("trace", trace.toString());
+    json.put("verdict", verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    if (verdict instanceof Verdict.Rejected rejected) {
+      json.put("rejection", rejected.rejection());
+    } else if (verdict instanceof Verdict.Undecided undecided) {
+      json.put("reason", undecided.reason());
+    }
+    Stats figures = verdict.stats();
+    json.put("events", figures.events());
+    json.put("notes", figures.notes());
+    json.put("eventsPerSecond", Math.round(figures.eventsPerSecond()));
+    json.put("actions", figures.actions());
+    figures.states().ifPresent(set -> json.put("distinctStates", set.size()));
+    json.put("frontier", figures.frontier());
+    json.put("checked", figures.checked());
+    json.put("unchecked", figures.unchecked());
+    json.put("dropped", figures.dropped().map(List::of).orElse(List.of()));
+    return json;
+  }
+}

@@ -1,0 +1,101 @@
+package org.scrutin.fuzz;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.TraceReader;
+import org.scrutin.replay.Verdict;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.RunReport;
+import org.scrutin.simulation.Simulation;
+import org.scrutin.simulation.weather.Schedule;
+import org.scrutin.simulation.weather.Weather;
+import org.scrutin.trace.TraceWriter;
+
+/**
+ * One simulated run: everything that decides it. The same record gives the same trace.
+ *
+ * @param ring all nodes, in the order of the ring
+ * @param schedule what befalls the run; without one, the seed draws it from the weather
+ * @param steps the run ends after so many steps of the cores
+ */
+public record Run(
+    Algorithm algorithm,
+    List<NodeId> ring,
+    Weather weather,
+    Optional<Schedule> schedule,
+    long seed,
+    long steps) {
+
+  /** A run ends at the latest after this time, 10 minutes: a protocol may have nothing to do. */
+  public static final long MAX_MICROS = 600_000_000L;
+
+  /** How far ahead a random schedule is drawn, a minute. */
+  private static final long SCHEDULED_MICROS = 60_000_000L;
+
+  public Run {
+    ring = List.copyOf(ring);
+  }
+
+  /**
+   * The nodes 1 to n in the order of the ring that the variant chooses.
+   *
+   * @param variant 0 is the order of the numbers; each other one shuffles it anew
+   */
+  public static List<NodeId> ring(int nodes, long variant) {
+    List<NodeId> ring = new ArrayList<>();
+    for (int node = 1; node <= nodes; node++) {
+      ring.add(NodeId.of(node));
+    }
+    if (variant != 0) {
+      Collections.shuffle(ring, new Random(variant));
+    }
+    return ring;
+  }
+
+  /** What a run was, and how it was judged. */
+  public record Judged(RunReport report, Verdict verdict) {}
+
+  /** Simulates the run; its trace goes to the stream, which is closed. */
+  public RunReport simulate(OutputStream out) {
+    try (TraceWriter trace = TraceWriter.to(out, algorithm.header(ring, weather, seed))) {
+      return simulate(Optional.of(trace));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Simulates the run without a trace. */
+  public RunReport simulate() {
+    return simulate(Optional.empty());
+  }
+
+  private RunReport simulate(Optional<TraceWriter> trace) {
+    Random random = new Random(seed);
+    Schedule befalls =
+        schedule.orElseGet(() -> weather.schedule(ring.size(), SCHEDULED_MICROS, random));
+    return Simulation.of(algorithm, ring, weather, befalls, random, trace).run(steps, MAX_MICROS);
+  }
+
+  /** Simulates the run and replays its trace, without a file. */
+  public Judged judge(Validators validators, Options options) {
+    ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
+    RunReport report = simulate(trace);
+    String name = algorithm.name() + ", seed " + seed;
+    try (TraceReader reader =
+        new TraceReader(new ByteArrayInputStream(trace.toByteArray()), name)) {
+      return new Judged(report, validators.of(reader.header()).validate(reader, name, options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

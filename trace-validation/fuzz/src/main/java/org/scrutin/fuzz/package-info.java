@@ -1,0 +1,2 @@
+/** Runs in every weather, each replayed: can we break it? */
+package org.scrutin.fuzz;

@@ -1,0 +1,240 @@
+package org.scrutin.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.scrutin.fuzz.faults.BullyFaults;
+import org.scrutin.fuzz.faults.QuorumFaults;
+import org.scrutin.fuzz.faults.RingFaults;
+import org.scrutin.replay.Rejection;
+import org.scrutin.replay.Verdict;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.Algorithms;
+import org.scrutin.simulation.weather.Schedule;
+import org.scrutin.simulation.weather.Weather;
+
+/** What a core does wrong is found, and the same run of the real core conforms. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultyCoresTest {
+
+  private static final int SEEDS = 200;
+  private static final int STEPS = 150;
+  private static final String LEADS_ELSEWHERE = "enabled, but it leads elsewhere";
+  private static final String NOT_ENABLED = "not enabled";
+
+  private static final Weather ROUGH = Weather.rough(Set.of());
+
+  /** Announcements that arrive when their leader has come back with a later epoch. */
+  private static final String LATE_NEWS =
+      "delay #3 by 900ms; delay #4 by 900ms; delay #5 by 900ms; crash n3 at 200ms for 50ms";
+
+  /** Two claim the same epoch, since neither hears of the other. */
+  private static final String RIVALS = "cut n4->n5 at 0ms for 3s; cut n5->n4 at 0ms for 3s";
+
+  private final Replays replays = new Replays();
+
+  @AfterAll
+  void close() {
+    replays.close();
+  }
+
+  @Test
+  void aBullyThatAnnouncesItselfWithoutAskingTheHigherNodesIsRejected() {
+    Rejection rejection = rejected(BullyFaults.announcesWithoutAsking(), bully(ROUGH, ""));
+    finds(rejection, "AnswerTimeout(", NOT_ENABLED, "Electing");
+  }
+
+  @Test
+  void aBullyThatDoesNotWaitAsLongAsAnAnswerTakesIsRejectedInASynchronousNetwork() {
+    Rejection rejection = rejected(BullyFaults.losesPatience(), bully(Weather.honest(), ""));
+    finds(rejection, "AnswerTimeout(", NOT_ENABLED, "NoAnswerCanCome(i)` is FALSE");
+  }
+
+  @Test
+  void aBullyThatFollowsACoordinatorOfAnOldEpochIsRejected() {
+    Rejection rejection = rejected(BullyFaults.followsStaleCoordinators(), bully(ROUGH, LATE_NEWS));
+    finds(rejection, "HandleCoordinator(", LEADS_ELSEWHERE, "epoch = ");
+  }
+
+  @Test
+  void aBullyThatFollowsACoordinatorOfAnOldEpochBreaksItsOwnInvariant() {
+    String message =
+        broken(BullyFaults.followsStaleCoordinatorsAndAsserts(), bully(ROUGH, LATE_NEWS));
+    assertThat(message).contains("epoch went back from");
+  }
+
+  @Test
+  void aBullyThatForgetsItsEpochInACrashIsRejectedWhenItComesBack() {
+    Rejection rejection =
+        rejected(BullyFaults.forgetsItsEpoch(), bully(ROUGH, "crash n2 at 500ms for 100ms"));
+    finds(
+        rejection,
+        "Restart(2)",
+        LEADS_ELSEWHERE,
+        "epoch = 3 on 2 in the specification, the trace logged 0");
+  }
+
+  @Test
+  void aBullyThatDoesNotAnswerAnElectionIsRejected() {
+    Rejection rejection = rejected(BullyFaults.ignoresElections(), bully(ROUGH, ""));
+    finds(
+        rejection,
+        "HandleElection(",
+        LEADS_ELSEWHERE,
+        "leader = 3 on 3 in the specification, the trace logged None");
+  }
+
+  @Test
+  void aBullyThatClaimsAnotherActionIsRejected() {
+    Rejection rejection = rejected(BullyFaults.claimsAnotherAction(), bully(ROUGH, ""));
+    finds(rejection, "CoordinatorTimeout(", NOT_ENABLED, "Waiting");
+  }
+
+  @Test
+  void aBullyThatLogsAnotherStateThanItHasIsRejected() {
+    Rejection rejection = rejected(BullyFaults.logsThatItIsIdle(), bully(ROUGH, ""));
+    finds(rejection, "StartElection(", LEADS_ELSEWHERE, "status = ");
+  }
+
+  @Test
+  void aRingThatElectsTheLowestNodeIsRejected() {
+    Rejection rejection = rejected(RingFaults.electsTheLowest(), ring(ROUGH, ""));
+    finds(rejection, "HandleElection(", LEADS_ELSEWHERE, "leader = ");
+  }
+
+  @Test
+  void aRingThatForgetsWhomAMessageHasPassedIsRejectedWhereItArrives() {
+    Rejection rejection = rejected(RingFaults.forgetsWhomTheMessageHasPassed(), ring(ROUGH, ""));
+    finds(rejection, "HandleElection(", NOT_ENABLED, "m must be in Deliverable");
+  }
+
+  @Test
+  void aRingThatSwallowsItsOwnElectionIsRejected() {
+    Rejection rejection = rejected(RingFaults.swallowsItsOwnElection(), ring(ROUGH, ""));
+    finds(rejection, "HandleElection(", LEADS_ELSEWHERE, "the trace logged \"Electing\"");
+  }
+
+  @Test
+  void aRingThatReroutesToTheDeadNodeIsRejected() {
+    Rejection rejection =
+        rejected(
+            RingFaults.reroutesToTheDeadNode(), ring(Weather.honest(), "crash n3 at 0ms for 2s"));
+    finds(rejection, "Reroute(", NOT_ENABLED, "m must be in");
+  }
+
+  @Test
+  void aChangRobertsThatForwardsALowerNodeIsRejectedWhereTheMessageArrives() {
+    Trial trial = trial(Algorithms.CHANG_ROBERTS, List.of(1, 3, 2), ROUGH, "");
+    Rejection rejection = rejected(RingFaults.forwardsLowerNodes(), trial);
+    finds(rejection, "HandleElection(", NOT_ENABLED, "m must be in Deliverable");
+  }
+
+  @Test
+  void aQuorumBullyWhoseGrantsAreNotDurableIsRejectedWhenItComesBack() {
+    Rejection rejection =
+        rejected(QuorumFaults.forgetsGrantsInACrash(), quorumBully("crash n1 at 400ms for 100ms"));
+    finds(
+        rejection,
+        "Restart(1)",
+        LEADS_ELSEWHERE,
+        "epoch = 1 on 1 in the specification, the trace logged 0");
+  }
+
+  @Test
+  void aQuorumBullyThatLeadsWithAMinorityOfGrantsIsRejected() {
+    Rejection rejection = rejected(QuorumFaults.leadsWithAMinority(), quorumBully(""));
+    finds(rejection, "HandleGrant(", LEADS_ELSEWHERE, "leader = ");
+  }
+
+  @Test
+  void aQuorumBullyThatGrantsAnEpochTwiceIsRejected() {
+    Rejection rejection = rejected(QuorumFaults.grantsTwice(), quorumBully(RIVALS));
+    finds(rejection, "HandleClaim(", LEADS_ELSEWHERE, "granted = ");
+  }
+
+  @Test
+  void aQuorumBullyThatGrantsAnEpochTwiceBreaksItsOwnInvariant() {
+    String message = broken(QuorumFaults.grantsTwiceAndAsserts(), quorumBully(RIVALS));
+    assertThat(message).contains("a second grant in one epoch");
+  }
+
+  @Test
+  void aQuorumRingThatConcludesWithoutAMajorityIsRejected() {
+    Trial trial =
+        trial(
+            Algorithms.QUORUM_RING,
+            List.of(1, 2, 3, 4, 5),
+            ROUGH,
+            "partition n1 n2 at 0ms for 30s");
+    Rejection rejection = rejected(QuorumFaults.concludesWithoutAMajority(), trial);
+    finds(rejection, "HandleElection(", LEADS_ELSEWHERE, "leader = ");
+  }
+
+  private static Trial bully(Weather weather, String story) {
+    return trial(Algorithms.BULLY, List.of(1, 2, 3), weather, story);
+  }
+
+  private static Trial ring(Weather weather, String story) {
+    return trial(Algorithms.RING, List.of(1, 2, 3, 4), weather, story);
+  }
+
+  private static Trial quorumBully(String story) {
+    return trial(Algorithms.QUORUM_BULLY, List.of(1, 2, 3, 4, 5), ROUGH, story);
+  }
+
+  private static Trial trial(
+      Algorithm algorithm, List<Integer> ring, Weather weather, String story) {
+    return new Trial(algorithm, ring, weather, Schedule.parse(story), 1, STEPS);
+  }
+
+  /** The first rejection among the seeds; the real core conforms with that seed. */
+  private Rejection rejected(Algorithm faulty, Trial honest) {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Trial trial = honest.withSeed(seed);
+      if (replays.verdict(trial.with(faulty)) instanceof Verdict.Rejected rejected) {
+        conforms(trial);
+        return rejected.rejection();
+      }
+    }
+    throw new AssertionError("no seed up to " + SEEDS + " shows the fault");
+  }
+
+  /** What the first invariant says that breaks; the real core conforms with that seed. */
+  private String broken(Algorithm faulty, Trial honest) {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Trial trial = honest.withSeed(seed);
+      Optional<String> message = failure(trial.with(faulty));
+      if (message.isPresent()) {
+        conforms(trial);
+        return message.get();
+      }
+    }
+    throw new AssertionError("no seed up to " + SEEDS + " shows the fault");
+  }
+
+  private static Optional<String> failure(Trial trial) {
+    try {
+      trial.run();
+      return Optional.empty();
+    } catch (AssertionError e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private void conforms(Trial trial) {
+    assertThat(replays.verdict(trial)).as(trial.toString()).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  private static void finds(Rejection rejection, String claim, String reason, String detail) {
+    assertThat(rejection.claim()).as(rejection.text()).startsWith(claim);
+    assertThat(rejection.reason()).as(rejection.text()).isEqualTo(reason);
+    assertThat(rejection.details())
+        .as(rejection.text())
+        .anySatisfy(line -> assertThat(line).contains(detail));
+  }
+}
