@@ -44,6 +44,7 @@ final class LineParser {
       }
       return new TraceLine.Header(
           line,
+          name,
           text(header, "spec"),
           text(header, "config"),
           object("constants", header.get("constants").orElse(JsonObject.EMPTY)));

@@ -1,5 +1,6 @@
 package org.scrutin.replay;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,11 @@ public record Rejection(
   /** What is wrong with an event. */
   public enum Kind {
     /** A condition of the action is false. */
-    NOT_ENABLED("is not enabled"),
+    NOT_ENABLED("not enabled"),
     /** The action is enabled, but no successor has the logged values. */
-    LEADS_ELSEWHERE("is enabled, but it leads elsewhere"),
+    LEADS_ELSEWHERE("enabled, but it leads elsewhere"),
     /** The step is allowed, and an invariant or action property does not hold after it. */
-    PROPERTY_VIOLATED("is allowed, but a property does not hold");
+    PROPERTY_VIOLATED("allowed, but afterwards does not hold");
 
     private final String words;
 
@@ -56,8 +57,14 @@ public record Rejection(
    * @param text its source text, on one line
    * @param fault what is wrong with it: "is FALSE", or which value is not in which domain
    * @param values what it mentions, by its source text, in order
+   * @param because the parts of it that make it so, if they are not the whole
    */
-  public record FalsePart(String place, String text, String fault, Map<String, String> values) {
+  public record FalsePart(
+      String place,
+      String text,
+      String fault,
+      Map<String, String> values,
+      List<FalsePart> because) {
 
     @Override
     public String toString() {
@@ -81,8 +88,13 @@ public record Rejection(
 
     @Override
     public String toString() {
-      String name = variable + at.map(node -> "[" + node + "]").orElse("");
-      return name + " = " + specified + " in the specification, the trace has " + logged;
+      String where = at.map(node -> " on " + node).orElse("");
+      return variable
+          + " = "
+          + specified
+          + where
+          + " in the specification, the trace logged "
+          + logged;
     }
   }
 
@@ -104,23 +116,31 @@ public record Rejection(
     }
   }
 
+  /** What is wrong, in a few words. */
+  public String reason() {
+    return kind.words + property.map(name -> ": " + name).orElse("");
+  }
+
+  /** What supports the reason, a line each: the false parts, and the values that differ. */
+  public List<String> details() {
+    List<String> lines = new ArrayList<>();
+    for (FalsePart part : falseParts) {
+      lines.add("at " + part);
+      part.because().forEach(deeper -> lines.add("since at " + deeper));
+    }
+    differences.forEach(difference -> lines.add(difference.toString()));
+    return List.copyOf(lines);
+  }
+
   /** The first line of the explanation. */
   public String summary() {
-    return where
-        + ": event "
-        + event
-        + ": "
-        + claim
-        + ' '
-        + kind.words
-        + property.map(name -> ": " + name).orElse("");
+    return where + ": event " + event + ", " + claim + ": " + reason();
   }
 
   /** The whole explanation, a line for each thing. */
   public String text() {
     StringBuilder text = new StringBuilder(summary());
-    falseParts.forEach(part -> text.append("\n    ").append(part));
-    differences.forEach(difference -> text.append("\n    ").append(difference));
+    details().forEach(line -> text.append("\n    ").append(line));
     if (kind != Kind.PROPERTY_VIOLATED) {
       list(text, "enabled on " + at, enabled.stream().filter(Enabled::onNode).toList());
       list(text, "enabled elsewhere", enabled.stream().filter(e -> !e.onNode()).toList());

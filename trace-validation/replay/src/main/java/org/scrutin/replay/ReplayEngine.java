@@ -24,10 +24,10 @@ public interface ReplayEngine {
    *
    * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if it cannot be used
    */
-  void load(Source source, Options options);
+  void load(Source source);
 
   /** Begins a run at the specification's initial states. */
-  Optional<Rejection> begin(String traceName);
+  Optional<Rejection> begin(String traceName, Options options);
 
   /**
    * Takes one step.

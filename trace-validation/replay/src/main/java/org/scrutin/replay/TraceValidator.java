@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -26,14 +25,12 @@ public final class TraceValidator implements AutoCloseable {
   private final ReplayEngine engine;
   private final Path scratch;
   private final JsonObject constants;
-  private final Options options;
 
-  private TraceValidator(TlcSandbox sandbox, Path scratch, JsonObject constants, Options options) {
+  private TraceValidator(TlcSandbox sandbox, Path scratch, JsonObject constants) {
     this.sandbox = sandbox;
     this.engine = sandbox.create(ENGINE, ReplayEngine.class);
     this.scratch = scratch;
     this.constants = constants;
-    this.options = options;
   }
 
   /**
@@ -42,12 +39,11 @@ public final class TraceValidator implements AutoCloseable {
    * @param library where the modules that it extends are found, besides its own folder
    * @param spec the root module's file
    * @param config the configuration's file
-   * @param constants values that replace those of the configuration, as a trace's header has them:
-   *     numbers, booleans, strings, lists, and maps with the key {@code tla}
+   * @param constants values that replace those of the configuration, as a trace's header has them
    * @throws SpecException in one line, if it cannot be used
    */
   public static TraceValidator of(
-      SpecLibrary library, Path spec, Path config, Map<String, ?> constants, Options options) {
+      SpecLibrary library, Path spec, Path config, JsonObject constants) {
     require(spec, "specification");
     require(config, "configuration");
     List<Path> folders = new ArrayList<>();
@@ -55,13 +51,48 @@ public final class TraceValidator implements AutoCloseable {
     folders.addAll(library.folders());
     try {
       Path scratch = Files.createTempDirectory("scrutin-replay");
-      TraceValidator validator =
-          new TraceValidator(TlcSandbox.open(), scratch, JsonObject.of(constants), options);
+      TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
       validator.load(spec.toAbsolutePath(), config.toAbsolutePath(), folders);
       return validator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Loads the specification that a trace's header names from a library.
+   *
+   * @throws TraceException in one line, if the library has none of that name
+   * @throws SpecException in one line, if it cannot be used
+   */
+  public static TraceValidator of(SpecLibrary library, TraceLine.Header header) {
+    return of(
+        library,
+        inLibrary(library, header, "spec", header.spec() + ".tla"),
+        inLibrary(library, header, "config", header.config()),
+        header.constants());
+  }
+
+  /** A trace may name what is in the library, and nothing outside of it. */
+  private static Path inLibrary(
+      SpecLibrary library, TraceLine.Header header, String field, String path) {
+    Path root = library.root().toAbsolutePath().normalize();
+    // No system has files of such a name.
+    boolean isPath = path.indexOf('\0') < 0;
+    Path file = isPath ? root.resolve(path).normalize() : root;
+    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+      throw new TraceException(
+          header.trace()
+              + ":"
+              + header.line()
+              + ": \""
+              + field
+              + "\" names "
+              + path
+              + ", which is not among the specifications; give the files by hand, or mend the"
+              + " header");
+    }
+    return file;
   }
 
   private static void require(Path file, String what) {
@@ -73,7 +104,7 @@ public final class TraceValidator implements AutoCloseable {
   private void load(Path spec, Path config, List<Path> folders) {
     boolean loaded = false;
     try {
-      engine.load(new ReplayEngine.Source(spec, config, constants, folders, scratch), options);
+      engine.load(new ReplayEngine.Source(spec, config, constants, folders, scratch));
       loaded = true;
     } finally {
       if (!loaded) {
@@ -88,8 +119,8 @@ public final class TraceValidator implements AutoCloseable {
    * @throws TraceException in one line, if it is no trace of this specification
    * @throws SpecException in one line, if the specification cannot be evaluated on the way
    */
-  public Verdict validate(Path trace) {
-    return validate(trace, trace.toString());
+  public Verdict validate(Path trace, Options options) {
+    return validate(trace, trace.toString(), options);
   }
 
   /**
@@ -97,9 +128,9 @@ public final class TraceValidator implements AutoCloseable {
    *
    * @param name what messages call it
    */
-  public Verdict validate(Path trace, String name) {
+  public Verdict validate(Path trace, String name, Options options) {
     try (InputStream in = Files.newInputStream(trace)) {
-      return validate(in, name);
+      return validate(in, name, options);
     } catch (NoSuchFileException e) {
       throw new TraceException(trace + ": no such file");
     } catch (IOException e) {
@@ -113,7 +144,7 @@ public final class TraceValidator implements AutoCloseable {
    * @param in the trace, which the caller closes
    * @param name what messages call it
    */
-  public Verdict validate(InputStream in, String name) throws IOException {
+  public Verdict validate(InputStream in, String name, Options options) throws IOException {
     TraceReader reader = new TraceReader(in, name);
     TraceLine.Header header = reader.header();
     if (!header.constants().toMap().equals(constants.toMap())) {
@@ -125,16 +156,16 @@ public final class TraceValidator implements AutoCloseable {
               + constants
               + "; validate this trace apart");
     }
-    return validate(reader, name);
+    return validate(reader, name, options);
   }
 
   /** Replays what follows the header of a trace. */
-  public Verdict validate(TraceReader reader, String name) throws IOException {
+  public Verdict validate(TraceReader reader, String name, Options options) throws IOException {
     long events = 0;
     long notes = 0;
     int widest = 0;
     long started = System.nanoTime();
-    Optional<Rejection> rejection = engine.begin(name);
+    Optional<Rejection> rejection = engine.begin(name, options);
     while (rejection.isEmpty()) {
       widest = Math.max(widest, engine.frontier());
       Optional<TraceLine> line = widest > options.maxFrontier() ? Optional.empty() : reader.next();
@@ -163,10 +194,10 @@ public final class TraceValidator implements AutoCloseable {
             check ? engine.checkable() : List.of(),
             List.copyOf(unchecked),
             reader.dropped());
-    return verdict(rejection, stats);
+    return verdict(rejection, stats, options);
   }
 
-  private Verdict verdict(Optional<Rejection> rejection, Stats stats) {
+  private static Verdict verdict(Optional<Rejection> rejection, Stats stats, Options options) {
     if (rejection.isPresent()) {
       return new Verdict.Rejected(rejection.get(), stats);
     }

@@ -32,7 +32,7 @@ class BadInputTest {
 
   @BeforeAll
   static void load() {
-    validator = Specs.lending(Options.DEFAULT);
+    validator = Specs.lending();
   }
 
   @AfterAll
@@ -103,9 +103,12 @@ class BadInputTest {
   void aBadHeaderIsTold(String header, String message) {
     byte[] trace =
         (header.isEmpty() ? "" : header + "\n" + EVENT + "\n").getBytes(StandardCharsets.UTF_8);
-    try (Validators validators = new Validators(Specs.library(), Options.DEFAULT)) {
+    try (Validators validators = new Validators(Specs.library())) {
       assertOneLine(
-          catchThrowable(() -> validators.validate(new ByteArrayInputStream(trace), "run.ndjson")),
+          catchThrowable(
+              () ->
+                  validators.validate(
+                      new ByteArrayInputStream(trace), "run.ndjson", Options.DEFAULT)),
           message);
     }
   }
@@ -117,7 +120,7 @@ class BadInputTest {
         new SequenceInputStream(new ByteArrayInputStream(header), new EndlessLine());
 
     assertOneLine(
-        catchThrowable(() -> validator.validate(endless, "run.ndjson")),
+        catchThrowable(() -> validator.validate(endless, "run.ndjson", Options.DEFAULT)),
         "run.ndjson:2: the line is longer than 16 MiB");
   }
 
@@ -137,7 +140,8 @@ class BadInputTest {
 
   @Test
   void aTraceThatDoesNotExistIsTold() {
-    Throwable thrown = catchThrowable(() -> validator.validate(folder.resolve("no.ndjson")));
+    Throwable thrown =
+        catchThrowable(() -> validator.validate(folder.resolve("no.ndjson"), Options.DEFAULT));
 
     assertOneLine(thrown, folder.resolve("no.ndjson") + ": no such file");
   }
@@ -265,12 +269,7 @@ class BadInputTest {
     String config = Files.readString(specs.resolve("Shapes.cfg")).replace("Boxed", "Sized");
     write("Sized.cfg", config);
     try (TraceValidator shapes =
-        TraceValidator.of(
-            Specs.library(),
-            specs.resolve("Shapes.tla"),
-            folder.resolve("Sized.cfg"),
-            Map.of(),
-            Options.DEFAULT)) {
+        Specs.of(specs.resolve("Shapes.tla"), folder.resolve("Sized.cfg"), Map.of())) {
       String up = EVENT.replace("Lend", "Guess").replace("[]", "[20]");
       String mark = EVENT.replace("Lend", "Mark").replace("[]", "[0]").replace("1,", "2,");
       assertOneLine(
@@ -291,12 +290,7 @@ class BadInputTest {
   }
 
   private TraceValidator clock() {
-    return TraceValidator.of(
-        Specs.library(),
-        folder.resolve("Clock.tla"),
-        folder.resolve("Clock.cfg"),
-        Map.of(),
-        Options.DEFAULT);
+    return Specs.of(folder.resolve("Clock.tla"), folder.resolve("Clock.cfg"), Map.of());
   }
 
   private static String event(String action) {
@@ -306,12 +300,7 @@ class BadInputTest {
   private Throwable load(String spec, String config, Map<String, ?> constants) {
     return catchThrowable(
         () ->
-            TraceValidator.of(
-                    Specs.library(),
-                    folder.resolve(spec + ".tla"),
-                    folder.resolve(config + ".cfg"),
-                    constants,
-                    Options.DEFAULT)
+            Specs.of(folder.resolve(spec + ".tla"), folder.resolve(config + ".cfg"), constants)
                 .close());
   }
 

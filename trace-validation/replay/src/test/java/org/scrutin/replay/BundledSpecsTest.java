@@ -23,8 +23,7 @@ class BundledSpecsTest {
     Path config = Specs.folder().resolve(configuration + ".cfg");
     Walker walker = Specs.walker(library, spec, config, Map.of());
     List<TraceLine.Event> events = walker.walk(1, LENGTH, false);
-    try (TraceValidator validator =
-        TraceValidator.of(library, spec, config, Map.of(), Options.DEFAULT)) {
+    try (TraceValidator validator = TraceValidator.of(library, spec, config, JsonObject.EMPTY)) {
       Verdict whole = Specs.validate(validator, Specs.trace(events));
       String foreign =
           Specs.trace(events)

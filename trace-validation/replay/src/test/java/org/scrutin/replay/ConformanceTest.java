@@ -23,7 +23,7 @@ class ConformanceTest {
 
   @BeforeContainer
   static void load() {
-    validator = Specs.lending(Options.DEFAULT);
+    validator = Specs.lending();
     walker =
         Specs.walker(
             Specs.library(),

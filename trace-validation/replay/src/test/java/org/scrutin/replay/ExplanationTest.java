@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +18,11 @@ class ExplanationTest {
 
   @BeforeAll
   static void load() {
-    lending = Specs.lending(Options.DEFAULT);
+    lending = Specs.lending();
     SpecLibrary library = SpecLibrary.bundled();
     Path spec = library.root().resolve("bully/Bully.tla");
     Path config = Specs.folder().resolve("Bully_fifo.cfg");
-    bully = TraceValidator.of(library, spec, config, Map.of(), Options.DEFAULT);
+    bully = TraceValidator.of(library, spec, config, JsonObject.EMPTY);
   }
 
   @AfterAll
@@ -55,8 +54,8 @@ class ExplanationTest {
     assertThat(rejection.text().replaceFirst("tla:\\d+", "tla:N"))
         .isEqualTo(
             """
-            run.ndjson:3: event 2: AnswerTimeout(2) is not enabled
-                Bully.tla:N `status[i] = "Electing"` is FALSE where status[i] = "Idle", i = 2
+            run.ndjson:3: event 2, AnswerTimeout(2): not enabled
+                at Bully.tla:N `status[i] = "Electing"` is FALSE where status[i] = "Idle", i = 2
               enabled on 2:
                 Crash ×1, such as Crash(2)
                 HandleElection ×1, such as HandleElection([type |-> "Election", from |-> 1, to |-> 2])
@@ -80,7 +79,7 @@ class ExplanationTest {
         .singleElement()
         .asString()
         .endsWith(
-            "`m \\in Deliverable` is FALSE: [type |-> \"Election\", from |-> 3, to |-> 5] is not in"
+            "`m \\in Deliverable` is FALSE: m must be in Deliverable, but [type |-> \"Election\", from |-> 3, to |-> 5] is not in"
                 + " {[type |-> \"Election\", from |-> 4, to |-> 5]}");
   }
 
@@ -127,9 +126,10 @@ class ExplanationTest {
             event(4, 3, "Ask", "[3,\"urgent\"]", "{}"),
             event(5, 1, "Return", "[1]", "{}"));
 
-    assertThat(rejection.falseParts())
-        .singleElement()
-        .hasToString("Lending.tla:70 `r = i` is FALSE where r = 3, i = 1");
+    assertThat(rejection.details())
+        .containsExactly(
+            "at Lending.tla:70 `\\A r \\in Reader : (wish[r] = \"urgent\") => (r = i)` is FALSE where i = 1",
+            "since at Lending.tla:70 `r = i` is FALSE where r = 3, i = 1");
   }
 
   @Test

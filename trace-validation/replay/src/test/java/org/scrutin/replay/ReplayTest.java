@@ -28,18 +28,13 @@ class ReplayTest {
 
   @BeforeAll
   static void load() {
-    lending = Specs.lending(Options.DEFAULT.withCountStates(true));
-    shapes = shapes(Options.DEFAULT, Map.of());
+    lending = Specs.lending();
+    shapes = shapes(Map.of());
   }
 
-  private static TraceValidator shapes(Options options, Map<String, ?> constants) {
+  private static TraceValidator shapes(Map<String, ?> constants) {
     Path folder = Specs.folder();
-    return TraceValidator.of(
-        Specs.library(),
-        folder.resolve("Shapes.tla"),
-        folder.resolve("Shapes.cfg"),
-        constants,
-        options);
+    return Specs.of(folder.resolve("Shapes.tla"), folder.resolve("Shapes.cfg"), constants);
   }
 
   @AfterAll
@@ -58,7 +53,7 @@ class ReplayTest {
   }
 
   private static Verdict of(TraceValidator validator, String... lines) {
-    return Specs.validate(validator, Specs.trace(lines));
+    return Specs.validate(validator, Specs.trace(lines), Options.DEFAULT.withCountStates(true));
   }
 
   private static void conforms(Verdict verdict) {
@@ -157,7 +152,7 @@ class ReplayTest {
     boolean expected = set.equals("[2,1,3]");
     String header = Specs.HEADER.replace("{}", "{\"Reader\":" + set + "}");
     List<Object> readers = expected ? List.of(2L, 1L, 3L) : List.of(9L);
-    try (TraceValidator validator = Specs.lending(Map.of("Reader", readers), Options.DEFAULT)) {
+    try (TraceValidator validator = Specs.lending(Map.of("Reader", readers))) {
       String trace = header + "\n" + ASK + "\n";
       assertThat(catchVerdict(validator, trace)).isEqualTo(expected);
     }
@@ -176,7 +171,7 @@ class ReplayTest {
     Map<String, ?> constants = Map.of("Reader", List.of(7), "Favourite", Map.of("tla", "<<7, 9>>"));
     String header =
         Specs.HEADER.replace("{}", "{\"Favourite\":{\"tla\":\"<<7, 9>>\"},\"Reader\":[7]}");
-    try (TraceValidator validator = Specs.lending(constants, Options.DEFAULT)) {
+    try (TraceValidator validator = Specs.lending(constants)) {
       // The favourite gets the book without waiting in the queue.
       String trace =
           String.join(
@@ -196,12 +191,12 @@ class ReplayTest {
 
   @Test
   void validatorsChooseTheSpecificationByTheHeader() throws IOException {
-    try (Validators validators = new Validators(Specs.library(), Options.DEFAULT)) {
+    try (Validators validators = new Validators(Specs.library())) {
       for (int reader : new int[] {1, 4, 1}) {
         String header = Specs.HEADER.replace("{}", "{\"Reader\":[" + reader + "]}");
         String trace = header + "\n" + event(1, reader, "Ask", "[" + reader + ",\"plain\"]", "{}");
         var in = new ByteArrayInputStream(trace.getBytes(StandardCharsets.UTF_8));
-        conforms(validators.validate(in, "run.ndjson"));
+        conforms(validators.validate(in, "run.ndjson", Options.DEFAULT));
       }
     }
   }
@@ -221,8 +216,7 @@ class ReplayTest {
 
   @Test
   void modelValuesOfTheConfigurationStaySoInTheHeader() {
-    try (TraceValidator validator =
-        shapes(Options.DEFAULT, Map.of("Proc", List.of("p1"), "Limit", 3))) {
+    try (TraceValidator validator = shapes(Map.of("Proc", List.of("p1"), "Limit", 3))) {
       String header = Specs.HEADER.replace("{}", "{\"Proc\":[\"p1\"],\"Limit\":3}");
       conforms(
           Specs.validate(
@@ -296,12 +290,11 @@ class ReplayTest {
 
   @Test
   void moreStatesThanTheLimitAreUndecided() {
-    try (TraceValidator validator = shapes(Options.DEFAULT.withMaxFrontier(57), Map.of())) {
-      Verdict verdict = of(validator, step(1, "Choose", "[]", "{}"));
+    Options narrow = Options.DEFAULT.withMaxFrontier(57);
+    Verdict verdict = Specs.validate(shapes, Specs.trace(step(1, "Choose", "[]", "{}")), narrow);
 
-      assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-      assertThat(((Verdict.Undecided) verdict).reason()).contains("more than 57");
-    }
+    assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+    assertThat(((Verdict.Undecided) verdict).reason()).contains("more than 57");
   }
 
   @Test
@@ -330,13 +323,12 @@ class ReplayTest {
 
   @Test
   void whatIsSwitchedOffIsSaid() {
-    try (TraceValidator validator = shapes(Options.DEFAULT.withInvariants(false), Map.of())) {
-      Verdict verdict = of(validator, step(1, "Guess", "[70]", "{}"));
+    Options lax = Options.DEFAULT.withInvariants(false);
+    Verdict verdict = Specs.validate(shapes, Specs.trace(step(1, "Guess", "[70]", "{}")), lax);
 
-      conforms(verdict);
-      assertThat(verdict.stats().checked()).isEmpty();
-      assertThat(verdict.stats().unchecked()).containsExactly("Small", "Boxed", "Kept");
-    }
+    conforms(verdict);
+    assertThat(verdict.stats().checked()).isEmpty();
+    assertThat(verdict.stats().unchecked()).containsExactly("Small", "Boxed", "Kept");
   }
 
   @Test
@@ -344,6 +336,6 @@ class ReplayTest {
     conforms(of(shapes, event(1, 1, "Up", "[]", "{\"level\":null}")));
     assertThat(rejection(of(shapes, event(1, 1, "Up", "[]", "{\"level\":5}"))).differences())
         .singleElement()
-        .hasToString("level[1] = \"none\" in the specification, the trace has 5");
+        .hasToString("level = \"none\" on 1 in the specification, the trace logged 5");
   }
 }

@@ -33,18 +33,17 @@ final class Specs {
     return SpecLibrary.of(folder());
   }
 
-  static TraceValidator lending(Options options) {
-    return lending(Map.of(), options);
+  static TraceValidator lending() {
+    return lending(Map.of());
   }
 
-  static TraceValidator lending(Map<String, ?> constants, Options options) {
+  static TraceValidator lending(Map<String, ?> constants) {
     Path folder = folder();
-    return TraceValidator.of(
-        library(),
-        folder.resolve("Lending.tla"),
-        folder.resolve("Lending.cfg"),
-        constants,
-        options);
+    return of(folder.resolve("Lending.tla"), folder.resolve("Lending.cfg"), constants);
+  }
+
+  static TraceValidator of(Path spec, Path config, Map<String, ?> constants) {
+    return TraceValidator.of(library(), spec, config, JsonObject.of(constants));
   }
 
   /** A walker, in a sandbox of its own. */
@@ -77,9 +76,13 @@ final class Specs {
   }
 
   static Verdict validate(TraceValidator validator, String trace) {
+    return validate(validator, trace, Options.DEFAULT);
+  }
+
+  static Verdict validate(TraceValidator validator, String trace, Options options) {
     try {
       byte[] bytes = trace.getBytes(StandardCharsets.UTF_8);
-      return validator.validate(new ByteArrayInputStream(bytes), "run.ndjson");
+      return validator.validate(new ByteArrayInputStream(bytes), "run.ndjson", options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,11 +44,12 @@ final class Throughput {
             Options.DEFAULT.withInvariants(false),
             Options.DEFAULT.withInvariants(false).withCountStates(true),
             Options.DEFAULT)) {
-      try (TraceValidator validator = TraceValidator.of(library, spec, config, Map.of(), options)) {
+      try (TraceValidator validator = TraceValidator.of(library, spec, config, JsonObject.EMPTY)) {
         StringBuilder rates = new StringBuilder();
         for (int round = 0; round < rounds; round++) {
           long before = threads.getCurrentThreadCpuTime();
-          Verdict verdict = validator.validate(new ByteArrayInputStream(trace), "walk.ndjson");
+          Verdict verdict =
+              validator.validate(new ByteArrayInputStream(trace), "walk.ndjson", options);
           double seconds = (threads.getCurrentThreadCpuTime() - before) / 1e9;
           if (!(verdict instanceof Verdict.Conforms)) {
             throw new IllegalStateException(String.valueOf(verdict));

@@ -10,6 +10,7 @@ import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
@@ -92,7 +93,7 @@ final class Culprit {
   private FalsePart part(SemanticNode node, String fault, Here here) {
     Map<String, String> values = new LinkedHashMap<>();
     collect(node, here, values);
-    return new FalsePart(SourceText.place(node), text(node), fault, values);
+    return new FalsePart(SourceText.place(node), text(node), fault, values, List.of());
   }
 
   private List<FalsePart> search(SemanticNode node, Here here) {
@@ -133,12 +134,35 @@ final class Culprit {
       Optional<TLCState> reached = successor(prefix, here);
       if (reached.isEmpty()) {
         Here inside = new Here(before, here.context(), here.state(), next, here.depth() + 1);
-        return search(conjunct, inside);
+        return conjunct(conjunct, inside);
       }
       before = prefix;
       next = here.next() == TLCState.Empty || isPartial(here) ? reached.get() : next;
     }
     return List.of(part(node, FALSE, here));
+  }
+
+  /** A condition is told as it stands in the action, and then what in it is false. */
+  private List<FalsePart> conjunct(ExprOrOpArgNode node, Here here) {
+    List<FalsePart> deeper = search(node, here);
+    boolean isCondition =
+        node instanceof ExprNode expression
+            && expression.getLevel() <= LevelConstants.VariableLevel;
+    FalsePart whole = part(node, FALSE, here);
+    if (!isCondition || deeper.equals(List.of(whole))) {
+      return deeper;
+    }
+    return List.of(
+        new FalsePart(whole.place(), whole.text(), whole.fault(), whole.values(), flat(deeper)));
+  }
+
+  private static List<FalsePart> flat(List<FalsePart> parts) {
+    List<FalsePart> flat = new ArrayList<>();
+    for (FalsePart part : parts) {
+      flat.add(new FalsePart(part.place(), part.text(), part.fault(), part.values(), List.of()));
+      flat.addAll(part.because());
+    }
+    return List.copyOf(flat);
   }
 
   /** Whether the step is being put together; otherwise both its states are given. */

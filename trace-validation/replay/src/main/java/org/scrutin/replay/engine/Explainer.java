@@ -121,21 +121,27 @@ final class Explainer {
     ActionSite.Quantifier quantifier = (ActionSite.Quantifier) binder;
     Value domain = stepper.eval(quantifier.domain(), context, state);
     String symbol = quantifier.symbol().getName().toString();
+    String domainText = culprit.text(quantifier.domain());
     String fault =
         quantifier.argument() < 0
             ? "has no element to choose"
             : "is FALSE: "
+                + symbol
+                + " must be in "
+                + domainText
+                + ", but "
                 + JsonObject.show(arguments.get(quantifier.argument()))
                 + " is not in "
                 + Culprit.shorten(domain.toString());
     Map<String, String> mentioned =
         new LinkedHashMap<>(culprit.part(quantifier.domain(), "", context, state).values());
-    mentioned.remove(culprit.text(quantifier.domain()));
+    mentioned.remove(domainText);
     return new FalsePart(
         SourceText.place(quantifier.domain()),
-        symbol + " \\in " + culprit.text(quantifier.domain()),
+        symbol + " \\in " + domainText,
         fault,
-        mentioned);
+        mentioned,
+        List.of());
   }
 
   /** Where an action is that cannot be evaluated: the part of it at which evaluation ends. */

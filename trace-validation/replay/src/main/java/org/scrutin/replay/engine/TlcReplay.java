@@ -58,8 +58,7 @@ public final class TlcReplay implements ReplayEngine {
   private record Edge(TLCState from, TLCState to) {}
 
   @Override
-  public void load(Source source, Options chosen) {
-    options = chosen;
+  public void load(Source source) {
     FP64.Init(FINGERPRINT);
     List<Path> folders = new ArrayList<>(List.of(source.scratch()));
     folders.addAll(source.folders());
@@ -103,7 +102,8 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
-  public Optional<Rejection> begin(String name) {
+  public Optional<Rejection> begin(String name, Options chosen) {
+    options = chosen;
     traceName = name;
     taken.clear();
     for (String action : actions.sites().keySet()) {
