@@ -1,21 +1,28 @@
 package org.scrutin.replay;
 
-/** A set of 64-bit fingerprints, in an open-addressing table. Not thread-safe. */
+/**
+ * A set of 64-bit fingerprints, in an open-addressing table: about 16 to 32 bytes an element. Not
+ * thread-safe.
+ */
 public final class LongSet {
 
-  private long[] table = new long[1024];
+  private static final int FIRST_SLOTS = 1024;
+  private static final int MAX_ELEMENTS = 1 << 29;
+
+  private long[] table = new long[FIRST_SLOTS];
   private boolean containsZero;
   private int size;
 
-  /** Adds an element; returns whether it is new. */
+  /**
+   * Adds an element; returns whether it is new.
+   *
+   * @throws IllegalStateException beyond half a billion elements
+   */
   public boolean add(long element) {
     if (element == 0) {
       boolean isNew = !containsZero;
       containsZero = true;
       return isNew;
-    }
-    if (2 * size >= table.length) {
-      grow();
     }
     int slot = slot(element);
     if (table[slot] == element) {
@@ -23,17 +30,27 @@ public final class LongSet {
     }
     table[slot] = element;
     size++;
+    if (2 * size >= table.length) {
+      grow();
+    }
     return true;
   }
 
-  /** Adds all elements of the other set. */
-  public void addAll(LongSet other) {
+  /** Adds all elements of the other set; returns how many of them are new. */
+  public int addAll(LongSet other) {
+    int before = size();
     for (long element : other.table) {
       if (element != 0) {
         add(element);
       }
     }
     containsZero |= other.containsZero;
+    return size() - before;
+  }
+
+  /** Whether the element is in the set. */
+  public boolean contains(long element) {
+    return element == 0 ? containsZero : table[slot(element)] == element;
   }
 
   /** How many elements there are. */
@@ -51,6 +68,9 @@ public final class LongSet {
   }
 
   private void grow() {
+    if (size >= MAX_ELEMENTS) {
+      throw new IllegalStateException("more than " + MAX_ELEMENTS + " distinct states");
+    }
     long[] old = table;
     table = new long[2 * old.length];
     for (long element : old) {

@@ -1,36 +1,160 @@
 package org.scrutin.replay;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Why a trace does not conform.
  *
+ * @param kind what is wrong
  * @param event the number of the event, 0 for the initial state
  * @param where file:line of the trace
+ * @param at the node, as the trace writes it
  * @param claim the action that the event claims, with its arguments
- * @param reason one sentence: what is wrong
- * @param details what supports it: the false conjunct with its place and values, or the values that
- *     differ
- * @param enabled the actions that the specification did allow at this point, a line each
+ * @param property the invariant or action property that does not hold, if it is that
+ * @param falseParts the parts of the specification that are false; several where each alternative
+ *     of a disjunction, or each place in {@code Next} where the action stands, fails by itself
+ * @param differences where the action is enabled but leads elsewhere: what differs
+ * @param enabled the actions that the specification did allow at this point
+ * @param possible how many specification states were possible before the event; if more than one,
+ *     the explanation is about the first
  */
 public record Rejection(
+    Kind kind,
     long event,
     String where,
+    String at,
     String claim,
-    String reason,
-    List<String> details,
-    List<String> enabled) {
+    Optional<String> property,
+    List<FalsePart> falseParts,
+    List<Difference> differences,
+    List<Enabled> enabled,
+    int possible) {
+
+  /** What is wrong with an event. */
+  public enum Kind {
+    /** A condition of the action is false. */
+    NOT_ENABLED("not enabled"),
+    /** The action is enabled, but no successor has the logged values. */
+    LEADS_ELSEWHERE("enabled, but it leads elsewhere"),
+    /** The step is allowed, and an invariant or action property does not hold after it. */
+    PROPERTY_VIOLATED("allowed, but afterwards does not hold");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * A part of the specification that is false.
+   *
+   * @param place file:line of the specification
+   * @param text its source text, on one line
+   * @param fault what is wrong with it: "is FALSE", or which value is not in which domain
+   * @param values what it mentions, by its source text, in order
+   * @param because the parts of it that make it so, if they are not the whole
+   */
+  public record FalsePart(
+      String place,
+      String text,
+      String fault,
+      Map<String, String> values,
+      List<FalsePart> because) {
+
+    @Override
+    public String toString() {
+      String mentioned =
+          values.entrySet().stream()
+              .map(entry -> entry.getKey() + " = " + entry.getValue())
+              .collect(Collectors.joining(", "));
+      return place + " `" + text + "` " + fault + (values.isEmpty() ? "" : " where " + mentioned);
+    }
+  }
+
+  /**
+   * A variable in which the specification and the trace differ.
+   *
+   * @param variable its name
+   * @param at the node to which the values belong, or empty if the variable is not one of nodes
+   * @param specified the value after the action
+   * @param logged the value that the trace has
+   */
+  public record Difference(String variable, Optional<String> at, String specified, String logged) {
+
+    @Override
+    public String toString() {
+      String where = at.map(node -> " on " + node).orElse("");
+      return variable
+          + " = "
+          + specified
+          + where
+          + " in the specification, the trace logged "
+          + logged;
+    }
+  }
+
+  /**
+   * An action that was possible.
+   *
+   * @param action its name
+   * @param ways with how many different arguments or outcomes
+   * @param agreeing how many of these give the values that the event has
+   * @param example one of them, an agreeing one if there is one, with its arguments
+   * @param onNode whether one of them is about the event's node, as far as arguments tell
+   */
+  public record Enabled(String action, int ways, int agreeing, String example, boolean onNode) {
+
+    @Override
+    public String toString() {
+      String agree = agreeing == 0 ? "" : ", " + agreeing + " of them with the logged values";
+      return action + " ×" + ways + agree + ", such as " + example;
+    }
+  }
+
+  /** What is wrong, in a few words. */
+  public String reason() {
+    return kind.words + property.map(name -> ": " + name).orElse("");
+  }
+
+  /** What supports the reason, a line each: the false parts, and the values that differ. */
+  public List<String> details() {
+    List<String> lines = new ArrayList<>();
+    for (FalsePart part : falseParts) {
+      lines.add("at " + part);
+      part.because().forEach(deeper -> lines.add("since at " + deeper));
+    }
+    differences.forEach(difference -> lines.add(difference.toString()));
+    return List.copyOf(lines);
+  }
+
+  /** The first line of the explanation. */
+  public String summary() {
+    return where + ": event " + event + ", " + claim + ": " + reason();
+  }
 
   /** The whole explanation, a line for each thing. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(where).append(": event ").append(event).append(", ").append(claim);
-    text.append(": ").append(reason);
-    details.forEach(detail -> text.append("\n    ").append(detail));
-    if (!enabled.isEmpty()) {
-      text.append("\n  what the specification allows at this point:");
-      enabled.forEach(action -> text.append("\n    ").append(action));
+    StringBuilder text = new StringBuilder(summary());
+    details().forEach(line -> text.append("\n    ").append(line));
+    if (kind != Kind.PROPERTY_VIOLATED) {
+      list(text, "enabled on " + at, enabled.stream().filter(Enabled::onNode).toList());
+      list(text, "enabled elsewhere", enabled.stream().filter(e -> !e.onNode()).toList());
+    }
+    if (possible > 1) {
+      text.append("\n  the trace left ").append(possible).append(" states possible before this");
+      text.append(" event; this is about the first of them");
     }
     return text.toString();
+  }
+
+  private static void list(StringBuilder text, String title, List<Enabled> actions) {
+    text.append("\n  ").append(title).append(":");
+    actions.forEach(action -> text.append("\n    ").append(action));
+    text.append(actions.isEmpty() ? " nothing" : "");
   }
 }

@@ -9,23 +9,36 @@ import java.util.SortedMap;
 public interface ReplayEngine {
 
   /**
-   * Loads a specification; once.
+   * What to load.
    *
-   * @param module name of the root module
-   * @param config name of the configuration, without {@code .cfg}
+   * @param spec the root module's file, absolute
+   * @param config the configuration's file, absolute
+   * @param constants values that replace those of the configuration
    * @param folders where modules are found, in this order
    * @param scratch an existing folder for the engine's own files
+   */
+  record Source(Path spec, Path config, JsonObject constants, List<Path> folders, Path scratch) {}
+
+  /**
+   * Loads a specification; once.
+   *
    * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if it cannot be used
    */
-  void load(String module, String config, List<Path> folders, Path scratch);
+  void load(Source source);
 
   /** Begins a run at the specification's initial states. */
-  Optional<Rejection> begin(Options options);
+  Optional<Rejection> begin(String traceName, Options options);
 
-  /** Takes one step. */
-  Optional<Rejection> step(TraceLine.Event event, String traceName);
+  /**
+   * Takes one step.
+   *
+   * @throws TraceException in one line, if the event cannot be one of this specification
+   * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the specification cannot be
+   *     evaluated at this point
+   */
+  Optional<Rejection> step(TraceLine.Event event);
 
-  /** How many specification states are possible now. */
+  /** How many specification states are possible now; more than the limit means: stop. */
   int frontier();
 
   /** How often each action has been taken since {@link #begin}; all are listed. */
@@ -34,9 +47,9 @@ public interface ReplayEngine {
   /** The distinct states since {@link #begin}, if they are counted. */
   Optional<LongSet> states();
 
-  /** The invariants and action properties that are checked. */
-  List<String> checked();
+  /** The invariants and action properties of the configuration, which are checked if asked for. */
+  List<String> checkable();
 
-  /** Properties of the configuration that replay does not check. */
-  List<String> unchecked();
+  /** Properties of the configuration that replay cannot check. */
+  List<String> uncheckable();
 }

@@ -7,13 +7,13 @@ import java.util.SortedMap;
 /**
  * What a replay did.
  *
- * @param events events that were replayed
+ * @param events events that were replayed, a rejected one included
  * @param notes notes that were passed over
  * @param nanos time that the replay took, loading apart, in nanoseconds
  * @param actions how often each action of the specification was taken; all are listed
- * @param states the number of distinct specification states, or empty if they were not counted
+ * @param states the distinct specification states, or empty if they were not counted
  * @param frontier the most specification states that were possible at one point
- * @param checked the invariants that were checked at each state
+ * @param checked the invariants and action properties that were checked at each state
  * @param unchecked properties of the configuration that were not checked
  * @param dropped what was cut off at the end of the trace, if anything
  */
@@ -28,8 +28,18 @@ public record Stats(
     List<String> unchecked,
     Optional<String> dropped) {
 
+  /** Time that the replay took, loading apart, in seconds. */
+  public double seconds() {
+    return nanos / 1e9;
+  }
+
   /** Events replayed in a second. */
   public double eventsPerSecond() {
-    return nanos == 0 ? 0 : events * 1e9 / nanos;
+    return nanos == 0 ? 0 : events / seconds();
+  }
+
+  /** The number of distinct specification states, if they were counted. */
+  public Optional<Integer> distinctStates() {
+    return states.map(LongSet::size);
   }
 }

@@ -9,8 +9,16 @@ public sealed interface TraceLine {
   /** The line's number in the file, from 1. */
   int line();
 
-  /** The first line. */
-  record Header(int line, String spec, String config, JsonObject constants) implements TraceLine {}
+  /**
+   * The first line.
+   *
+   * @param trace what messages call the trace: the file's name
+   * @param spec the root module, as a path without {@code .tla} in the folder of specifications
+   * @param config the configuration, as a path in the folder of specifications
+   * @param constants values that replace those of the configuration
+   */
+  record Header(int line, String trace, String spec, String config, JsonObject constants)
+      implements TraceLine {}
 
   /**
    * One step.

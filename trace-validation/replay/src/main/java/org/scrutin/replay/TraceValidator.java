@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,13 @@ public final class TraceValidator implements AutoCloseable {
   private final TlcSandbox sandbox;
   private final ReplayEngine engine;
   private final Path scratch;
+  private final JsonObject constants;
 
-  private TraceValidator(TlcSandbox sandbox, ReplayEngine engine, Path scratch) {
+  private TraceValidator(TlcSandbox sandbox, Path scratch, JsonObject constants) {
     this.sandbox = sandbox;
-    this.engine = engine;
+    this.engine = sandbox.create(ENGINE, ReplayEngine.class);
     this.scratch = scratch;
+    this.constants = constants;
   }
 
   /**
@@ -43,12 +46,13 @@ public final class TraceValidator implements AutoCloseable {
       SpecLibrary library, Path spec, Path config, JsonObject constants) {
     require(spec, "specification");
     require(config, "configuration");
+    List<Path> folders = new ArrayList<>();
+    folders.add(spec.toAbsolutePath().getParent());
+    folders.addAll(library.folders());
     try {
       Path scratch = Files.createTempDirectory("scrutin-replay");
-      TlcSandbox sandbox = TlcSandbox.open();
-      TraceValidator validator =
-          new TraceValidator(sandbox, sandbox.create(ENGINE, ReplayEngine.class), scratch);
-      validator.load(library, spec, config, constants);
+      TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
+      validator.load(spec.toAbsolutePath(), config.toAbsolutePath(), folders);
       return validator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,32 +62,49 @@ public final class TraceValidator implements AutoCloseable {
   /**
    * Loads the specification that a trace's header names from a library.
    *
-   * @throws SpecException in one line, if the library has none of that name
+   * @throws TraceException in one line, if the library has none of that name
+   * @throws SpecException in one line, if it cannot be used
    */
   public static TraceValidator of(SpecLibrary library, TraceLine.Header header) {
     return of(
         library,
-        library.root().resolve(header.spec() + ".tla"),
-        library.root().resolve(header.config()),
+        inLibrary(library, header, "spec", header.spec() + ".tla"),
+        inLibrary(library, header, "config", header.config()),
         header.constants());
   }
 
+  /** A trace may name what is in the library, and nothing outside of it. */
+  private static Path inLibrary(
+      SpecLibrary library, TraceLine.Header header, String field, String path) {
+    Path root = library.root().toAbsolutePath().normalize();
+    // No system has files of such a name.
+    boolean isPath = path.indexOf('\0') < 0;
+    Path file = isPath ? root.resolve(path).normalize() : root;
+    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+      throw new TraceException(
+          header.trace()
+              + ":"
+              + header.line()
+              + ": \""
+              + field
+              + "\" names "
+              + path
+              + ", which is not among the specifications; give the files by hand, or mend the"
+              + " header");
+    }
+    return file;
+  }
+
   private static void require(Path file, String what) {
-    if (!Files.isReadable(file)) {
+    if (!Files.isRegularFile(file)) {
       throw new SpecException(file + ": no such " + what);
     }
   }
 
-  private void load(SpecLibrary library, Path spec, Path config, JsonObject constants)
-      throws IOException {
+  private void load(Path spec, Path config, List<Path> folders) {
     boolean loaded = false;
     try {
-      RootModule root = RootModule.write(scratch, spec, config, constants);
-      List<Path> folders = new ArrayList<>();
-      folders.add(scratch);
-      folders.add(spec.toAbsolutePath().getParent());
-      folders.addAll(library.folders());
-      engine.load(root.module(), root.module(), folders, scratch);
+      engine.load(new ReplayEngine.Source(spec, config, constants, folders, scratch));
       loaded = true;
     } finally {
       if (!loaded) {
@@ -95,12 +116,22 @@ public final class TraceValidator implements AutoCloseable {
   /**
    * Replays a trace.
    *
-   * @throws TraceException in one line, if it is no trace
+   * @throws TraceException in one line, if it is no trace of this specification
+   * @throws SpecException in one line, if the specification cannot be evaluated on the way
    */
   public Verdict validate(Path trace, Options options) {
+    return validate(trace, trace.toString(), options);
+  }
+
+  /**
+   * Replays a trace.
+   *
+   * @param name what messages call it
+   */
+  public Verdict validate(Path trace, String name, Options options) {
     try (InputStream in = Files.newInputStream(trace)) {
-      return validate(in, trace.toString(), options);
-    } catch (java.nio.file.NoSuchFileException e) {
+      return validate(in, name, options);
+    } catch (NoSuchFileException e) {
       throw new TraceException(trace + ": no such file");
     } catch (IOException e) {
       throw new TraceException(trace + ": cannot be read: " + e.getMessage());
@@ -110,12 +141,21 @@ public final class TraceValidator implements AutoCloseable {
   /**
    * Replays a trace.
    *
+   * @param in the trace, which the caller closes
    * @param name what messages call it
-   * @throws TraceException in one line, if it is no trace
    */
   public Verdict validate(InputStream in, String name, Options options) throws IOException {
     TraceReader reader = new TraceReader(in, name);
-    reader.header();
+    TraceLine.Header header = reader.header();
+    if (!header.constants().toMap().equals(constants.toMap())) {
+      throw new TraceException(
+          name
+              + ":1: the constants are "
+              + header.constants()
+              + ", but the specification was loaded with "
+              + constants
+              + "; validate this trace apart");
+    }
     return validate(reader, name, options);
   }
 
@@ -123,37 +163,36 @@ public final class TraceValidator implements AutoCloseable {
   public Verdict validate(TraceReader reader, String name, Options options) throws IOException {
     long events = 0;
     long notes = 0;
-    int widest = 1;
+    int widest = 0;
     long started = System.nanoTime();
-    Optional<Rejection> rejection = engine.begin(options);
+    Optional<Rejection> rejection = engine.begin(name, options);
     while (rejection.isEmpty()) {
-      Optional<TraceLine> line = reader.next();
+      widest = Math.max(widest, engine.frontier());
+      Optional<TraceLine> line = widest > options.maxFrontier() ? Optional.empty() : reader.next();
       if (line.isEmpty()) {
         break;
       }
       if (line.get() instanceof TraceLine.Event event) {
-        rejection = engine.step(event, name);
         events++;
-        widest = Math.max(widest, engine.frontier());
-        if (widest > options.maxFrontier()) {
-          break;
-        }
+        rejection = engine.step(event);
       } else {
         notes++;
       }
     }
+    long nanos = System.nanoTime() - started;
+    boolean check = options.invariants();
+    List<String> unchecked = new ArrayList<>(check ? List.of() : engine.checkable());
+    unchecked.addAll(engine.uncheckable());
     Stats stats =
         new Stats(
             events,
             notes,
-            System.nanoTime() - started,
+            nanos,
             engine.actions(),
             engine.states(),
             widest,
-            options.invariants() ? engine.checked() : List.of(),
-            options.invariants()
-                ? engine.unchecked()
-                : concat(engine.checked(), engine.unchecked()),
+            check ? engine.checkable() : List.of(),
+            List.copyOf(unchecked),
             reader.dropped());
     return verdict(rejection, stats, options);
   }
@@ -175,12 +214,6 @@ public final class TraceValidator implements AutoCloseable {
       return new Verdict.Undecided("the trace has no event: nothing was compared", stats);
     }
     return new Verdict.Conforms(stats);
-  }
-
-  private static List<String> concat(List<String> first, List<String> second) {
-    List<String> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
   }
 
   @Override

@@ -1,14 +1,19 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.scrutin.modelcheck.tlc.SpecException;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
@@ -21,13 +26,47 @@ import tlc2.util.Context;
 
 /**
  * The named actions of a next-state relation, found by walking down through disjunctions, bounded
- * quantifiers, LET, and definitions. Every definition that is applied on the way counts as an
- * action: a trace may speak of any of them.
+ * quantifiers, LET and definitions; at the top, before any named action, through conjunctions and
+ * IF too. Every definition that is applied on the way counts as an action: a trace may speak of any
+ * of them. Those which consist of other named actions alone are {@linkplain #isComposite
+ * composite}.
  */
 final class ActionIndex {
 
   private final FastTool tool;
   private final SortedMap<String, List<ActionSite>> sites = new TreeMap<>();
+  private final Set<String> composite = new HashSet<>();
+
+  /**
+   * Where the walk is.
+   *
+   * @param binders what was passed on the way
+   * @param within puts an expression back among the conjuncts beside which it stands
+   * @param callers definitions on the way
+   */
+  private record Way(
+      List<ActionSite.Binder> binders, UnaryOperator<ExprNode> within, List<OpDefNode> callers) {
+
+    Way with(List<ActionSite.Binder> more) {
+      List<ActionSite.Binder> all = new ArrayList<>(binders);
+      all.addAll(more);
+      return new Way(List.copyOf(all), within, callers);
+    }
+
+    Way beside(UnaryOperator<ExprNode> inner) {
+      return new Way(binders, e -> within.apply(inner.apply(e)), callers);
+    }
+
+    Way into(OpDefNode definition) {
+      List<OpDefNode> all = new ArrayList<>(callers);
+      all.add(definition);
+      return new Way(binders, within, List.copyOf(all));
+    }
+
+    boolean isTop() {
+      return callers.isEmpty();
+    }
+  }
 
   private ActionIndex(FastTool tool) {
     this.tool = tool;
@@ -36,12 +75,31 @@ final class ActionIndex {
   static ActionIndex of(FastTool tool) {
     ActionIndex index = new ActionIndex(tool);
     Action next = tool.getNextStateSpec();
-    index.walk(next.pred, List.of());
+    if (next == null) {
+      throw new SpecException(
+          "the configuration names no next-state relation; give NEXT or SPECIFICATION");
+    }
+    index.walk(index.bodyOf(next.pred), new Way(List.of(), UnaryOperator.identity(), List.of()));
     if (index.sites.isEmpty()) {
       throw new SpecException(
-          "the next-state relation applies no named action; give each step a definition");
+          SourceText.place(next.pred)
+              + ": the next-state relation applies no named action; define each step by itself");
     }
     return index;
+  }
+
+  /** Next itself, when the configuration gives a SPECIFICATION, is the application of a name. */
+  private SemanticNode bodyOf(SemanticNode next) {
+    boolean isName =
+        next instanceof OpApplNode application
+            && application.getArgs().length == 0
+            && BuiltInOPs.getOpCode(application.getOperator().getName()) == 0;
+    if (!isName) {
+      return next;
+    }
+    Object target =
+        tool.lookup(((OpApplNode) next).getOperator(), Context.Empty, TLCState.Empty, false);
+    return target instanceof OpDefNode definition ? definition.getBody() : next;
   }
 
   /** The actions' names, and the places where they are applied. */
@@ -49,59 +107,114 @@ final class ActionIndex {
     return sites;
   }
 
-  private void walk(SemanticNode node, List<ActionSite.Binder> binders) {
-    if (node instanceof LetInNode let) {
-      walk(let.getBody(), binders);
-    } else if (node instanceof OpApplNode application) {
-      walkApplication(application, binders);
-    }
+  /** Whether the action is nothing but a choice between other named ones. */
+  boolean isComposite(String name) {
+    return composite.contains(name);
   }
 
-  private void walkApplication(OpApplNode node, List<ActionSite.Binder> binders) {
-    switch (BuiltInOPs.getOpCode(node.getOperator().getName())) {
-      case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor -> {
-        for (ExprOrOpArgNode alternative : node.getArgs()) {
-          walk(alternative, binders);
+  /** Returns whether everything below is a named action. */
+  private boolean walk(SemanticNode node, Way way) {
+    if (node instanceof LetInNode let) {
+      List<ActionSite.Binder> definitions = new ArrayList<>();
+      for (OpDefNode definition : let.getLets()) {
+        if (definition.getArity() == 0) {
+          definitions.add(new ActionSite.Let(definition));
         }
       }
-      case ToolGlobals.OPCODE_be -> walk(node.getArgs()[0], quantified(node, binders));
-      case 0 -> walkCall(node, binders);
-      default -> {
-        // Not an action by name: a conjunction, an equation, an IF. A trace cannot speak of it.
-      }
+      return walk(let.getBody(), way.with(definitions));
     }
+    return node instanceof OpApplNode application && walkApplication(application, way);
   }
 
-  private static List<ActionSite.Binder> quantified(
-      OpApplNode node, List<ActionSite.Binder> binders) {
-    List<ActionSite.Binder> more = new ArrayList<>(binders);
+  private boolean walkApplication(OpApplNode node, Way way) {
+    return switch (BuiltInOPs.getOpCode(node.getOperator().getName())) {
+      case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor -> {
+        boolean all = true;
+        for (ExprOrOpArgNode alternative : node.getArgs()) {
+          all &= walk(alternative, way);
+        }
+        yield all;
+      }
+      case ToolGlobals.OPCODE_be -> walk(node.getArgs()[0], way.with(quantified(node)));
+      case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> way.isTop() && conjuncts(node, way);
+      case ToolGlobals.OPCODE_ite -> way.isTop() && branches(node, way);
+      case 0 -> call(node, way);
+      // Not an action by name: an equation, a CASE. A trace cannot speak of it.
+      default -> false;
+    };
+  }
+
+  private static List<ActionSite.Binder> quantified(OpApplNode node) {
+    List<ActionSite.Binder> binders = new ArrayList<>();
     FormalParamNode[][] symbols = node.getBdedQuantSymbolLists();
     ExprNode[] domains = node.getBdedQuantBounds();
     for (int i = 0; i < symbols.length; i++) {
       if (node.isBdedQuantATuple()[i]) {
-        throw new SpecException(
-            node.getLocation() + ": a quantifier over a tuple cannot be replayed; name its parts");
-      }
-      for (FormalParamNode symbol : symbols[i]) {
-        more.add(new ActionSite.Quantifier(symbol, domains[i]));
+        binders.add(new ActionSite.TupleQuantifier(List.of(symbols[i]), domains[i]));
+      } else {
+        for (FormalParamNode symbol : symbols[i]) {
+          binders.add(new ActionSite.Quantifier(symbol, domains[i], -1));
+        }
       }
     }
-    return more;
+    return binders;
   }
 
-  private void walkCall(OpApplNode node, List<ActionSite.Binder> binders) {
-    Object target = tool.lookup(node.getOperator(), Context.Empty, TLCState.Empty, false);
-    if (!(target instanceof OpDefNode definition) || definition.getBody() == null) {
-      return;
+  /** Conditions before a conjunct are passed on the way to it; other conjuncts stay beside it. */
+  private boolean conjuncts(OpApplNode node, Way way) {
+    ExprOrOpArgNode[] parts = node.getArgs();
+    List<ActionSite.Binder> guards = new ArrayList<>();
+    boolean found = false;
+    for (int k = 0; k < parts.length; k++) {
+      if (!(parts[k] instanceof ExprNode part)) {
+        continue;
+      }
+      if (part.getLevel() <= LevelConstants.VariableLevel) {
+        guards.add(new ActionSite.Guard(part, true));
+      } else {
+        int position = k;
+        found |= walk(part, way.with(guards).beside(inner -> replaced(node, position, inner)));
+      }
     }
+    return found;
+  }
+
+  private ExprNode replaced(OpApplNode node, int position, ExprNode by) {
+    ExprOrOpArgNode[] parts = Arrays.copyOf(node.getArgs(), node.getArgs().length);
+    parts[position] = by;
+    return new OpApplNode(
+        node.getOperator().getName(),
+        parts,
+        node.getTreeNode(),
+        tool.getSpecProcessor().getRootModule());
+  }
+
+  private boolean branches(OpApplNode node, Way way) {
+    ExprOrOpArgNode[] parts = node.getArgs();
+    if (!(parts[0] instanceof ExprNode condition)
+        || condition.getLevel() > LevelConstants.VariableLevel) {
+      return false;
+    }
+    boolean then = walk(parts[1], way.with(List.of(new ActionSite.Guard(condition, true))));
+    boolean otherwise = walk(parts[2], way.with(List.of(new ActionSite.Guard(condition, false))));
+    return then && otherwise;
+  }
+
+  private boolean call(OpApplNode node, Way way) {
+    Object target = tool.lookup(node.getOperator(), Context.Empty, TLCState.Empty, false);
+    if (!(target instanceof OpDefNode definition)
+        || definition.getBody() == null
+        || way.callers().contains(definition)) {
+      return false;
+    }
+    Way inside = way.with(List.of(new ActionSite.Call(definition, node))).into(definition);
     String name = node.getOperator().getName().toString();
     sites
         .computeIfAbsent(name, any -> new ArrayList<>())
-        .add(new ActionSite(name, definition, node, List.copyOf(binders)));
-    List<ActionSite.Binder> inside = new ArrayList<>(binders);
-    for (int i = 0; i < definition.getParams().length; i++) {
-      inside.add(new ActionSite.Parameter(definition.getParams()[i], node.getArgs()[i]));
+        .add(ActionSite.of(name, node, way.within().apply(node), way.binders()));
+    if (walk(definition.getBody(), inside)) {
+      composite.add(name);
     }
-    walk(definition.getBody(), inside);
+    return true;
   }
 }

@@ -1,49 +1,69 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
+import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
+import tlc2.tool.coverage.CostModel;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.Enumerable;
+import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.Value;
+import tlc2.value.impl.ValueEnumeration;
 import util.Assert.TLCRuntimeException;
 
 /**
  * Finds the part of a formula that is false. For a conjunction the prefixes are tried, and the
- * first without a successor ends in the culprit; the search goes on inside it.
+ * first without a successor ends in the culprit; the search goes on inside it, through
+ * disjunctions, IF, LET, quantifiers and definitions.
  */
 final class Culprit {
 
   private static final int MAX_TEXT = 160;
-  private static final int MAX_DEPTH = 40;
+  private static final int MAX_DEPTH = 60;
+  private static final int MAX_VALUES = 12;
+  private static final String FALSE = "is FALSE";
 
   private final FastTool tool;
-  private final Stepper stepper;
   private final SourceText source;
 
-  Culprit(FastTool tool, Stepper stepper, SourceText source) {
+  Culprit(FastTool tool, SourceText source) {
     this.tool = tool;
-    this.stepper = stepper;
     this.source = source;
   }
 
-  String place(SemanticNode node) {
-    return source.place(node);
+  /**
+   * Where the search is.
+   *
+   * @param before the conjuncts before, which are true and may have given values to variables
+   * @param next the values of variables after the step, as far as they are given
+   */
+  private record Here(
+      List<ExprOrOpArgNode> before, Context context, TLCState state, TLCState next, int depth) {
+
+    Here in(Context inner) {
+      return new Here(before, inner, state, next, depth + 1);
+    }
   }
 
   String text(SemanticNode node) {
@@ -51,134 +71,263 @@ final class Culprit {
   }
 
   static String shorten(String text) {
-    String line = SpecLoader.oneLine(text);
-    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + " …";
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 
-  /** What is false of the action, applied as the site says. */
-  List<String> ofAction(ActionSite site, Context context, TLCState state) {
-    return search(site.call(), context, state, 0);
+  /** What is false of an action. */
+  List<FalsePart> of(SemanticNode action, Context context, TLCState state) {
+    return search(action, new Here(List.of(), context, state, TLCState.Empty, 0));
   }
 
-  /** What is false of a state predicate. */
-  List<String> ofPredicate(SemanticNode predicate, Context context, TLCState state) {
-    return search(predicate, context, state, 0);
+  /** What is false of a property of steps. */
+  List<FalsePart> of(SemanticNode property, Context context, TLCState state, TLCState next) {
+    return search(property, new Here(List.of(), context, state, next, 0));
   }
 
-  private List<String> search(SemanticNode node, Context context, TLCState state, int depth) {
-    if (depth < MAX_DEPTH && node instanceof LetInNode let) {
-      return search(let.getBody(), context, state, depth + 1);
+  /** A part of the specification of which it is known what is wrong. */
+  FalsePart part(SemanticNode node, String fault, Context context, TLCState state) {
+    return part(node, fault, new Here(List.of(), context, state, TLCState.Empty, 0));
+  }
+
+  private FalsePart part(SemanticNode node, String fault, Here here) {
+    Map<String, String> values = new LinkedHashMap<>();
+    collect(node, here, values);
+    return new FalsePart(SourceText.place(node), text(node), fault, values, List.of());
+  }
+
+  private List<FalsePart> search(SemanticNode node, Here here) {
+    if (here.depth() >= MAX_DEPTH) {
+      return List.of(part(node, FALSE, here));
     }
-    if (depth == MAX_DEPTH || !(node instanceof OpApplNode application)) {
-      return leaf(node, context, state);
+    if (node instanceof LetInNode let) {
+      Context context = here.context();
+      for (OpDefNode definition : let.getLets()) {
+        if (definition.getArity() == 0) {
+          Value lazy = new LazyValue(definition.getBody(), context, CostModel.DO_NOT_RECORD);
+          context = context.cons(definition, lazy);
+        }
+      }
+      return search(let.getBody(), here.in(context));
     }
-    int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-    return switch (opcode) {
-      case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land ->
-          conjunction(application, context, state, depth);
-      case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor ->
-          disjunction(application, context, state, depth);
-      case ToolGlobals.OPCODE_ite -> choice(application, context, state, depth);
-      case 0 -> call(application, context, state, depth);
-      default -> leaf(node, context, state);
+    if (!(node instanceof OpApplNode application)) {
+      return List.of(part(node, FALSE, here));
+    }
+    ExprOrOpArgNode[] parts = application.getArgs();
+    return switch (BuiltInOPs.getOpCode(application.getOperator().getName())) {
+      case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> conjunction(application, here);
+      case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor -> disjunction(application, here);
+      case ToolGlobals.OPCODE_implies -> search(parts[1], here.in(here.context()));
+      case ToolGlobals.OPCODE_ite -> choice(application, here);
+      case ToolGlobals.OPCODE_bf -> forAll(application, here);
+      case 0 -> call(application, here);
+      default -> List.of(part(node, FALSE, here));
     };
   }
 
-  private List<String> conjunction(OpApplNode node, Context context, TLCState state, int depth) {
-    ExprOrOpArgNode[] parts = node.getArgs();
-    for (int k = 1; k <= parts.length; k++) {
-      OpApplNode prefix =
-          new OpApplNode(
-              node.getOperator().getName(),
-              Arrays.copyOf(parts, k),
-              node.getTreeNode(),
-              tool.getSpecProcessor().getRootModule());
-      if (!holds(prefix, context, state)) {
-        return search(parts[k - 1], context, state, depth + 1);
+  private List<FalsePart> conjunction(OpApplNode node, Here here) {
+    List<ExprOrOpArgNode> before = new ArrayList<>(here.before());
+    TLCState next = here.next();
+    for (ExprOrOpArgNode conjunct : node.getArgs()) {
+      List<ExprOrOpArgNode> prefix = new ArrayList<>(before);
+      prefix.add(conjunct);
+      Optional<TLCState> reached = successor(prefix, here);
+      if (reached.isEmpty()) {
+        Here inside = new Here(before, here.context(), here.state(), next, here.depth() + 1);
+        return conjunct(conjunct, inside);
       }
+      before = prefix;
+      next = here.next() == TLCState.Empty || isPartial(here) ? reached.get() : next;
     }
-    return leaf(node, context, state);
+    return List.of(part(node, FALSE, here));
   }
 
-  private List<String> disjunction(OpApplNode node, Context context, TLCState state, int depth) {
-    List<String> reasons = new ArrayList<>();
+  /** A condition is told as it stands in the action, and then what in it is false. */
+  private List<FalsePart> conjunct(ExprOrOpArgNode node, Here here) {
+    List<FalsePart> deeper = search(node, here);
+    boolean isCondition =
+        node instanceof ExprNode expression
+            && expression.getLevel() <= LevelConstants.VariableLevel;
+    FalsePart whole = part(node, FALSE, here);
+    if (!isCondition || deeper.equals(List.of(whole))) {
+      return deeper;
+    }
+    return List.of(
+        new FalsePart(whole.place(), whole.text(), whole.fault(), whole.values(), flat(deeper)));
+  }
+
+  private static List<FalsePart> flat(List<FalsePart> parts) {
+    List<FalsePart> flat = new ArrayList<>();
+    for (FalsePart part : parts) {
+      flat.add(new FalsePart(part.place(), part.text(), part.fault(), part.values(), List.of()));
+      flat.addAll(part.because());
+    }
+    return List.copyOf(flat);
+  }
+
+  /** Whether the step is being put together; otherwise both its states are given. */
+  private static boolean isPartial(Here here) {
+    return !here.before().isEmpty();
+  }
+
+  /** A state, perhaps with variables that have no value yet, that satisfies all conjuncts. */
+  private Optional<TLCState> successor(List<ExprOrOpArgNode> conjuncts, Here here) {
+    boolean given = here.next() != TLCState.Empty && !isPartial(here);
+    try {
+      if (given) {
+        for (ExprOrOpArgNode conjunct : conjuncts) {
+          if (!isTrue(conjunct, here)) {
+            return Optional.empty();
+          }
+        }
+        return Optional.of(here.next());
+      }
+      OpApplNode all =
+          new OpApplNode(
+              ToolGlobals.OP_cl,
+              conjuncts.toArray(ExprOrOpArgNode[]::new),
+              conjuncts.get(0).getTreeNode(),
+              tool.getSpecProcessor().getRootModule());
+      StateVec next =
+          tool.getNextStates(new Action(all, here.context()), here.context(), here.state());
+      return next.isEmpty() ? Optional.empty() : Optional.of(next.elementAt(0));
+    } catch (EvalException | TLCRuntimeException e) {
+      // What cannot be evaluated ends the prefix just as what is false does.
+      return Optional.empty();
+    }
+  }
+
+  private List<FalsePart> disjunction(OpApplNode node, Here here) {
+    List<FalsePart> reasons = new ArrayList<>();
     for (ExprOrOpArgNode alternative : node.getArgs()) {
-      reasons.addAll(search(alternative, context, state, depth + 1));
+      reasons.addAll(search(alternative, here.in(here.context())));
     }
     return reasons;
   }
 
-  private List<String> choice(OpApplNode node, Context context, TLCState state, int depth) {
+  private List<FalsePart> choice(OpApplNode node, Here here) {
     ExprOrOpArgNode[] parts = node.getArgs();
-    boolean condition;
-    try {
-      condition = stepper.eval(parts[0], context, state).equals(BoolValue.ValTrue);
-    } catch (EvalException | TLCRuntimeException e) {
-      return leaf(node, context, state);
+    Optional<Value> condition = value(parts[0], here);
+    if (condition.isEmpty()) {
+      return List.of(part(node, FALSE, here));
     }
-    return search(parts[condition ? 1 : 2], context, state, depth + 1);
+    boolean truth = condition.get().equals(BoolValue.ValTrue);
+    return search(parts[truth ? 1 : 2], here.in(here.context()));
   }
 
-  private List<String> call(OpApplNode node, Context context, TLCState state, int depth) {
-    Object target = tool.lookup(node.getOperator(), context, state, false);
+  /** The first way to choose the symbols for which the formula is false. */
+  private List<FalsePart> forAll(OpApplNode node, Here here) {
+    List<FormalParamNode> symbols = new ArrayList<>();
+    List<ExprNode> domains = new ArrayList<>();
+    FormalParamNode[][] lists = node.getBdedQuantSymbolLists();
+    for (int i = 0; i < lists.length; i++) {
+      if (node.isBdedQuantATuple()[i]) {
+        return List.of(part(node, FALSE, here));
+      }
+      for (FormalParamNode symbol : lists[i]) {
+        symbols.add(symbol);
+        domains.add(node.getBdedQuantBounds()[i]);
+      }
+    }
+    ExprOrOpArgNode body = node.getArgs()[0];
+    return counterexample(symbols, domains, body, here, here.context())
+        .map(context -> search(body, here.in(context)))
+        .orElseGet(() -> List.of(part(node, FALSE, here)));
+  }
+
+  private Optional<Context> counterexample(
+      List<FormalParamNode> symbols,
+      List<ExprNode> domains,
+      ExprOrOpArgNode body,
+      Here here,
+      Context context) {
+    if (symbols.isEmpty()) {
+      boolean holds = value(body, here.in(context)).equals(Optional.of(BoolValue.ValTrue));
+      return holds ? Optional.empty() : Optional.of(context);
+    }
+    if (!(value(domains.get(0), here).orElse(null) instanceof Enumerable domain)) {
+      return Optional.empty();
+    }
+    ValueEnumeration all = domain.elements();
+    for (Value value = all.nextElement(); value != null; value = all.nextElement()) {
+      Optional<Context> found =
+          counterexample(
+              symbols.subList(1, symbols.size()),
+              domains.subList(1, domains.size()),
+              body,
+              here,
+              context.cons(symbols.get(0), value));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<FalsePart> call(OpApplNode node, Here here) {
+    Object target = tool.lookup(node.getOperator(), here.context(), here.state(), false);
+    if (target instanceof LazyValue lazy && lazy.expr != null) {
+      return search(lazy.expr, here.in(here.context()));
+    }
     if (!(target instanceof OpDefNode definition) || definition.getBody() == null) {
-      return leaf(node, context, state);
+      return List.of(part(node, FALSE, here));
     }
-    ExprNode body = definition.getBody();
-    Context inside = tool.getOpContext(definition, node.getArgs(), context, true);
-    return search(body, inside, state, depth + 1);
+    Context inside = tool.getOpContext(definition, node.getArgs(), here.context(), true);
+    return search(definition.getBody(), here.in(inside));
   }
 
-  private boolean holds(SemanticNode formula, Context context, TLCState state) {
+  private boolean isTrue(SemanticNode formula, Here here) {
+    return value(formula, here).equals(Optional.of(BoolValue.ValTrue));
+  }
+
+  private Optional<Value> value(SemanticNode expression, Here here) {
     try {
-      return !stepper.next(formula, context, state).isEmpty();
+      return Optional.of(
+          tool.eval(
+              expression,
+              here.context(),
+              here.state(),
+              here.next(),
+              EvalControl.Clear,
+              CostModel.DO_NOT_RECORD));
     } catch (EvalException | TLCRuntimeException e) {
-      return false;
+      // Has no value here, such as a primed variable that is not given yet.
+      return Optional.empty();
     }
-  }
-
-  private List<String> leaf(SemanticNode node, Context context, TLCState state) {
-    String line = "at " + place(node) + " `" + text(node) + "` is FALSE";
-    Map<String, String> values = new LinkedHashMap<>();
-    collect(node, context, state, values, 0);
-    if (values.isEmpty()) {
-      return List.of(line);
-    }
-    StringBuilder where = new StringBuilder(line).append(" where ");
-    values.forEach(
-        (name, value) ->
-            where
-                .append(where.length() == line.length() + 7 ? "" : ", ")
-                .append(name)
-                .append(" = ")
-                .append(value));
-    return List.of(where.toString());
   }
 
   /** The values of the variables, parameters and their parts that stand in the expression. */
-  private void collect(
-      SemanticNode node, Context context, TLCState state, Map<String, String> values, int depth) {
-    if (!(node instanceof OpApplNode application) || depth == MAX_DEPTH) {
+  private void collect(SemanticNode node, Here here, Map<String, String> values) {
+    if (!(node instanceof OpApplNode application) || values.size() == MAX_VALUES) {
       return;
     }
     int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-    boolean isPart = opcode == ToolGlobals.OPCODE_fa || opcode == ToolGlobals.OPCODE_rs;
+    ExprOrOpArgNode[] arguments = application.getArgs();
+    boolean isFunctionPart = opcode == ToolGlobals.OPCODE_fa;
+    boolean isField = opcode == ToolGlobals.OPCODE_rs;
+    boolean isPrimed = opcode == ToolGlobals.OPCODE_prime;
     boolean isName =
-        application.getArgs().length == 0
-            && (application.getOperator() instanceof OpDeclNode
-                || application.getOperator() instanceof FormalParamNode);
-    if (isPart || isName) {
-      try {
-        Value value = stepper.eval(node, context, state);
-        values.putIfAbsent(text(node), shorten(value.toString()));
-        return;
-      } catch (EvalException | TLCRuntimeException e) {
-        // Has no value in this state alone, such as a primed variable: nothing to show.
-        return;
+        application.getOperator() instanceof OpDeclNode
+            || application.getOperator() instanceof FormalParamNode;
+    boolean isDefined = opcode == 0 && application.getOperator() instanceof OpDefNode;
+    if (isFunctionPart || isField || isPrimed || isName || isDefined) {
+      show(node, here, values);
+    }
+    if (isFunctionPart) {
+      collect(arguments[1], here, values);
+    } else if (!isField && !isPrimed) {
+      for (ExprOrOpArgNode argument : arguments) {
+        collect(argument, here, values);
       }
     }
-    for (ExprOrOpArgNode argument : application.getArgs()) {
-      collect(argument, context, state, values, depth + 1);
-    }
+  }
+
+  private void show(SemanticNode node, Here here, Map<String, String> values) {
+    String name = text(node);
+    value(node, here)
+        .filter(value -> !(value instanceof BoolValue))
+        .map(value -> shorten(value.toString()))
+        .filter(value -> !value.equals(name))
+        .ifPresent(value -> values.putIfAbsent(name, value));
   }
 }

@@ -1,208 +1,263 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection;
+import org.scrutin.replay.Rejection.Difference;
+import org.scrutin.replay.Rejection.Enabled;
+import org.scrutin.replay.Rejection.FalsePart;
+import org.scrutin.replay.Rejection.Kind;
 import org.scrutin.replay.TraceLine;
 import tlc2.tool.Action;
+import tlc2.tool.EvalException;
+import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
 import tlc2.value.impl.Value;
-import util.FilenameToStream;
-import util.UniqueString;
+import util.Assert.TLCRuntimeException;
 
 /** Says why an event is no step of the specification. Slow, and only called once a trace. */
 final class Explainer {
 
-  private static final int MAX_ENABLED = 12;
-
   private final Stepper stepper;
-  private final SortedMap<String, List<ActionSite>> sites;
+  private final ActionIndex actions;
   private final Culprit culprit;
+  private final LoggedState logged;
 
-  Explainer(
-      FastTool tool,
-      Stepper stepper,
-      SortedMap<String, List<ActionSite>> sites,
-      FilenameToStream resolver) {
+  Explainer(Stepper stepper, ActionIndex actions, Culprit culprit, LoggedState logged) {
     this.stepper = stepper;
-    this.sites = sites;
-    this.culprit = new Culprit(tool, stepper, new SourceText(resolver));
+    this.actions = actions;
+    this.culprit = culprit;
+    this.logged = logged;
   }
 
-  Rejection explain(
+  /** Why the action is not enabled, or, if it is, how what it leads to differs. */
+  Rejection step(
       TraceLine.Event event,
       String traceName,
       List<ActionSite> candidates,
-      TLCState state,
-      List<TLCState> reached,
-      Map<String, UniqueString> variables) {
-    String reason;
-    List<String> details = new ArrayList<>();
-    if (!reached.isEmpty()) {
-      reason = "enabled, but it leads elsewhere";
-      details.addAll(differences(event, reached.get(0), variables));
-    } else {
-      reason = "not enabled";
-      for (ActionSite site : candidates) {
-        details.addAll(whyNotEnabled(site, event.arguments(), state));
-      }
+      List<TLCState> frontier,
+      List<TLCState> reached) {
+    TLCState state = frontier.get(0);
+    List<FalsePart> falseParts = new ArrayList<>();
+    if (reached.isEmpty()) {
+      candidates.forEach(site -> falseParts.addAll(whyNot(site, event.arguments(), state)));
     }
     return new Rejection(
+        reached.isEmpty() ? Kind.NOT_ENABLED : Kind.LEADS_ELSEWHERE,
         event.number(),
         traceName + ":" + event.line(),
-        claim(event),
-        reason,
-        details,
-        enabled(event, state, variables));
+        event.at().toString(),
+        Stepper.claim(event.action(), event.arguments()),
+        Optional.empty(),
+        List.copyOf(falseParts),
+        nearest(event, reached),
+        enabled(event, state),
+        frontier.size());
   }
 
-  Rejection invariant(
-      TraceLine.Event event, String traceName, String name, Action invariant, TLCState state) {
-    List<String> details = new ArrayList<>();
-    details.addAll(culprit.ofPredicate(invariant.pred, invariant.con, state));
-    details.add("in the state " + SpecLoader.oneLine(state.toString()));
+  /** Why an invariant, or a property of steps, does not hold after the event. */
+  Rejection property(
+      TraceLine.Event event,
+      String traceName,
+      String name,
+      Action property,
+      TLCState before,
+      TLCState after) {
+    boolean ofSteps = before != after;
+    List<FalsePart> falseParts =
+        ofSteps
+            ? culprit.of(property.pred, property.con, before, after)
+            : culprit.of(property.pred, property.con, after);
     return new Rejection(
+        Kind.PROPERTY_VIOLATED,
         event.number(),
         traceName + ":" + event.line(),
-        claim(event),
-        "the step is allowed, but " + name + " does not hold after it",
-        details,
+        event.at().toString(),
+        event.number() == 0 ? "Init" : Stepper.claim(event.action(), event.arguments()),
+        Optional.of(name),
+        falseParts,
+        List.of(),
+        List.of(),
+        1);
+  }
+
+  private List<FalsePart> whyNot(ActionSite site, List<Object> arguments, TLCState state) {
+    List<FalsePart> falseParts = new ArrayList<>();
+    if (site.arity() != arguments.size()) {
+      return falseParts;
+    }
+    List<Context> bound = new ArrayList<>();
+    stepper.bind(
+        site,
+        arguments,
+        state,
+        bound::add,
+        (binder, context) -> falseParts.add(blocked(binder, arguments, context, state)));
+    if (!bound.isEmpty()) {
+      return culprit.of(site.step().pred, bound.get(0), state);
+    }
+    if (falseParts.isEmpty()) {
+      falseParts.add(
+          culprit.part(
+              site.call(), "computes other arguments than the event has", Context.Empty, state));
+    }
+    return falseParts;
+  }
+
+  private FalsePart blocked(
+      ActionSite.Binder binder, List<Object> arguments, Context context, TLCState state) {
+    if (binder instanceof ActionSite.Guard guard) {
+      return guard.truth()
+          ? culprit.of(guard.condition(), context, state).get(0)
+          : culprit.part(guard.condition(), "is TRUE", context, state);
+    }
+    ActionSite.Quantifier quantifier = (ActionSite.Quantifier) binder;
+    Value domain = stepper.eval(quantifier.domain(), context, state);
+    String symbol = quantifier.symbol().getName().toString();
+    String domainText = culprit.text(quantifier.domain());
+    String fault =
+        quantifier.argument() < 0
+            ? "has no element to choose"
+            : "is FALSE: "
+                + symbol
+                + " must be in "
+                + domainText
+                + ", but "
+                + JsonObject.show(arguments.get(quantifier.argument()))
+                + " is not in "
+                + Culprit.shorten(domain.toString());
+    Map<String, String> mentioned =
+        new LinkedHashMap<>(culprit.part(quantifier.domain(), "", context, state).values());
+    mentioned.remove(domainText);
+    return new FalsePart(
+        SourceText.place(quantifier.domain()),
+        symbol + " \\in " + domainText,
+        fault,
+        mentioned,
         List.of());
   }
 
-  private static String claim(TraceLine.Event event) {
-    StringBuilder claim = new StringBuilder(event.action()).append('(');
-    for (int i = 0; i < event.arguments().size(); i++) {
-      claim.append(i == 0 ? "" : ", ").append(JsonObject.show(event.arguments().get(i)));
-    }
-    return claim.append(')').toString();
-  }
-
-  private List<String> whyNotEnabled(ActionSite site, List<Object> arguments, TLCState state) {
-    List<Context> bound = new ArrayList<>();
-    stepper.bind(site, arguments, state, Context.Empty, 0, bound::add);
-    if (bound.isEmpty()) {
-      return outsideDomain(site, arguments, state);
-    }
-    return culprit.ofAction(site, bound.get(0), state);
-  }
-
-  private List<String> outsideDomain(ActionSite site, List<Object> arguments, TLCState state) {
-    Context context = Context.Empty;
-    for (ActionSite.Binder binder : site.binders()) {
-      if (!(binder instanceof ActionSite.Quantifier quantifier)) {
-        ActionSite.Parameter parameter = (ActionSite.Parameter) binder;
-        context = context.cons(parameter.symbol(), stepper.eval(parameter.value(), context, state));
-        continue;
-      }
-      int argument = site.argumentThatIs(quantifier.symbol()).orElse(-1);
-      Value domain = stepper.eval(quantifier.domain(), context, state);
-      Value value = argument < 0 ? null : stepper.inDomain(arguments.get(argument), domain);
-      if (value == null) {
-        return List.of(
-            "at "
-                + culprit.place(quantifier.domain())
-                + " "
-                + quantifier.symbol().getName()
-                + " must be in "
-                + culprit.text(quantifier.domain())
-                + ", but "
-                + (argument < 0 ? "no value" : JsonObject.show(arguments.get(argument)))
-                + " is not in "
-                + Culprit.shorten(domain.toString()));
-      }
-      context = context.cons(quantifier.symbol(), value);
-    }
-    return List.of("an argument differs from what the specification computes for it");
-  }
-
-  private List<String> differences(
-      TraceLine.Event event, TLCState reached, Map<String, UniqueString> variables) {
-    List<String> differences = new ArrayList<>();
-    JsonObject logged = event.state().orElseThrow();
-    Value node = JsonValues.atom(event.at());
-    for (int i = 0; i < logged.names().size(); i++) {
-      String name = logged.names().get(i);
-      Value value = JsonValues.at((Value) reached.lookup(variables.get(name)), node);
-      if (!matches(logged.values().get(i), value)) {
-        differences.add(
-            name
-                + " = "
-                + Culprit.shorten(value.toString())
-                + " on "
-                + event.at()
-                + " in the specification, the trace logged "
-                + JsonObject.show(logged.values().get(i)));
-      }
-    }
-    return differences;
-  }
-
-  private static boolean matches(Object json, Value value) {
+  /** Where an action is that cannot be evaluated: the part of it at which evaluation ends. */
+  String placeOfFault(TraceLine.Event event, List<ActionSite> candidates, TLCState state) {
     try {
-      return JsonValues.matches(json, value);
-    } catch (JsonValues.ShapeException e) {
-      return false;
+      for (ActionSite site : candidates) {
+        for (FalsePart part : whyNot(site, event.arguments(), state)) {
+          return part.place();
+        }
+      }
+    } catch (EvalException | TLCRuntimeException e) {
+      // The fault is on the way to the action, not within it.
+      return SourceText.place(candidates.get(0).call());
+    }
+    return SourceText.place(candidates.get(0).call());
+  }
+
+  /** The differences from the successor that has the fewest. */
+  private List<Difference> nearest(TraceLine.Event event, List<TLCState> reached) {
+    return reached.stream()
+        .map(state -> logged.differences(event, state))
+        .min(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  /** An action, on the event's node or elsewhere. */
+  private record Group(String action, boolean onNode) {}
+
+  /** What an action can do in a state, counted. */
+  private static final class Ways {
+    private int all;
+    private int agreeing;
+    private String example = "";
+
+    void add(String call, boolean agrees) {
+      if (all == 0 || (agrees && agreeing == 0)) {
+        example = call;
+      }
+      all++;
+      agreeing += agrees ? 1 : 0;
     }
   }
 
-  /** The actions that are enabled, those of the event's node first; which give what was logged. */
-  private List<String> enabled(
-      TraceLine.Event event, TLCState state, Map<String, UniqueString> variables) {
-    Map<String, Boolean> found = new LinkedHashMap<>();
-    for (List<ActionSite> places : new TreeMap<>(sites).values()) {
-      for (ActionSite site : places) {
-        stepper.bindAll(
-            site,
-            state,
-            Context.Empty,
-            0,
-            context -> {
-              var next = stepper.next(site.call(), context, state);
-              for (int i = 0; i < next.size(); i++) {
-                next.elementAt(i).deepNormalize();
-                boolean agrees =
-                    event.state().isPresent()
-                        && differences(event, next.elementAt(i), variables).isEmpty();
-                found.merge(
-                    site.name() + arguments(site, context, state), agrees, (a, b) -> a || b);
+  private List<Enabled> enabled(TraceLine.Event event, TLCState state) {
+    Map<Group, Ways> found =
+        new TreeMap<>(Comparator.comparing(Group::onNode).reversed().thenComparing(Group::action));
+    actions
+        .sites()
+        .forEach(
+            (name, places) -> {
+              if (!actions.isComposite(name)) {
+                places.forEach(site -> ways(site, event, state, found));
               }
             });
-      }
-    }
-    Set<String> lines = new LinkedHashSet<>();
-    found.forEach((action, agrees) -> addIf(agrees, action + "  (gives the logged values)", lines));
-    found.forEach((action, agrees) -> addIf(!agrees, action, lines));
-    List<String> shown = new ArrayList<>(lines);
-    if (shown.size() > MAX_ENABLED) {
-      int more = shown.size() - MAX_ENABLED;
-      shown = new ArrayList<>(shown.subList(0, MAX_ENABLED));
-      shown.add("and " + more + " more");
-    }
-    return shown;
+    return found.entrySet().stream()
+        .map(
+            entry ->
+                new Enabled(
+                    entry.getKey().action(),
+                    entry.getValue().all,
+                    entry.getValue().agreeing,
+                    entry.getValue().example,
+                    entry.getKey().onNode()))
+        .toList();
   }
 
-  private static void addIf(boolean condition, String line, Set<String> lines) {
-    if (condition) {
-      lines.add(line);
+  private void ways(
+      ActionSite site, TraceLine.Event event, TLCState state, Map<Group, Ways> found) {
+    try {
+      stepper.bindAll(
+          site,
+          state,
+          context -> {
+            boolean onNode = stepper.isAbout(event.at(), site, context, state);
+            StateVec next = stepper.next(site.step(), context, state);
+            for (int i = 0; i < next.size(); i++) {
+              next.elementAt(i).deepNormalize();
+              // Elsewhere, the event's node has mostly what it had: that says nothing.
+              boolean agrees =
+                  onNode && event.state().isPresent() && logged.agrees(event, next.elementAt(i));
+              found
+                  .computeIfAbsent(new Group(site.name(), onNode), group -> new Ways())
+                  .add(stepper.arguments(site, context, state), agrees);
+            }
+          });
+    } catch (EvalException | TLCRuntimeException e) {
+      // Another action than the event's that cannot be evaluated here: it is just not listed.
+      return;
     }
   }
 
-  private String arguments(ActionSite site, Context context, TLCState state) {
-    StringBuilder text = new StringBuilder("(");
-    for (int i = 0; i < site.arity(); i++) {
-      Value value = stepper.eval(site.call().getArgs()[i], context, state);
-      text.append(i == 0 ? "" : ", ").append(Culprit.shorten(value.toString()));
-    }
-    return text.append(')').toString();
+  /** Whether an argument cannot be an element of its domain, whatever it says. */
+  Optional<String> misshapenArgument(ActionSite site, List<Object> arguments, TLCState state) {
+    List<String> found = new ArrayList<>();
+    stepper.bind(
+        site,
+        arguments,
+        state,
+        context -> {},
+        (binder, context) -> {
+          if (binder instanceof ActionSite.Quantifier quantifier && quantifier.argument() >= 0) {
+            Value domain = stepper.eval(quantifier.domain(), context, state);
+            Object argument = arguments.get(quantifier.argument());
+            if (!logged.values().hasShapeOf(argument, domain)) {
+              found.add(
+                  "argument "
+                      + (quantifier.argument() + 1)
+                      + " of "
+                      + site.name()
+                      + " is "
+                      + JsonObject.show(argument)
+                      + ", which cannot be in "
+                      + Culprit.shorten(domain.toString()));
+            }
+          }
+        });
+    return found.stream().findFirst();
   }
 }

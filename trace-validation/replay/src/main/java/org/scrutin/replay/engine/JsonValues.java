@@ -1,6 +1,8 @@
 package org.scrutin.replay.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.scrutin.replay.JsonObject;
 import tlc2.value.impl.Applicable;
 import tlc2.value.impl.BoolValue;
@@ -8,160 +10,285 @@ import tlc2.value.impl.Enumerable;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.SetOfRcdsValue;
+import tlc2.value.impl.SetOfTuplesValue;
 import tlc2.value.impl.StringValue;
+import tlc2.value.impl.SubsetValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
+import tlc2.value.impl.ValueVec;
 import util.UniqueString;
 
-/** Compares JSON with TLA+ values: the value's shape says what the JSON means. */
+/**
+ * Compares JSON with TLA+ values: the value's shape says what the JSON means. No text is built on
+ * the way. TLC itself refuses to compare a number with a text; here it is a {@link Fit}.
+ */
 final class JsonValues {
 
-  /** The JSON cannot mean a value of this kind, whatever it says. */
-  static final class ShapeException extends Exception {
-    private static final long serialVersionUID = 1L;
+  private final Set<String> modelValues;
+  private final Value none;
 
-    ShapeException(Object json, Value value) {
-      super(JsonObject.show(json) + " was logged where the specification has " + kind(value));
-    }
+  /**
+   * @param modelValues the names of all model values
+   * @param none what JSON's null means, or null if the specification has no {@code None}
+   */
+  JsonValues(Set<String> modelValues, Value none) {
+    this.modelValues = Set.copyOf(modelValues);
+    this.none = none;
   }
 
-  private JsonValues() {}
-
-  /** Whether the JSON says this value. */
-  static boolean matches(Object json, Value value) throws ShapeException {
-    if (value instanceof ModelValue model) {
-      return json == JsonObject.Absent.NULL
-          ? model.val.toString().equals("None")
-          : json instanceof String text && model.val.toString().equals(text);
-    }
+  /** How the JSON and the value compare. */
+  Fit fit(Object json, Value value) {
     if (json == JsonObject.Absent.NULL) {
-      return false;
+      return none == null ? Fit.MISSHAPEN : same(isNone(value));
     }
-    if (json instanceof Long number && value instanceof IntValue integer) {
-      return number == integer.val;
+    if (value instanceof ModelValue model) {
+      return same(json instanceof String text && model.val.toString().equals(text));
     }
-    if (json instanceof String text && value instanceof StringValue string) {
-      return string.val.toString().equals(text);
+    if (json instanceof Long number) {
+      return value instanceof IntValue integer ? same(number == integer.val) : misfit(value);
     }
-    if (json instanceof Boolean truth && value instanceof BoolValue bool) {
-      return truth == bool.val;
+    if (json instanceof String text) {
+      if (value instanceof StringValue string) {
+        return same(string.val.toString().equals(text));
+      }
+      return modelValues.contains(text) ? Fit.DIFFERENT : misfit(value);
+    }
+    if (json instanceof Boolean truth) {
+      return value instanceof BoolValue bool ? same(truth == bool.val) : misfit(value);
     }
     if (json instanceof List<?> elements) {
-      return matchesArray(elements, value);
+      return fitArray(elements, value);
     }
-    if (json instanceof JsonObject object) {
-      return matchesObject(object, value);
-    }
-    throw new ShapeException(json, value);
+    return fitObject((JsonObject) json, value);
   }
 
-  private static boolean matchesArray(List<?> elements, Value value) throws ShapeException {
+  private static Fit same(boolean same) {
+    return same ? Fit.SAME : Fit.DIFFERENT;
+  }
+
+  private boolean isNone(Value value) {
+    return value == none || (value.getKind() == none.getKind() && value.equals(none));
+  }
+
+  /** Any JSON may stand where the specification has None: it says something else. */
+  private Fit misfit(Value value) {
+    return none != null && isNone(value) ? Fit.DIFFERENT : Fit.MISSHAPEN;
+  }
+
+  private Fit fitArray(List<?> elements, Value value) {
     if (value instanceof TupleValue tuple) {
-      return matchesAll(elements, tuple.elems);
+      return fitAll(elements, tuple.elems);
     }
     if (isFunction(value)) {
-      Value tuple = value.toTuple();
-      if (tuple instanceof TupleValue sequence) {
-        return matchesAll(elements, sequence.elems);
+      if (value.toTuple() instanceof TupleValue sequence) {
+        return fitAll(elements, sequence.elems);
       }
-      if (elements.isEmpty()) {
-        return value.size() == 0;
-      }
-      throw new ShapeException(elements, value);
+      // The empty sequence is the empty function.
+      return elements.isEmpty() ? Fit.DIFFERENT : misfit(value);
     }
     if (value instanceof Enumerable set) {
-      return matchesSet(elements, set);
+      return fitSet(elements, set);
     }
-    throw new ShapeException(elements, value);
+    return misfit(value);
   }
 
-  private static boolean matchesAll(List<?> elements, Value[] values) throws ShapeException {
+  private Fit fitAll(List<?> elements, Value[] values) {
     if (elements.size() != values.length) {
-      return false;
+      return Fit.DIFFERENT;
     }
     for (int i = 0; i < values.length; i++) {
-      if (!matches(elements.get(i), values[i])) {
-        return false;
+      Fit fit = fit(elements.get(i), values[i]);
+      if (fit != Fit.SAME) {
+        return fit;
       }
     }
-    return true;
+    return Fit.SAME;
   }
 
-  private static boolean matchesSet(List<?> elements, Enumerable set) throws ShapeException {
+  /** A set in any order. An element that stands twice is no way to write a set. */
+  private Fit fitSet(List<?> elements, Enumerable set) {
+    if (elements.size() > 1 && Set.copyOf(elements).size() < elements.size()) {
+      return Fit.MISSHAPEN;
+    }
     if (elements.size() != set.size()) {
-      return false;
+      return Fit.DIFFERENT;
     }
     for (Object element : elements) {
-      if (find(element, set) == null) {
-        return false;
+      Fit fit = fitElement(element, set);
+      if (fit != Fit.SAME) {
+        return fit;
       }
     }
-    return true;
+    return Fit.SAME;
   }
 
-  /** The element of the set that the JSON says, or null. */
-  static Value find(Object json, Enumerable set) throws ShapeException {
+  /** Whether the JSON is an element; misshapen only if it is so beside every element. */
+  private Fit fitElement(Object json, Enumerable set) {
+    Fit best = Fit.MISSHAPEN;
     ValueEnumeration all = set.elements();
     for (Value element = all.nextElement(); element != null; element = all.nextElement()) {
-      if (mayMatch(json, element) && matches(json, element)) {
-        return element;
+      Fit fit = fit(json, element);
+      if (fit == Fit.SAME) {
+        return fit;
       }
+      best = fit == Fit.DIFFERENT ? fit : best;
     }
-    return null;
+    return best;
   }
 
-  /** Elements of one set may differ in shape; only those of the JSON's shape are compared. */
-  private static boolean mayMatch(Object json, Value element) {
-    if (!(json instanceof JsonObject object) || !(element instanceof RecordValue fields)) {
-      return true;
-    }
-    return object.names().size() == fields.names.length;
-  }
-
-  private static boolean matchesObject(JsonObject object, Value value) throws ShapeException {
+  private Fit fitObject(JsonObject object, Value value) {
     if (value instanceof RecordValue fields) {
-      return matchesFields(object, fields);
+      return fitFields(object, fields);
     }
-    if (isFunction(value) && value.toRcd() instanceof RecordValue fields) {
-      return matchesFields(object, fields);
+    if (value instanceof TupleValue tuple) {
+      boolean mayBeFunction = tuple.elems.length == 0 || object.names().isEmpty();
+      return mayBeFunction
+          ? same(tuple.elems.length == 0 && object.names().isEmpty())
+          : Fit.MISSHAPEN;
     }
-    throw new ShapeException(object, value);
+    if (isFunction(value)) {
+      return fitFunction(object, (FcnRcdValue) value.toFcnRcd());
+    }
+    return misfit(value);
   }
 
-  private static boolean matchesFields(JsonObject object, RecordValue fields)
-      throws ShapeException {
+  private Fit fitFields(JsonObject object, RecordValue fields) {
     List<String> names = object.names();
     if (names.size() != fields.names.length) {
-      return false;
+      return Fit.DIFFERENT;
     }
+    Fit all = Fit.SAME;
     for (int i = 0; i < fields.names.length; i++) {
       int k = names.indexOf(fields.names[i].toString());
       if (k < 0) {
-        return false;
+        return Fit.DIFFERENT;
       }
-      Object json = object.values().get(k);
-      Value value = fields.values[i];
-      // Fields of one name may differ in kind between kinds of messages.
-      if (json instanceof String
-          && !(value instanceof StringValue || value instanceof ModelValue)) {
-        return false;
+      Fit fit = fit(object.values().get(k), fields.values[i]);
+      // Fields of one name may differ in kind between kinds of records: any difference wins.
+      if (fit == Fit.DIFFERENT) {
+        return fit;
       }
-      if (!matches(json, value)) {
-        return false;
+      all = fit == Fit.MISSHAPEN ? fit : all;
+    }
+    return all;
+  }
+
+  private Fit fitFunction(JsonObject object, FcnRcdValue function) {
+    Value[] domain = function.getDomainAsValues();
+    if (object.names().size() != domain.length) {
+      return Fit.DIFFERENT;
+    }
+    for (int i = 0; i < domain.length; i++) {
+      String name = key(domain[i]);
+      int k = name == null ? -1 : object.names().indexOf(name);
+      if (k < 0) {
+        return name == null ? Fit.MISSHAPEN : Fit.DIFFERENT;
+      }
+      Fit fit = fit(object.values().get(k), function.values[i]);
+      if (fit != Fit.SAME) {
+        return fit;
       }
     }
-    return true;
+    return Fit.SAME;
+  }
+
+  /** How an element of a function's domain is written as the name of a JSON field, or null. */
+  private static String key(Value element) {
+    if (element instanceof StringValue text) {
+      return text.val.toString();
+    }
+    return element instanceof ModelValue || element instanceof IntValue ? element.toString() : null;
   }
 
   private static boolean isFunction(Value value) {
     return value instanceof FcnRcdValue || value instanceof FcnLambdaValue;
   }
 
+  /** The element of a set that the JSON says, or null. The set need not be finite. */
+  Value find(Object json, Value set) {
+    if (set instanceof SetEnumValue elements) {
+      ValueVec all = elements.elems;
+      for (int i = 0; i < all.size(); i++) {
+        if (fit(json, all.elementAt(i)) == Fit.SAME) {
+          return all.elementAt(i);
+        }
+      }
+      return null;
+    }
+    if (json instanceof List<?> list) {
+      if (set instanceof SubsetValue subsets) {
+        return Set.copyOf(list).size() < list.size() ? null : subset(list, subsets.set);
+      }
+      if (set instanceof SetOfTuplesValue tuples && tuples.sets.length == list.size()) {
+        Value[] parts = findEach(list, tuples.sets);
+        return parts == null ? null : new TupleValue(parts);
+      }
+    }
+    if (json instanceof JsonObject object && set instanceof SetOfRcdsValue records) {
+      return record(object, records);
+    }
+    if (set instanceof IntervalValue) {
+      return json instanceof Long && set.member(plain(json)) ? plain(json) : null;
+    }
+    if (set instanceof Enumerable elements) {
+      return enumerated(json, elements);
+    }
+    // Nat, Int, STRING and the like.
+    Value value = plain(json);
+    return value != null && set.member(value) ? value : null;
+  }
+
+  private Value enumerated(Object json, Enumerable set) {
+    ValueEnumeration all = set.elements();
+    for (Value element = all.nextElement(); element != null; element = all.nextElement()) {
+      if (fit(json, element) == Fit.SAME) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  private Value subset(List<?> list, Value set) {
+    Value[] sets = new Value[list.size()];
+    Arrays.fill(sets, set);
+    Value[] elements = findEach(list, sets);
+    return elements == null ? null : new SetEnumValue(elements, false).normalize();
+  }
+
+  private Value[] findEach(List<?> list, Value[] sets) {
+    Value[] found = new Value[sets.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = find(list.get(i), sets[i]);
+      if (found[i] == null) {
+        return null;
+      }
+    }
+    return found;
+  }
+
+  private Value record(JsonObject object, SetOfRcdsValue records) {
+    if (object.names().size() != records.names.length) {
+      return null;
+    }
+    Value[] values = new Value[records.names.length];
+    for (int i = 0; i < values.length; i++) {
+      int k = object.names().indexOf(records.names[i].toString());
+      values[i] = k < 0 ? null : find(object.values().get(k), records.values[i]);
+      if (values[i] == null) {
+        return null;
+      }
+    }
+    return new RecordValue(records.names.clone(), values, false).normalize();
+  }
+
   /** The value of a number, text or boolean; null for what has parts. */
-  static Value atom(Object json) {
+  private Value plain(Object json) {
     if (json instanceof Long number && number == number.intValue()) {
       return IntValue.gen(number.intValue());
     }
@@ -169,51 +296,92 @@ final class JsonValues {
       return truth ? BoolValue.ValTrue : BoolValue.ValFalse;
     }
     if (json instanceof String text) {
-      Value model = modelValue(text);
-      return model != null ? model : new StringValue(UniqueString.uniqueStringOf(text));
-    }
-    return json == JsonObject.Absent.NULL ? modelValue("None") : null;
-  }
-
-  private static Value modelValue(String name) {
-    if (ModelValue.mvs != null) {
       for (ModelValue model : ModelValue.mvs) {
-        if (model.val.toString().equals(name)) {
+        if (modelValues.contains(text) && model.val.toString().equals(text)) {
           return model;
         }
       }
+      return new StringValue(UniqueString.uniqueStringOf(text));
     }
-    return null;
+    return json == JsonObject.Absent.NULL ? none : null;
   }
 
-  /**
-   * The part of a variable that belongs to a node: {@code x[at]}, or x where it has no such part.
-   */
-  static Value at(Value variable, Value node) {
-    if (variable instanceof Applicable function
-        && !(variable instanceof RecordValue && !(node instanceof StringValue))) {
-      Value part = function.select(node);
-      return part == null ? variable : part;
-    }
-    return variable;
+  /** Whether the JSON could be an element of the set, as far as its shape goes. */
+  boolean hasShapeOf(Object json, Value set) {
+    return !(set instanceof SetEnumValue elements)
+        || elements.size() == 0
+        || fitElement(json, elements) != Fit.MISSHAPEN;
   }
 
+  /** The part of a variable that belongs to a node, or null where it has no such part. */
+  Value part(Value variable, Object node) {
+    if (variable instanceof FcnRcdValue function) {
+      if (function.intv != null) {
+        return node instanceof Long number
+                && number >= function.intv.low
+                && number <= function.intv.high
+            ? function.values[(int) (number - function.intv.low)]
+            : null;
+      }
+      for (int i = 0; i < function.domain.length; i++) {
+        if (fit(node, function.domain[i]) == Fit.SAME) {
+          return function.values[i];
+        }
+      }
+      return null;
+    }
+    if (variable instanceof TupleValue tuple) {
+      return node instanceof Long number && number >= 1 && number <= tuple.elems.length
+          ? tuple.elems[(int) (number - 1)]
+          : null;
+    }
+    if (variable instanceof RecordValue fields) {
+      for (int i = 0; i < fields.names.length; i++) {
+        if (node instanceof String text && fields.names[i].toString().equals(text)) {
+          return fields.values[i];
+        }
+      }
+      return null;
+    }
+    return variable instanceof FcnLambdaValue ? part(variable.toFcnRcd(), node) : null;
+  }
+
+  /** Whether the value is the node, or a message to it, or another record that has it. */
+  boolean mentions(Value value, Object node) {
+    if (!(value instanceof RecordValue fields)) {
+      return fit(node, value) == Fit.SAME;
+    }
+    boolean any = false;
+    for (int i = 0; i < fields.names.length; i++) {
+      boolean is = fit(node, fields.values[i]) == Fit.SAME;
+      if (fields.names[i].toString().equals("to")) {
+        return is;
+      }
+      any |= is;
+    }
+    return any;
+  }
+
+  /** What kind of value it is, and which one. */
   static String kind(Value value) {
+    String kind;
     if (value instanceof IntValue) {
-      return "a number, " + value;
+      kind = "a number";
+    } else if (value instanceof StringValue) {
+      kind = "a text";
+    } else if (value instanceof BoolValue) {
+      kind = "a boolean";
+    } else if (value instanceof RecordValue) {
+      kind = "a record";
+    } else if (value instanceof TupleValue) {
+      kind = "a sequence";
+    } else if (value instanceof Applicable) {
+      kind = "a function";
+    } else if (value instanceof ModelValue) {
+      kind = "a model value";
+    } else {
+      kind = "a set";
     }
-    if (value instanceof StringValue) {
-      return "a text, " + value;
-    }
-    if (value instanceof BoolValue) {
-      return "a boolean, " + value;
-    }
-    if (value instanceof RecordValue) {
-      return "a record, " + value;
-    }
-    if (value instanceof TupleValue || isFunction(value)) {
-      return "a sequence or function, " + value;
-    }
-    return "a set, " + value;
+    return kind + ", " + Culprit.shorten(value.toString());
   }
 }

@@ -3,15 +3,19 @@ package org.scrutin.replay.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
 import util.FilenameToStream;
 
 /** The text of a specification, by location. */
 final class SourceText {
+
+  private static final Pattern COMMENT = Pattern.compile("\\\\\\*.*$|\\(\\*.*?\\*\\)");
 
   private final FilenameToStream resolver;
   private final Map<String, List<String>> modules = new TreeMap<>();
@@ -20,12 +24,13 @@ final class SourceText {
     this.resolver = resolver;
   }
 
-  String place(SemanticNode node) {
+  /** The file's name and the line. */
+  static String place(SemanticNode node) {
     Location at = node.getLocation();
     return at.source() + ".tla:" + at.beginLine();
   }
 
-  /** The text of the node on one line. */
+  /** The text of the node on one line, without comments. */
   String text(SemanticNode node) {
     Location at = node.getLocation();
     List<String> lines = modules.computeIfAbsent(at.source(), this::read);
@@ -37,7 +42,8 @@ final class SourceText {
       String line = lines.get(n - 1);
       int from = n == at.beginLine() ? at.beginColumn() - 1 : 0;
       int to = n == at.endLine() ? Math.min(line.length(), at.endColumn()) : line.length();
-      text.append(line, Math.min(from, to), to).append(' ');
+      String part = line.substring(Math.min(from, to), to);
+      text.append(COMMENT.matcher(part).replaceAll("")).append(' ');
     }
     return SpecLoader.oneLine(text.toString());
   }
@@ -48,5 +54,21 @@ final class SourceText {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The file, with the line on which a word stands first, if it does. */
+  static String where(Path file, String word) {
+    Pattern pattern = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (pattern.matcher(COMMENT.matcher(lines.get(i)).replaceAll("")).find()) {
+          return file + ":" + (i + 1);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
   }
 }

@@ -1,66 +1,189 @@
 package org.scrutin.replay.engine;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scrutin.modelcheck.engine.SpecResolver;
+import org.scrutin.modelcheck.tlc.MessageCollector;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.TlcMessage;
+import org.scrutin.replay.ReplayEngine;
+import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SymbolNode;
+import tlc2.tool.ConfigFileException;
+import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.ModelConfig;
+import tlc2.util.Context;
+import tlc2.util.Vect;
+import tlc2.value.impl.Value;
 import util.ToolIO;
 
 /** Loads a specification quietly; what TLC has to say of a bad one becomes one line. */
 final class SpecLoader {
 
+  private static final int MAX_MESSAGE = 400;
+
   private static final Pattern PLACE =
-      Pattern.compile("(?:at )?line (\\d+), col(?:umn)? (\\d+).*?(?:module|in module) (\\w+)");
+      Pattern.compile(
+          "line (\\d+), col(?:umn)? \\d+(?: to line \\d+, col(?:umn)? \\d+)? (?:of|in) (?:module )?(\\w+)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LINE = Pattern.compile("line (\\d+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FILE = Pattern.compile("Parsing file (.*)");
 
-  private SpecLoader() {}
+  private final ReplayEngine.Source source;
+  private final SpecResolver resolver;
 
-  static FastTool load(String module, String config, SpecResolver resolver, Path scratch) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream quiet = new PrintStream(said, true, StandardCharsets.UTF_8);
-    ToolIO.out = quiet;
-    ToolIO.err = quiet;
+  SpecLoader(ReplayEngine.Source source, SpecResolver resolver) {
+    this.source = source;
+    this.resolver = resolver;
+  }
+
+  FastTool load() {
+    MessageCollector said = new MessageCollector();
+    ToolIO.out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    ToolIO.err = ToolIO.out;
     try {
-      FastTool tool = new FastTool(scratch.toString(), module, config, resolver);
+      writeConfig();
+      String module = SpecConfig.moduleFor(source.spec());
+      FastTool tool = new FastTool(source.scratch() + "/", module, module, resolver);
+      checkConstants(tool);
       return tool;
-    } catch (RuntimeException | Error e) {
-      throw new SpecException(diagnosis(module, said.toString(StandardCharsets.UTF_8), e));
+    } catch (SpecException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new SpecException(diagnosis(said.messages(), e));
     } finally {
-      said.reset();
+      // What a specification prints while it is evaluated would pile up.
+      ToolIO.out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+      ToolIO.err = ToolIO.out;
     }
   }
 
-  private static String diagnosis(String module, String said, Throwable error) {
-    String root = module.replaceFirst("^Replay_", "");
-    String text = (said + "\n" + error.getMessage()).replace(module, root);
-    Matcher place = PLACE.matcher(text.replaceAll("\\s+", " "));
-    String where = place.find() ? place.group(3) + ".tla:" + place.group(1) : root;
-    return where + ": " + oneLine(meat(text, error));
+  private void writeConfig() {
+    try {
+      SpecConfig.write(
+          source.spec(), source.config(), source.constants(), source.scratch(), resolver);
+    } catch (ConfigFileException e) {
+      throw new SpecException(ofConfig(e.getMessage()));
+    }
   }
 
-  /** The sentence that says what is wrong, without the parser's log around it. */
-  private static String meat(String text, Throwable error) {
-    for (String mark :
-        new String[] {
-          "Lexical error", "Was expecting", "Could not parse", "Unknown operator", "Encountered"
-        }) {
-      int at = text.indexOf(mark);
-      if (at >= 0) {
-        return text.substring(at, Math.min(text.length(), at + 300)).split("\n\n", 2)[0];
+  /**
+   * TLC is silent about a constant that does not exist, and replaces any definition by another if
+   * told so. A trace must not change the specification under which it is judged.
+   */
+  private void checkConstants(FastTool tool) {
+    ModuleNode root = tool.getSpecProcessor().getRootModule();
+    Set<String> declared = new HashSet<>();
+    for (OpDeclNode constant : root.getConstantDecls()) {
+      declared.add(constant.getName().toString());
+    }
+    for (String name : source.constants().names()) {
+      if (!declared.contains(name)) {
+        throw new SpecException(
+            "the trace's header: "
+                + SpecConfig.moduleName(source.spec())
+                + noConstant(name, declared));
       }
     }
-    int errors = text.indexOf("*** Errors:");
-    if (errors >= 0) {
-      return text.substring(errors + 11, Math.min(text.length(), errors + 400));
+    ModelConfig config = tool.getModelConfig();
+    Vect<?> assignments = config.getConstants();
+    for (int i = 0; i < assignments.size(); i++) {
+      String name = ((Vect<?>) assignments.elementAt(i)).elementAt(0).toString();
+      if (!declared.contains(name) && root.getOpDef(name) == null) {
+        throw new SpecException(
+            SourceText.where(source.config(), name)
+                + ": "
+                + SpecConfig.moduleName(source.spec())
+                + noConstant(name, declared));
+      }
     }
-    return String.valueOf(error.getMessage());
+  }
+
+  /** What the specification calls None, or null. */
+  Value none(FastTool tool) {
+    ModuleNode root = tool.getSpecProcessor().getRootModule();
+    SymbolNode none = root.getOpDef("None");
+    for (OpDeclNode constant : root.getConstantDecls()) {
+      none = constant.getName().toString().equals("None") ? constant : none;
+    }
+    if (none == null || none.getArity() > 0) {
+      return null;
+    }
+    Object value = tool.lookup(none, Context.Empty, TLCState.Empty, false);
+    if (value instanceof OpDefNode definition) {
+      value = tool.eval(definition.getBody(), Context.Empty, TLCState.Empty);
+    }
+    return value instanceof Value known ? known : null;
+  }
+
+  private static String noConstant(String name, Set<String> declared) {
+    return " has no constant '" + name + "'; it has " + String.join(", ", new TreeSet<>(declared));
+  }
+
+  private String ofConfig(String message) {
+    String text = oneLine(message);
+    Matcher line = LINE.matcher(text);
+    return source.config() + (line.find() ? ":" + line.group(1) : "") + ": " + text;
+  }
+
+  private String diagnosis(List<TlcMessage> messages, Throwable error) {
+    String root = SpecConfig.moduleName(source.spec());
+    List<String> lines =
+        messages.stream()
+            .filter(message -> message.code() == TlcMessage.PLAIN)
+            .flatMap(message -> message.text().lines())
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .toList();
+    Path current = source.spec();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      Matcher file = FILE.matcher(line);
+      if (file.matches()) {
+        current = Path.of(file.group(1));
+      } else if (line.startsWith("Encountered ") || line.startsWith("Lexical error")) {
+        Matcher at = LINE.matcher(line);
+        String expected = lines.get(Math.max(0, i - 1));
+        return current
+            + (at.find() ? ":" + at.group(1) : "")
+            + ": "
+            + oneLine(line + (expected.startsWith("Was expecting") ? "; " + expected : ""));
+      } else if (line.startsWith("Cannot find source file")) {
+        return current + ": " + oneLine(line) + "; put it beside this module";
+      } else if (line.startsWith("*** Errors:") && i + 2 < lines.size()) {
+        return place(lines.get(i + 1)) + ": " + oneLine(lines.get(i + 2));
+      }
+    }
+    String text = oneLine(String.valueOf(error.getMessage()).replace("Replay_" + root, root));
+    if (text.contains("configuration file")) {
+      return source.config() + ": " + text + " Give it under CONSTANTS, or in the trace's header.";
+    }
+    return (PLACE.matcher(text).find() ? place(text) : source.spec().toString()) + ": " + text;
+  }
+
+  /** The file and line that a message of TLC's speaks of, or the root module. */
+  String place(String text) {
+    Matcher place = PLACE.matcher(text);
+    String last = source.spec().toString();
+    while (place.find()) {
+      last = resolver.resolve(place.group(2), true) + ":" + place.group(1);
+    }
+    return last;
   }
 
   static String oneLine(String text) {
-    return String.valueOf(text).strip().replaceAll("\\s+", " ");
+    String line = String.valueOf(text).strip().replaceAll("\\s+", " ");
+    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
   }
 }

@@ -1,7 +1,10 @@
 package org.scrutin.replay.engine;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.scrutin.replay.JsonObject;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
@@ -10,9 +13,13 @@ import tlc2.tool.TLCState;
 import tlc2.tool.coverage.CostModel;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
+import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
+import tlc2.value.impl.LazyValue;
+import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
+import util.Assert;
 
 /**
  * Takes an action with its parameters bound to an event's arguments. Binding passes by the
@@ -22,37 +29,16 @@ import tlc2.value.impl.ValueEnumeration;
 final class Stepper {
 
   private final FastTool tool;
+  private final JsonValues values;
 
-  Stepper(FastTool tool) {
+  Stepper(FastTool tool, JsonValues values) {
     this.tool = tool;
+    this.values = values;
   }
 
-  /** What is done with each way to bind the symbols of a site. */
-  interface Bound {
-    void accept(Context context);
-  }
-
-  /** Adds the successors of the state by the action with these arguments. */
-  void successors(
-      ActionSite site, List<Object> arguments, TLCState state, List<TLCState> successors) {
-    if (site.arity() == arguments.size()) {
-      bind(
-          site,
-          arguments,
-          state,
-          Context.Empty,
-          0,
-          context -> {
-            StateVec next = next(site.call(), context, state);
-            for (int i = 0; i < next.size(); i++) {
-              successors.add(next.elementAt(i));
-            }
-          });
-    }
-  }
-
-  StateVec next(SemanticNode predicate, Context context, TLCState state) {
-    return tool.getNextStates(new Action(predicate, context), context, state);
+  /** The successors of the state by the action, with its symbols bound. */
+  StateVec next(Action action, Context context, TLCState state) {
+    return tool.getNextStates(action, context, state);
   }
 
   Value eval(SemanticNode expression, Context context, TLCState state) {
@@ -60,84 +46,161 @@ final class Stepper {
         expression, context, state, TLCState.Empty, EvalControl.Clear, CostModel.DO_NOT_RECORD);
   }
 
-  /** Binds the symbols from the k-th on in all ways that agree with the arguments. */
+  /**
+   * One attempt to get down to an action.
+   *
+   * @param arguments those of the event, or empty to try all
+   * @param blocked told where the way ends, if it does not lead to the action
+   */
+  record Attempt(
+      ActionSite site,
+      List<Object> arguments,
+      TLCState state,
+      Consumer<Context> reached,
+      Blocked blocked) {}
+
+  /** Is told why one way down to an action ended. */
+  interface Blocked {
+    Blocked IGNORED = (binder, context) -> {};
+
+    void at(ActionSite.Binder binder, Context context);
+  }
+
+  /** Binds the symbols on the way to an action as the event's arguments say. */
   void bind(
-      ActionSite site, List<Object> arguments, TLCState state, Context context, int k, Bound then) {
-    if (k == site.binders().size()) {
-      if (computedArgumentsAgree(site, arguments, state, context)) {
-        then.accept(context);
+      ActionSite site,
+      List<Object> arguments,
+      TLCState state,
+      Consumer<Context> reached,
+      Blocked blocked) {
+    down(new Attempt(site, arguments, state, reached, blocked), Context.Empty, 0);
+  }
+
+  /** Binds the symbols on the way to an action in all ways. */
+  void bindAll(ActionSite site, TLCState state, Consumer<Context> reached) {
+    down(new Attempt(site, List.of(), state, reached, Blocked.IGNORED), Context.Empty, 0);
+  }
+
+  private void down(Attempt attempt, Context context, int k) {
+    if (k == attempt.site().binders().size()) {
+      if (computedArgumentsAgree(attempt, context)) {
+        attempt.reached().accept(context);
       }
       return;
     }
-    ActionSite.Binder binder = site.binders().get(k);
-    if (binder instanceof ActionSite.Parameter parameter) {
-      Context more = context.cons(parameter.symbol(), eval(parameter.value(), context, state));
-      bind(site, arguments, state, more, k + 1, then);
-      return;
-    }
-    ActionSite.Quantifier quantifier = (ActionSite.Quantifier) binder;
-    Value domain = eval(quantifier.domain(), context, state);
-    int argument = site.argumentThatIs(quantifier.symbol()).orElse(-1);
-    if (argument >= 0) {
-      Value value = inDomain(arguments.get(argument), domain);
-      if (value != null) {
-        bind(site, arguments, state, context.cons(quantifier.symbol(), value), k + 1, then);
+    ActionSite.Binder binder = attempt.site().binders().get(k);
+    if (binder instanceof ActionSite.Quantifier quantifier) {
+      quantifier(attempt, quantifier, context, k);
+    } else if (binder instanceof ActionSite.TupleQuantifier quantifier) {
+      tuples(attempt, quantifier, context, k);
+    } else if (binder instanceof ActionSite.Call call) {
+      Context inside =
+          tool.getOpContext(call.definition(), call.application().getArgs(), context, true);
+      down(attempt, inside, k + 1);
+    } else if (binder instanceof ActionSite.Let let) {
+      Value lazy = new LazyValue(let.definition().getBody(), context, CostModel.DO_NOT_RECORD);
+      down(attempt, context.cons(let.definition(), lazy), k + 1);
+    } else if (binder instanceof ActionSite.Guard guard) {
+      if (isTrue(guard, context, attempt.state()) == guard.truth()) {
+        down(attempt, context, k + 1);
+      } else {
+        attempt.blocked().at(guard, context);
       }
-      return;
-    }
-    ValueEnumeration all = ((Enumerable) domain).elements();
-    for (Value value = all.nextElement(); value != null; value = all.nextElement()) {
-      bind(site, arguments, state, context.cons(quantifier.symbol(), value), k + 1, then);
     }
   }
 
-  /** Every way to bind the symbols of a site, whatever the arguments. */
-  void bindAll(ActionSite site, TLCState state, Context context, int k, Bound then) {
-    if (k == site.binders().size()) {
-      then.accept(context);
+  private boolean isTrue(ActionSite.Guard guard, Context context, TLCState state) {
+    Value value = eval(guard.condition(), context, state);
+    Assert.check(value instanceof BoolValue, "a condition is not a boolean: " + value);
+    return ((BoolValue) value).val;
+  }
+
+  private void quantifier(
+      Attempt attempt, ActionSite.Quantifier quantifier, Context context, int k) {
+    Value domain = eval(quantifier.domain(), context, attempt.state());
+    if (quantifier.argument() >= 0 && quantifier.argument() < attempt.arguments().size()) {
+      Value value = values.find(attempt.arguments().get(quantifier.argument()), domain);
+      if (value == null) {
+        attempt.blocked().at(quantifier, context);
+      } else {
+        down(attempt, context.cons(quantifier.symbol(), value), k + 1);
+      }
       return;
     }
-    ActionSite.Binder binder = site.binders().get(k);
-    if (binder instanceof ActionSite.Parameter parameter) {
-      Context more = context.cons(parameter.symbol(), eval(parameter.value(), context, state));
-      bindAll(site, state, more, k + 1, then);
-      return;
+    ValueEnumeration all = elements(domain);
+    Value value = all.nextElement();
+    if (value == null) {
+      attempt.blocked().at(quantifier, context);
     }
-    ActionSite.Quantifier quantifier = (ActionSite.Quantifier) binder;
-    ValueEnumeration all = ((Enumerable) eval(quantifier.domain(), context, state)).elements();
-    for (Value value = all.nextElement(); value != null; value = all.nextElement()) {
-      bindAll(site, state, context.cons(quantifier.symbol(), value), k + 1, then);
+    for (; value != null; value = all.nextElement()) {
+      down(attempt, context.cons(quantifier.symbol(), value), k + 1);
     }
   }
 
-  /** The element of the domain that the JSON says, or null. */
-  Value inDomain(Object json, Value domain) {
-    Value atom = JsonValues.atom(json);
-    try {
-      if (atom != null) {
-        return ((Enumerable) domain).member(atom) ? atom : null;
+  private void tuples(
+      Attempt attempt, ActionSite.TupleQuantifier quantifier, Context context, int k) {
+    ValueEnumeration all = elements(eval(quantifier.domain(), context, attempt.state()));
+    for (Value value = all.nextElement(); value != null; value = all.nextElement()) {
+      Assert.check(
+          value.toTuple() instanceof TupleValue, "a quantifier over tuples meets " + value);
+      Value[] parts = ((TupleValue) value.toTuple()).elems;
+      Context more = context;
+      for (int i = 0; i < parts.length; i++) {
+        FormalParamNode symbol = quantifier.symbols().get(i);
+        more = more.cons(symbol, parts[i]);
       }
-      return JsonValues.find(json, (Enumerable) domain);
-    } catch (JsonValues.ShapeException e) {
-      return null;
+      down(attempt, more, k + 1);
     }
+  }
+
+  private static ValueEnumeration elements(Value domain) {
+    Assert.check(
+        domain instanceof Enumerable,
+        "the elements of " + domain + " cannot be enumerated; log them as arguments");
+    return ((Enumerable) domain).elements();
   }
 
   /** Arguments that are more than a quantified symbol are computed and compared. */
-  private boolean computedArgumentsAgree(
-      ActionSite site, List<Object> arguments, TLCState state, Context context) {
-    ExprOrOpArgNode[] actual = site.call().getArgs();
-    for (int i = 0; i < actual.length; i++) {
-      if (!site.isSymbol(i)) {
-        try {
-          if (!JsonValues.matches(arguments.get(i), eval(actual[i], context, state))) {
-            return false;
-          }
-        } catch (JsonValues.ShapeException e) {
+  private boolean computedArgumentsAgree(Attempt attempt, Context context) {
+    List<Object> arguments = attempt.arguments();
+    ExprOrOpArgNode[] actual = attempt.site().call().getArgs();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (!attempt.site().isBound(i)) {
+        Value value = eval(actual[i], context, attempt.state());
+        if (values.fit(arguments.get(i), value) != Fit.SAME) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** The arguments with which the site's action is applied. */
+  String arguments(ActionSite site, Context context, TLCState state) {
+    StringBuilder text = new StringBuilder(site.name()).append('(');
+    for (int i = 0; i < site.arity(); i++) {
+      Value value = eval(site.call().getArgs()[i], context, state);
+      text.append(i == 0 ? "" : ", ").append(Culprit.shorten(value.toString()));
+    }
+    return text.append(')').toString();
+  }
+
+  /** Whether one of the arguments is the node, or a message that has it among its fields. */
+  boolean isAbout(Object node, ActionSite site, Context context, TLCState state) {
+    for (ExprOrOpArgNode argument : site.call().getArgs()) {
+      if (values.mentions(eval(argument, context, state), node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the event claims, in the manner of TLA+. */
+  static String claim(String action, List<Object> arguments) {
+    StringBuilder claim = new StringBuilder(action).append('(');
+    for (int i = 0; i < arguments.size(); i++) {
+      claim.append(i == 0 ? "" : ", ").append(JsonObject.show(arguments.get(i)));
+    }
+    return claim.append(')').toString();
   }
 }

@@ -3,28 +3,26 @@ package org.scrutin.replay.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.scrutin.modelcheck.engine.SpecResolver;
 import org.scrutin.modelcheck.tlc.SpecException;
-import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.ReplayEngine;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
-import tla2sany.semantic.OpDeclNode;
-import tlc2.tool.Action;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.FP64;
+import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 import util.UniqueString;
@@ -32,193 +30,261 @@ import util.UniqueString;
 /** Replays events through TLC's evaluator. */
 public final class TlcReplay implements ReplayEngine {
 
-  private FastTool tool;
-  private SortedMap<String, List<ActionSite>> sites;
-  private final Map<String, UniqueString> variables = new LinkedHashMap<>();
-  private Stepper stepper;
-  private Explainer explainer;
+  /** Which of TLC's fingerprint polynomials; fixed, so that states of several runs compare. */
+  private static final int FINGERPRINT = 0;
+
   private Options options = Options.DEFAULT;
+  private FastTool tool;
+  private SpecLoader loader;
+  private ActionIndex actions;
+  private Stepper stepper;
+  private LoggedState logged;
+  private Explainer explainer;
+  private Properties properties;
+  private UniqueString[] variables;
+  private List<TLCState> initial = List.of();
+
+  private String traceName = "";
   private List<TLCState> frontier = List.of();
-  private final SortedMap<String, Long> taken = new TreeMap<>();
+  private final SortedMap<String, Taken> taken = new TreeMap<>();
   private LongSet states = new LongSet();
 
+  /** How often an action was taken. */
+  private static final class Taken {
+    private long times;
+  }
+
+  /** A possible step. */
+  private record Edge(TLCState from, TLCState to) {}
+
   @Override
-  public void load(String module, String config, List<Path> folders, Path scratch) {
-    FP64.Init(0);
-    SpecResolver resolver = new SpecResolver(folders, scratch);
-    tool = SpecLoader.load(module, config, resolver, scratch);
-    sites = ActionIndex.of(tool).sites();
-    for (OpDeclNode variable : tool.getSpecProcessor().getVariablesNodes()) {
-      variables.put(variable.getName().toString(), variable.getName());
+  public void load(Source source) {
+    FP64.Init(FINGERPRINT);
+    List<Path> folders = new ArrayList<>(List.of(source.scratch()));
+    folders.addAll(source.folders());
+    SpecResolver resolver = new SpecResolver(folders, source.scratch());
+    loader = new SpecLoader(source, resolver);
+    tool = loader.load();
+    actions = ActionIndex.of(tool);
+    Set<String> modelValues = new TreeSet<>();
+    for (ModelValue model : ModelValue.mvs) {
+      modelValues.add(model.val.toString());
     }
-    stepper = new Stepper(tool);
-    explainer = new Explainer(tool, stepper, sites, resolver);
+    JsonValues values = new JsonValues(modelValues, loader.none(tool));
+    stepper = new Stepper(tool, values);
+    initial = initialStates();
+    logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
+    variables = logged.variables().values().toArray(UniqueString[]::new);
+    Culprit culprit = new Culprit(tool, new SourceText(resolver));
+    explainer = new Explainer(stepper, actions, culprit, logged);
+    properties = new Properties(tool, explainer);
+  }
+
+  private List<TLCState> initialStates() {
+    List<TLCState> found = new ArrayList<>();
+    LongSet seen = new LongSet();
+    try {
+      StateVec all = tool.getInitStates();
+      for (int i = 0; i < all.size(); i++) {
+        all.elementAt(i).deepNormalize();
+        if (seen.add(all.elementAt(i).fingerPrint())) {
+          found.add(all.elementAt(i));
+        }
+      }
+    } catch (EvalException | TLCRuntimeException e) {
+      String message = SpecLoader.oneLine(e.getMessage());
+      throw new SpecException(loader.place(message) + ": no initial state: " + message);
+    }
+    if (found.isEmpty()) {
+      throw new SpecException(loader.place("") + ": no state satisfies the initial predicate");
+    }
+    return List.copyOf(found);
   }
 
   @Override
-  public Optional<Rejection> begin(Options chosen) {
+  public Optional<Rejection> begin(String name, Options chosen) {
     options = chosen;
+    traceName = name;
     taken.clear();
-    sites.keySet().forEach(name -> taken.put(name, 0L));
-    states = new LongSet();
-    StateVec initial = tool.getInitStates();
-    frontier = new ArrayList<>();
-    for (int i = 0; i < initial.size(); i++) {
-      initial.elementAt(i).deepNormalize();
-      frontier.add(initial.elementAt(i));
+    for (String action : actions.sites().keySet()) {
+      taken.put(action, new Taken());
     }
-    count();
-    return options.invariants() ? violated(null, frontier.get(0), initialEvent(), "") : NONE;
-  }
-
-  private static final Optional<Rejection> NONE = Optional.empty();
-
-  private static TraceLine.Event initialEvent() {
-    return new TraceLine.Event(1, 0, 0L, "Init", List.of(), Optional.empty());
+    states = new LongSet();
+    TraceLine.Event start =
+        new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
+    List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
+    return advance(start, edges);
   }
 
   @Override
-  public Optional<Rejection> step(TraceLine.Event event, String traceName) {
-    List<ActionSite> candidates = sites.get(event.action());
+  public Optional<Rejection> step(TraceLine.Event event) {
+    List<ActionSite> candidates = candidates(event);
+    try {
+      return taken(event, candidates);
+    } catch (EvalException | TLCRuntimeException e) {
+      throw unevaluated(event, candidates, e);
+    }
+  }
+
+  private List<ActionSite> candidates(TraceLine.Event event) {
+    List<ActionSite> candidates = actions.sites().get(event.action());
     if (candidates == null) {
-      throw new TraceException(
-          place(event, traceName)
-              + "the specification has no action '"
+      throw bad(
+          event,
+          "the specification has no action '"
               + event.action()
               + "'; it has "
-              + String.join(", ", sites.keySet()));
+              + String.join(", ", actions.sites().keySet()));
     }
-    if (candidates.stream().noneMatch(site -> site.arity() == event.arguments().size())) {
-      throw new TraceException(
-          place(event, traceName)
-              + event.action()
-              + " has "
+    int given = event.arguments().size();
+    boolean fits = false;
+    for (ActionSite site : candidates) {
+      fits |= site.arity() == given;
+    }
+    if (!fits) {
+      throw bad(
+          event,
+          event.action()
+              + " takes "
               + candidates.get(0).arity()
-              + " argument(s) in the specification, the event has "
-              + event.arguments().size());
+              + " argument(s) in the specification, but the event has "
+              + given);
     }
-    try {
-      return stepped(event, candidates, traceName);
-    } catch (EvalException | TLCRuntimeException e) {
-      throw new SpecException(
-          place(event, traceName)
-              + event.action()
-              + " cannot be evaluated: "
-              + SpecLoader.oneLine(e.getMessage()));
+    if (!logged.knowsAll(event)) {
+      throw bad(
+          event,
+          "the specification has no variable '"
+              + logged.unknownVariable(event)
+              + "'; it has "
+              + String.join(", ", logged.variables().keySet()));
     }
+    return candidates;
   }
 
-  private Optional<Rejection> stepped(
-      TraceLine.Event event, List<ActionSite> candidates, String traceName) {
-    List<TLCState> reached = new ArrayList<>(1);
-    for (TLCState state : frontier) {
+  /** What TLC cannot evaluate is neither true nor false: it is an error of the specification. */
+  private SpecException unevaluated(
+      TraceLine.Event event, List<ActionSite> candidates, RuntimeException error) {
+    return new SpecException(
+        place(event)
+            + event.action()
+            + " cannot be evaluated, at "
+            + explainer.placeOfFault(event, candidates, frontier.get(0))
+            + ": "
+            + SpecLoader.oneLine(error.getMessage()));
+  }
+
+  private Optional<Rejection> taken(TraceLine.Event event, List<ActionSite> candidates) {
+    List<Edge> reached = new ArrayList<>(1);
+    List<Edge> agreeing = new ArrayList<>(1);
+    for (TLCState from : frontier) {
       for (ActionSite site : candidates) {
-        stepper.successors(site, event.arguments(), state, reached);
+        if (site.arity() == event.arguments().size()) {
+          successors(site, event, from, reached);
+        }
       }
     }
-    List<TLCState> agreeing = agreeing(event, reached, traceName);
+    for (Edge edge : reached) {
+      if (logged.agrees(event, edge.to())) {
+        agreeing.add(edge);
+      }
+    }
     if (agreeing.isEmpty()) {
-      return Optional.of(
-          explainer.explain(event, traceName, candidates, frontier.get(0), reached, variables));
+      return Optional.of(rejected(event, candidates, reached));
     }
-    List<TLCState> before = frontier;
-    frontier = distinct(agreeing);
-    taken.merge(event.action(), 1L, Long::sum);
-    count();
-    if (options.invariants()) {
-      Optional<Rejection> violation = NONE;
-      for (TLCState state : List.copyOf(frontier)) {
-        Optional<Rejection> found = violated(before.get(0), state, event, traceName);
+    Optional<Rejection> rejection = advance(event, agreeing);
+    if (rejection.isEmpty()) {
+      taken.get(event.action()).times++;
+    }
+    return rejection;
+  }
+
+  private void successors(
+      ActionSite site, TraceLine.Event event, TLCState from, List<Edge> reached) {
+    stepper.bind(
+        site,
+        event.arguments(),
+        from,
+        context -> {
+          StateVec next = stepper.next(site.step(), context, from);
+          for (int i = 0; i < next.size(); i++) {
+            normalize(event, from, next.elementAt(i));
+            reached.add(new Edge(from, next.elementAt(i)));
+          }
+        },
+        Stepper.Blocked.IGNORED);
+  }
+
+  /** Values that the step did not touch are those of the state before, and in order already. */
+  private void normalize(TraceLine.Event event, TLCState from, TLCState to) {
+    for (UniqueString variable : variables) {
+      Value value = (Value) to.lookup(variable);
+      if (value == null) {
+        throw new SpecException(
+            place(event)
+                + event.action()
+                + " gives "
+                + variable
+                + " no value after the step; the action must say what becomes of it");
+      }
+      if (value != from.lookup(variable)) {
+        value.deepNormalize();
+      }
+    }
+  }
+
+  /** Goes on to the states which the edges reach, as far as the properties hold there. */
+  private Optional<Rejection> advance(TraceLine.Event event, List<Edge> edges) {
+    List<TLCState> possible = new ArrayList<>(1);
+    LongSet seen = edges.size() == 1 ? null : new LongSet();
+    Optional<Rejection> violation = Optional.empty();
+    for (Edge edge : edges) {
+      if (options.invariants()) {
+        Optional<Rejection> found = properties.violated(event, traceName, edge.from(), edge.to());
         if (found.isPresent()) {
-          violation = found;
-          frontier.remove(state);
+          violation = violation.or(() -> found);
+          continue;
         }
       }
-      if (frontier.isEmpty()) {
-        return violation;
+      if (seen == null || seen.add(edge.to().fingerPrint())) {
+        possible.add(edge.to());
+      }
+      if (possible.size() > options.maxFrontier()) {
+        break;
       }
     }
-    return NONE;
-  }
-
-  private List<TLCState> agreeing(TraceLine.Event event, List<TLCState> reached, String traceName) {
-    List<TLCState> agreeing = new ArrayList<>(reached.size());
-    for (TLCState state : reached) {
-      state.deepNormalize();
-      if (event.state().isEmpty() || agrees(event, event.state().get(), state, traceName)) {
-        agreeing.add(state);
-      }
+    if (possible.isEmpty()) {
+      return violation;
     }
-    return agreeing;
-  }
-
-  private boolean agrees(
-      TraceLine.Event event, JsonObject logged, TLCState state, String traceName) {
-    Value node = JsonValues.atom(event.at());
-    List<String> names = logged.names();
-    for (int i = 0; i < names.size(); i++) {
-      UniqueString variable = variables.get(names.get(i));
-      if (variable == null) {
-        throw new TraceException(
-            place(event, traceName)
-                + "the specification has no variable '"
-                + names.get(i)
-                + "'; it has "
-                + String.join(", ", variables.keySet()));
-      }
-      Value value = JsonValues.at((Value) state.lookup(variable), node);
-      try {
-        if (!JsonValues.matches(logged.values().get(i), value)) {
-          return false;
-        }
-      } catch (JsonValues.ShapeException e) {
-        throw new TraceException(
-            place(event, traceName) + "state." + names.get(i) + ": " + e.getMessage());
-      }
-    }
-    return true;
-  }
-
-  private static List<TLCState> distinct(List<TLCState> all) {
-    if (all.size() == 1) {
-      return all;
-    }
-    LongSet seen = new LongSet();
-    List<TLCState> distinct = new ArrayList<>();
-    for (TLCState state : all) {
-      if (seen.add(state.fingerPrint())) {
-        distinct.add(state);
-      }
-    }
-    return distinct;
-  }
-
-  private void count() {
+    frontier = possible;
     if (options.countStates()) {
-      frontier.forEach(state -> states.add(state.fingerPrint()));
+      possible.forEach(state -> states.add(state.fingerPrint()));
     }
+    return Optional.empty();
   }
 
-  private Optional<Rejection> violated(
-      TLCState before, TLCState state, TraceLine.Event event, String traceName) {
-    Action[] invariants = tool.getInvariants();
-    for (int i = 0; i < invariants.length; i++) {
-      if (!tool.isValid(invariants[i], state)) {
-        return Optional.of(
-            explainer.invariant(event, traceName, tool.getInvNames()[i], invariants[i], state));
-      }
-    }
-    Action[] steps = tool.getImpliedActions();
-    for (int i = 0; before != null && i < steps.length; i++) {
-      if (!tool.isValid(steps[i], before, state)) {
-        return Optional.of(
-            explainer.invariant(event, traceName, tool.getImpliedActNames()[i], steps[i], state));
-      }
-    }
-    return NONE;
+  private Rejection rejected(
+      TraceLine.Event event, List<ActionSite> candidates, List<Edge> reached) {
+    List<TLCState> successors = reached.stream().map(Edge::to).toList();
+    Optional<String> misshapen =
+        successors.isEmpty()
+            ? candidates.stream()
+                .filter(site -> site.arity() == event.arguments().size())
+                .map(site -> explainer.misshapenArgument(site, event.arguments(), frontier.get(0)))
+                .reduce((a, b) -> a.isPresent() ? b : a)
+                .orElseThrow()
+            : logged.misshapen(event, successors);
+    misshapen.ifPresent(
+        what -> {
+          throw bad(event, what);
+        });
+    return explainer.step(event, traceName, candidates, frontier, successors);
   }
 
-  static String place(TraceLine.Event event, String traceName) {
+  private TraceException bad(TraceLine.Event event, String what) {
+    return new TraceException(place(event) + what);
+  }
+
+  private String place(TraceLine.Event event) {
     return traceName + ":" + event.line() + ": event " + event.number() + ": ";
   }
 
@@ -229,7 +295,14 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public SortedMap<String, Long> actions() {
-    return new TreeMap<>(taken);
+    SortedMap<String, Long> counts = new TreeMap<>();
+    taken.forEach(
+        (name, count) -> {
+          if (count.times > 0 || !actions.isComposite(name)) {
+            counts.put(name, count.times);
+          }
+        });
+    return counts;
   }
 
   @Override
@@ -238,16 +311,16 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
-  public List<String> checked() {
+  public List<String> checkable() {
     List<String> names = new ArrayList<>(Arrays.asList(tool.getInvNames()));
     names.addAll(Arrays.asList(tool.getImpliedActNames()));
-    return names;
+    return List.copyOf(names);
   }
 
   @Override
-  public List<String> unchecked() {
+  public List<String> uncheckable() {
     List<String> names = new ArrayList<>(Arrays.asList(tool.getImpliedTemporalNames()));
     names.addAll(Arrays.asList(tool.getImpliedInitNames()));
-    return names;
+    return names.stream().distinct().toList();
   }
 }

@@ -1,0 +1,251 @@
+package org.scrutin.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns lines into events. Fields that replay does not judge are passed over. */
+final class LineParser {
+
+  private static final long VERSION = 1;
+
+  private final String name;
+  private final JsonFactory json = new JsonFactory();
+  private int line;
+
+  LineParser(String name) {
+    this.name = name;
+  }
+
+  TraceException error(int at, String what) {
+    return new TraceException(name + ":" + at + ": " + what);
+  }
+
+  private TraceException error(String what) {
+    return error(line, what);
+  }
+
+  TraceLine.Header header(LineSource source) throws IOException {
+    line = source.number();
+    try (JsonParser parser = parser(source)) {
+      JsonObject header = whole(parser);
+      Object version = header.get("scrutin").orElse("nothing");
+      if (!version.equals(VERSION)) {
+        throw error(
+            "the first line must be a header with \"scrutin\":1, the format's version, not "
+                + JsonObject.show(version));
+      }
+      return new TraceLine.Header(
+          line,
+          name,
+          text(header, "spec"),
+          text(header, "config"),
+          object("constants", header.get("constants").orElse(JsonObject.EMPTY)));
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw broken(e);
+    }
+  }
+
+  private JsonObject whole(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw error("no JSON object; each line must be one");
+    }
+    JsonObject object = object(parser);
+    end(parser);
+    return object;
+  }
+
+  private String text(JsonObject object, String field) {
+    Object value = object.get(field).orElseThrow(() -> missing(field));
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(field, "a text", value);
+  }
+
+  private JsonObject object(String field, Object value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw wrong(field, "an object", value);
+  }
+
+  /** The event or note, or nothing if the line is cut off. */
+  Optional<TraceLine> line(LineSource source) throws IOException {
+    line = source.number();
+    try (JsonParser parser = parser(source)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw error("no JSON object; each line must be one");
+      }
+      Fields fields = new Fields();
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        read(fields, field, parser);
+      }
+      end(parser);
+      return Optional.of(
+          fields.note == null ? event(fields) : new TraceLine.Note(line, fields.note));
+    } catch (JsonProcessingException | CharConversionException e) {
+      if (source.isWhole()) {
+        throw broken(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** What has been read of a line; absent fields are null until {@link #event} looks at them. */
+  private static final class Fields {
+    String note;
+    Object number;
+    Object at;
+    Object clock;
+    Object action;
+    Object arguments;
+    Optional<JsonObject> state = Optional.empty();
+  }
+
+  private void read(Fields fields, String field, JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    switch (field) {
+      case "n" -> fields.number = once(field, fields.number, value(parser, token));
+      case "at" -> fields.at = once(field, fields.at, value(parser, token));
+      case "clock" -> fields.clock = once(field, fields.clock, value(parser, token));
+      case "action" -> fields.action = once(field, fields.action, value(parser, token));
+      case "args" -> fields.arguments = once(field, fields.arguments, value(parser, token));
+      case "state" -> {
+        once(field, fields.state.orElse(null), field);
+        fields.state = Optional.of(object(field, value(parser, token)));
+      }
+      case "note" -> fields.note = note(value(parser, token));
+      default -> parser.skipChildren();
+    }
+  }
+
+  private Object once(String field, Object before, Object value) {
+    if (before != null) {
+      throw twice(field);
+    }
+    return value;
+  }
+
+  private TraceException twice(String field) {
+    return error("the field \"" + field + "\" stands twice in one object; write it once");
+  }
+
+  private String note(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong("note", "a text", value);
+  }
+
+  private TraceLine.Event event(Fields fields) {
+    Object number = present("n", fields.number);
+    Object at = present("at", fields.at);
+    Object clock = present("clock", fields.clock);
+    Object action = present("action", fields.action);
+    Object arguments = present("args", fields.arguments);
+    if (!(number instanceof Long n)) {
+      throw wrong("n", "a whole number", number);
+    }
+    if (!(at instanceof Long) && !(at instanceof String)) {
+      throw wrong("at", "a node, a number or a text", at);
+    }
+    if (!(clock instanceof Long tick) || tick < 1) {
+      throw wrong("clock", "a whole number from 1 on", clock);
+    }
+    if (!(action instanceof String operator)) {
+      throw wrong("action", "a text", action);
+    }
+    if (!(arguments instanceof List<?> list)) {
+      throw wrong("args", "an array", arguments);
+    }
+    return new TraceLine.Event(
+        line, n, at, operator, Collections.unmodifiableList(list), fields.state);
+  }
+
+  private Object present(String field, Object value) {
+    if (value == null) {
+      throw missing(field);
+    }
+    return value;
+  }
+
+  private TraceException missing(String field) {
+    return error("the field \"" + field + "\" is missing; see docs/trace-format.md");
+  }
+
+  private TraceException wrong(String field, String due, Object value) {
+    return error("\"" + field + "\" must be " + due + ", not " + shorten(JsonObject.show(value)));
+  }
+
+  private TraceException broken(IOException e) {
+    String what =
+        e instanceof JsonProcessingException syntax ? syntax.getOriginalMessage() : e.getMessage();
+    return error(
+        "not JSON: "
+            + shorten(what.replaceAll("\\s+", " "))
+            + "; each line must be one JSON object");
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+  }
+
+  private JsonParser parser(LineSource source) throws IOException {
+    return json.createParser(source.buffer(), source.from(), source.length());
+  }
+
+  private void end(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw error("something follows the JSON object; each line must be one object");
+    }
+  }
+
+  private Object value(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> JsonObject.Absent.NULL;
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      default -> throw error(shorten(parser.getText()) + " is no whole number; TLA+ has no others");
+    };
+  }
+
+  private Long integer(JsonParser parser) throws IOException {
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw error(shorten(parser.getText()) + " is out of range; TLC's numbers have 32 bits");
+    }
+    return parser.getLongValue();
+  }
+
+  private JsonObject object(JsonParser parser) throws IOException {
+    List<String> names = new ArrayList<>(4);
+    List<Object> values = new ArrayList<>(4);
+    for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+      if (names.contains(field)) {
+        throw twice(field);
+      }
+      names.add(field);
+      values.add(value(parser, parser.nextToken()));
+    }
+    return new JsonObject(names, values);
+  }
+
+  private List<Object> array(JsonParser parser) throws IOException {
+    List<Object> elements = new ArrayList<>(4);
+    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      elements.add(value(parser, t));
+    }
+    return elements;
+  }
+}

@@ -1,0 +1,118 @@
+package org.scrutin.replay;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Cuts a stream into lines, without copying them. Not thread-safe. */
+final class LineSource implements Closeable {
+
+  /** Longer lines are refused: no event of a real system comes near, and memory is finite. */
+  static final int MAX_LINE_BYTES = 16 << 20;
+
+  private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
+  private final InputStream in;
+  private final String name;
+  private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+  private int from;
+  private int length;
+  private int next;
+  private int end;
+  private boolean atEnd;
+  private boolean whole;
+  private int number;
+
+  LineSource(InputStream in, String name) {
+    this.in = in;
+    this.name = name;
+  }
+
+  /** Goes to the next line, if there is one. */
+  boolean advance() throws IOException {
+    int scanned = next;
+    while (true) {
+      for (int i = scanned; i < end; i++) {
+        if (buffer[i] == '\n') {
+          return line(i - next, true);
+        }
+      }
+      scanned = end;
+      if (atEnd) {
+        return end > next && line(end - next, false);
+      }
+      scanned -= makeRoom();
+      int read = in.read(buffer, end, buffer.length - end);
+      atEnd = read < 0;
+      end += Math.max(0, read);
+    }
+  }
+
+  private boolean line(int bytes, boolean ended) {
+    number++;
+    from = next;
+    length = bytes;
+    whole = ended;
+    next = Math.min(end, from + bytes + 1);
+    return true;
+  }
+
+  /** Moves what is unread to the front; returns by how much. */
+  private int makeRoom() {
+    int moved = next;
+    if (end - next > MAX_LINE_BYTES) {
+      throw new TraceException(
+          name
+              + ":"
+              + (number + 1)
+              + ": the line is longer than "
+              + (MAX_LINE_BYTES >> 20)
+              + " MiB; write one event a line");
+    }
+    byte[] target = end - next == buffer.length ? new byte[2 * buffer.length] : buffer;
+    System.arraycopy(buffer, next, target, 0, end - next);
+    buffer = target;
+    end -= next;
+    next = 0;
+    return moved;
+  }
+
+  /** The bytes among which the line is; valid until the next {@link #advance}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where the line begins in {@link #buffer}. */
+  int from() {
+    return from;
+  }
+
+  /** The line's length in bytes, without its end. */
+  int length() {
+    return length;
+  }
+
+  /** The line's number, from 1. */
+  int number() {
+    return number;
+  }
+
+  /** Whether the line has an end; only the last line of a file can lack it. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  boolean isBlank() {
+    for (int i = from; i < from + length; i++) {
+      if (buffer[i] != ' ' && buffer[i] != '\r' && buffer[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

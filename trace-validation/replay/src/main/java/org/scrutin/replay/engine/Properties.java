@@ -1,0 +1,82 @@
+package org.scrutin.replay.engine;
+
+import java.util.Optional;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.Rejection;
+import org.scrutin.replay.TraceLine;
+import tlc2.tool.Action;
+import tlc2.tool.EvalException;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.FastTool;
+import util.Assert.TLCRuntimeException;
+
+/** The invariants of the configuration, and its properties of the form {@code [][A]_v}. */
+final class Properties {
+
+  private final FastTool tool;
+  private final Explainer explainer;
+  private final Action[] invariants;
+  private final Action[] steps;
+
+  Properties(FastTool tool, Explainer explainer) {
+    this.tool = tool;
+    this.explainer = explainer;
+    this.invariants = tool.getInvariants();
+    this.steps = tool.getImpliedActions();
+  }
+
+  /** What does not hold after a step; of an initial state, {@code from} is {@code to}. */
+  Optional<Rejection> violated(
+      TraceLine.Event event, String traceName, TLCState from, TLCState to) {
+    for (int i = 0; i < invariants.length; i++) {
+      if (!holds(event, traceName, i, to)) {
+        return Optional.of(
+            explainer.property(event, traceName, tool.getInvNames()[i], invariants[i], to, to));
+      }
+    }
+    for (int i = 0; from != to && i < steps.length; i++) {
+      if (!holdsOf(event, traceName, i, from, to)) {
+        return Optional.of(
+            explainer.property(event, traceName, tool.getImpliedActNames()[i], steps[i], from, to));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean holds(TraceLine.Event event, String traceName, int i, TLCState state) {
+    try {
+      return tool.isValid(invariants[i], state);
+    } catch (EvalException | TLCRuntimeException e) {
+      throw unevaluated(event, traceName, tool.getInvNames()[i], invariants[i], e);
+    }
+  }
+
+  private boolean holdsOf(
+      TraceLine.Event event, String traceName, int i, TLCState from, TLCState to) {
+    try {
+      return tool.isValid(steps[i], from, to);
+    } catch (EvalException | TLCRuntimeException e) {
+      throw unevaluated(event, traceName, tool.getImpliedActNames()[i], steps[i], e);
+    }
+  }
+
+  private static SpecException unevaluated(
+      TraceLine.Event event,
+      String traceName,
+      String name,
+      Action property,
+      RuntimeException error) {
+    return new SpecException(
+        traceName
+            + ":"
+            + event.line()
+            + ": event "
+            + event.number()
+            + ": "
+            + name
+            + " cannot be evaluated, at "
+            + SourceText.place(property.pred)
+            + ": "
+            + SpecLoader.oneLine(error.getMessage()));
+  }
+}
