@@ -84,6 +84,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--trace", paramLabel = "FILE", description = "Where the trace goes.")
   private Optional<Path> trace;
 
+  @Option(names = "--stats", description = "Print how fast the simulator was.")
+  private boolean stats;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Make the run N times, the last in a warm JVM; for --stats.")
+  private int repeat;
+
   @Override
   public Integer call() throws IOException {
     if (nodes < 2 || nodes > MAX_NODES) {
@@ -92,12 +102,21 @@ final class RunCommand implements Callable<Integer> {
     if (steps < 1) {
       throw bad("--steps must be at least 1, not " + steps);
     }
-    RunReport report = simulate(run());
+    Run run = run();
+    for (int k = 1; k < repeat; k++) {
+      simulate(run);
+    }
+    long started = System.nanoTime();
+    RunReport report = simulate(run);
+    long nanos = System.nanoTime() - started;
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
       Output.print(out, json(report));
     } else {
       RunSummary.print(out, algorithm, nodes, seed, report);
+      if (stats) {
+        RunSummary.printSpeed(out, report, nanos);
+      }
       trace.ifPresent(
           file -> out.println("trace: " + file + " (check it: scrutin validate " + file + ")"));
     }

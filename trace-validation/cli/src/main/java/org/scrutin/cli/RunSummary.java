@@ -55,6 +55,16 @@ final class RunSummary {
     out.flush();
   }
 
+  static void printSpeed(PrintWriter out, RunReport report, long nanos) {
+    out.printf(
+        Locale.ROOT,
+        "simulated in %.3f s: %,.0f steps/s, %,.0f events/s (pings and faults included)%n",
+        nanos / 1e9,
+        report.steps() * 1e9 / nanos,
+        report.events() * 1e9 / nanos);
+    out.flush();
+  }
+
   private static String times(RunReport report) {
     if (report.timesToElect().isEmpty()) {
       return "";
