@@ -17,14 +17,14 @@ class ElectionCostTest {
   @ValueSource(ints = {3, 5, 9, 25})
   void bullyCostsFromNMinusOneToAboutNSquared(int n) {
     ElectionCost cost = ElectionCost.of(Algorithms.BULLY, n);
-    assertThat(cost.best()).isEqualTo(n - 1);
-    assertThat(cost.worst()).isBetween((long) n * (n - 1) / 2, 2L * n * n);
+    assertThat(cost.oneBest()).isEqualTo(n - 1);
+    assertThat(cost.oneWorst()).isBetween((long) n * (n - 1) / 2, 2L * n * n);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 9, 25})
   void aCollectingRingCostsTwoRounds(int n) {
-    assertThat(ElectionCost.of(Algorithms.RING, n).best()).isEqualTo(2L * n);
+    assertThat(ElectionCost.of(Algorithms.RING, n).oneBest()).isEqualTo(2L * n);
   }
 
   @ParameterizedTest
@@ -35,8 +35,8 @@ class ElectionCostTest {
     for (int k = 1; k <= n; k++) {
       harmonic += 1.0 / k;
     }
-    assertThat(cost.worst()).isEqualTo((long) n * (n + 1) / 2 + n);
-    assertThat(cost.mean()).isBetween(0.85 * n * harmonic + n, 1.15 * n * harmonic + n);
+    assertThat(cost.allWorst()).isEqualTo((long) n * (n + 1) / 2 + n);
+    assertThat(cost.allMean()).isBetween(0.85 * n * harmonic + n, 1.15 * n * harmonic + n);
   }
 
   @Test
