@@ -55,7 +55,7 @@ class SameSeedTest {
         .flatMap(
             algorithm ->
                 Stream.of(
-                    Arguments.of(algorithm.name(), "honest", Weather.honest()),
+                    Arguments.of(algorithm.name(), "as assumed", algorithm.assumedWeather()),
                     Arguments.of(algorithm.name(), "rough", rough())));
   }
 
