@@ -41,7 +41,7 @@ Higher(i) == {j \in Node : j > i}
 Others(i) == Node \ {i}
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
 
-\* What a node wants to have before it believes in a leader.
+\* Whose grants are enough to lead: a majority. Named, so that a mutant can take less.
 Enough(S) == IsQuorum(S)
 
 Election(i, j)       == [type |-> "Election", from |-> i, to |-> j]
@@ -300,7 +300,8 @@ TypeOK ==
 LeadersFenced ==
   \A i \in Node : leader[i] = i => IsQuorum({j \in Node : epoch[j] >= epoch[i]})
 
-\* "Grants are counted only from those who gave them", and who may have gone on since.
+\* "Grants are counted only from those who gave them", and who may have gone on since. With three
+\* nodes this says nothing: the first grant of another node is the last that is counted.
 GrantsWereGiven ==
   \A i \in Node : \A j \in grants[i] :
     epoch[j] > epoch[i] \/ (epoch[j] = epoch[i] /\ granted[j] = i)

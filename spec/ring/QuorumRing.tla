@@ -39,8 +39,9 @@ vars == <<up, epoch, leader, granted, status, network>>
 
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
 
-\* What a node wants to have before it believes in a leader.
+\* Whose grants are enough to make a leader: a majority. Named, so that a mutant can take less.
 Enough(S) == IsQuorum(S)
+
 Highest(S) == CHOOSE i \in S : \A j \in S : j <= i
 
 \* nodes: those which the message has passed, its owner or the leader first.
@@ -65,6 +66,7 @@ MayFollow(i, j) == j # i /\ (Calm => j = NextLive(i))
 \* What a model adds to each step: its history variables and fault budgets. Here, nothing.
 Observe == TRUE
 
+\* In calm, time-outs and suspicions come only when no message is under way.
 Quiet == InFlight = {}
 
 Init ==

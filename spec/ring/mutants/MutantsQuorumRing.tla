@@ -31,7 +31,7 @@ CrashIntoNowhere(i) ==
   /\ Observe
 
 \* HandleElection, with the rule by which a node elsewhere than at home takes part, and how.
-HandleClaimed(m, j, grants, writes, keepsList) ==
+HandleAs(m, j, grants, writes, keepsList) ==
   LET i == m.to
       rest == Without(network, m)
       passed == {m.nodes[k] : k \in DOMAIN m.nodes}
@@ -53,15 +53,15 @@ HandleClaimed(m, j, grants, writes, keepsList) ==
 
 \* An epoch is granted to whoever asks.
 GrantTwice(m, j) ==
-  HandleClaimed(m, j, m.epoch >= epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, TRUE, TRUE)
+  HandleAs(m, j, m.epoch >= epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, TRUE, TRUE)
 
 \* A grant is given and not written down.
 GrantUnwritten(m, j) ==
-  HandleClaimed(m, j, m.epoch > epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, FALSE, TRUE)
+  HandleAs(m, j, m.epoch > epoch[m.to] /\ \A k \in DOMAIN m.nodes : m.nodes[k] # m.to, FALSE, TRUE)
 
 \* A message may pass a node again.
 PassTwice(m, j) ==
-  HandleClaimed(m, j,
+  HandleAs(m, j,
     m.epoch > epoch[m.to] \/ (m.epoch = epoch[m.to] /\ granted[m.to] = m.owner), TRUE, TRUE)
 
 \* A node leads as soon as it starts an election.
@@ -86,7 +86,7 @@ FollowAnybody(m, j) ==
   /\ Observe
 
 \* Nobody grants anything: epochs race away.
-GrantNothing(m, j) == HandleClaimed(m, j, FALSE, TRUE, TRUE)
+GrantNothing(m, j) == HandleAs(m, j, FALSE, TRUE, TRUE)
 
 \* To whom the epoch was granted is lost in a crash.
 CrashForgetsGrant(i) ==
