@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.scrutin.protocol.Boot;
 import org.scrutin.protocol.Effect;
 import org.scrutin.protocol.ElectionState;
 import org.scrutin.protocol.Input;
 import org.scrutin.protocol.Message;
-import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
 import org.scrutin.protocol.Step;
 import org.scrutin.protocol.Timer;
@@ -217,11 +214,6 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
         return;
       }
     }
-  }
-
-  /** The suspected peers' set is never changed, but replaced. */
-  static SortedSet<NodeId> nobody() {
-    return new TreeSet<>();
   }
 
   private final class RunningTimer extends EventQueue.Event {

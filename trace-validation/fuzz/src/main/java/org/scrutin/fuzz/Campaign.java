@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
+import org.scrutin.replay.Validators;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Weather;

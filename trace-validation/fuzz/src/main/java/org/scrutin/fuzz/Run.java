@@ -13,6 +13,7 @@ import java.util.Random;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceReader;
+import org.scrutin.replay.Validators;
 import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.RunReport;
