@@ -47,4 +47,12 @@ public sealed interface Effect<M extends Message> {
    * @param epoch the epoch that it led
    */
   record LoseLeadership<M extends Message>(int epoch) implements Effect<M> {}
+
+  /**
+   * Tell the application: this command is committed. Commands are delivered in the order of their
+   * indexes, each once in a life of the node.
+   *
+   * @param index of the command's entry in the log, from 1
+   */
+  record Deliver<M extends Message>(int index, Record command) implements Effect<M> {}
 }

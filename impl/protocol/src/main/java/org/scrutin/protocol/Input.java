@@ -21,4 +21,10 @@ public sealed interface Input<M extends Message> {
    * failure detector say this.
    */
   record Undeliverable<M extends Message>(M message) implements Input<M> {}
+
+  /** A client of this node proposes a command. */
+  record Propose<M extends Message>(Record command) implements Input<M> {}
+
+  /** An operator wants this node, which leads, to hand over to another. */
+  record Transfer<M extends Message>(NodeId to) implements Input<M> {}
 }

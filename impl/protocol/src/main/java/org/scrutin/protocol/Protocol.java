@@ -37,6 +37,14 @@ public interface Protocol<S extends ElectionState, M extends Message, D extends 
   /** What {@link Effect.Persist} has to put on disk. */
   D durable(S state);
 
+  /**
+   * What a crash is called, of a node whose disk is left with this. It is the host's step, not the
+   * node's.
+   */
+  default Action crash(D durable) {
+    return Action.of("Crash", self());
+  }
+
   /** A later life: the node comes back with what was durable. The action is {@code Restart}. */
   Step<S, M> restart(D durable);
 

@@ -2,6 +2,7 @@ package org.scrutin.protocol;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.scrutin.protocol.bully.Bully;
 import org.scrutin.protocol.bully.BullyDurable;
 import org.scrutin.protocol.bully.BullyMessage;
@@ -19,6 +20,13 @@ import org.scrutin.protocol.quorumring.QuorumRing;
 import org.scrutin.protocol.quorumring.QuorumRingDurable;
 import org.scrutin.protocol.quorumring.QuorumRingMessage;
 import org.scrutin.protocol.quorumring.QuorumRingState;
+import org.scrutin.protocol.raft.Raft;
+import org.scrutin.protocol.raft.RaftDurable;
+import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftOptions;
+import org.scrutin.protocol.raft.RaftPart;
+import org.scrutin.protocol.raft.RaftState;
+import org.scrutin.protocol.raft.RaftTiming;
 import org.scrutin.protocol.ring.Ring;
 import org.scrutin.protocol.ring.RingDurable;
 import org.scrutin.protocol.ring.RingMessage;
@@ -64,5 +72,15 @@ final class Cores {
       List<NodeId> nodes, Weather<QuorumRingState, QuorumRingMessage> weather, Limits limits) {
     return new Cluster<>(
         nodes.stream().map(node -> new QuorumRing(node, nodes, TIMING)).toList(), weather, limits);
+  }
+
+  static Cluster<RaftState, RaftMessage, RaftDurable> raft(
+      List<NodeId> nodes,
+      Set<RaftPart> parts,
+      Weather<RaftState, RaftMessage> weather,
+      Limits limits) {
+    RaftOptions options = new RaftOptions(parts, RaftTiming.patient(Duration.ofMillis(10)));
+    return new Cluster<>(
+        nodes.stream().map(node -> new Raft(node, nodes, options)).toList(), weather, limits);
   }
 }

@@ -3,10 +3,12 @@ package org.scrutin.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.scrutin.protocol.election.RingOrder;
 import org.scrutin.protocol.quorumbully.QuorumBullyDurable;
 import org.scrutin.protocol.quorumring.QuorumRingDurable;
+import org.scrutin.protocol.raft.RaftPart;
+import org.scrutin.protocol.world.AnyTimeRaft;
 import org.scrutin.protocol.world.Asynchronous;
 import org.scrutin.protocol.world.Calm;
 import org.scrutin.protocol.world.Limits;
@@ -92,6 +96,40 @@ class StateSpaceTest {
     var cluster = Cores.quorumRing(order, new Asynchronous<>(new RingOrder(order)), limits);
     // A follower's retry timer depends on whom it suspected when it began to follow.
     StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), false);
+    return List.of(space.distinct(), space.generated());
+  }
+
+  /** spec/raft/MCRaft_plain.cfg. */
+  @Test
+  void plainRaftHasTheStatesAndTransitionsOfItsSpecification() {
+    assertThat(raft(Set.of(), new Limits(1, 1, 2))).isEqualTo(List.of(31_426, 328_129));
+  }
+
+  /** spec/raft/MCRaft_transfer.cfg. */
+  @Test
+  void raftThatHandsOverHasTheStatesAndTransitionsOfItsSpecification() {
+    Set<RaftPart> parts = EnumSet.of(RaftPart.CHECK_QUORUM, RaftPart.TRANSFER, RaftPart.NO_OP);
+    assertThat(raft(parts, new Limits(1, 1, 1))).isEqualTo(List.of(2_090, 17_979));
+  }
+
+  /** spec/raft/MCRaft_prevote.cfg. */
+  @Test
+  void raftWithPreVoteHasTheStatesAndTransitionsOfItsSpecification() {
+    Set<RaftPart> parts = EnumSet.of(RaftPart.PRE_VOTE, RaftPart.NO_OP);
+    assertThat(raft(parts, new Limits(1, 1, 1))).isEqualTo(List.of(55_506, 719_837));
+  }
+
+  /** spec/raft/MCRaft_whole.cfg. */
+  @Test
+  @Tag("deep")
+  void wholeRaftHasTheStatesAndTransitionsOfItsSpecification() {
+    assertThat(raft(EnumSet.allOf(RaftPart.class), new Limits(0, 0, 1)))
+        .isEqualTo(List.of(133_523, 2_024_133));
+  }
+
+  private static List<Integer> raft(Set<RaftPart> parts, Limits limits) {
+    var cluster = Cores.raft(nodes(1, 2), parts, new AnyTimeRaft(1), limits);
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), true);
     return List.of(space.distinct(), space.generated());
   }
 

@@ -77,6 +77,7 @@ public final class Cluster<S extends ElectionState, M extends Message, D extends
       if (world.isUp(node)) {
         timeOuts(world, node, successors);
         suspicions(world, node, successors);
+        requests(world, node, successors);
         crash(world, node, successors);
       } else {
         restart(world, node, successors);
@@ -93,7 +94,8 @@ public final class Cluster<S extends ElectionState, M extends Message, D extends
   }
 
   private boolean withinLimits(World<S, M> world) {
-    return world.crashes() <= limits.crashes()
+    return weather.within(world)
+        && world.crashes() <= limits.crashes()
         && world.restarts() <= limits.restarts()
         && world.states().values().stream().allMatch(state -> state.epoch() <= limits.epoch());
   }
@@ -119,6 +121,14 @@ public final class Cluster<S extends ElectionState, M extends Message, D extends
       if (weather.maySuspect(world, node, peer)
           && cores.get(node).heeds(world.states().get(node), suspect)) {
         step(world, node, suspect, world.armed().get(node), Optional.empty(), successors);
+      }
+    }
+  }
+
+  private void requests(World<S, M> world, NodeId node, Map<Action, World<S, M>> successors) {
+    for (Input<M> request : weather.requests(world, node)) {
+      if (cores.get(node).heeds(world.states().get(node), request)) {
+        step(world, node, request, world.armed().get(node), Optional.empty(), successors);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.scrutin.protocol.ElectionState;
+import org.scrutin.protocol.Input;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
@@ -36,5 +37,15 @@ public interface Weather<S extends ElectionState, M extends Message> {
         world.states().keySet().stream()
             .filter(peer -> !world.isUp(peer))
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** What clients and operators may ask of a node at this moment, if it heeds them. */
+  default List<Input<M>> requests(World<S, M> world, NodeId node) {
+    return List.of();
+  }
+
+  /** Whether the model goes as far as this world. */
+  default boolean within(World<S, M> world) {
+    return true;
   }
 }

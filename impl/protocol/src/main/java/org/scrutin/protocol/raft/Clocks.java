@@ -1,0 +1,167 @@
+package org.scrutin.protocol.raft;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.scrutin.protocol.Effect;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Timer;
+import org.scrutin.protocol.election.Delay;
+
+/**
+ * Which timers run in which state. A server that does not lead has one, {@code election}. A leader
+ * has {@code append nX} for each of the others; {@code quorum} if it checks its quorum; {@code
+ * transfer} while it hands over; {@code flush} while its disk is behind its log. Immutable.
+ */
+final class Clocks {
+
+  static final Timer ELECTION = new Timer("election");
+  static final Timer QUORUM = new Timer("quorum");
+  static final Timer TRANSFER = new Timer("transfer");
+  static final Timer FLUSH = new Timer("flush");
+
+  private final RaftTiming timing;
+  private final boolean sticky;
+  private final boolean checksQuorum;
+  private final boolean asyncDisk;
+  private final NodeId self;
+  private final SortedMap<NodeId, Timer> appends = new TreeMap<>();
+  private final Effect.SetTimer<RaftMessage> whole;
+  private final Effect.SetTimer<RaftMessage> firstHalf;
+  private final Effect.SetTimer<RaftMessage> secondHalf;
+  private final Effect.SetTimer<RaftMessage> quorum;
+  private final Effect.SetTimer<RaftMessage> transfer;
+  private final Effect.SetTimer<RaftMessage> flush;
+
+  Clocks(Servers servers, RaftOptions options) {
+    this.timing = options.timing();
+    this.sticky = options.sticky();
+    this.checksQuorum = options.has(RaftPart.CHECK_QUORUM);
+    this.asyncDisk = options.has(RaftPart.ASYNC_DISK);
+    this.self = servers.self();
+    servers.others().forEach(node -> appends.put(node, new Timer("append " + node)));
+    Duration min = timing.election().min();
+    Duration max = timing.election().max();
+    Delay shortest = new Delay(min, min);
+    Duration least = Duration.ofNanos(1_000);
+    Duration rest = max.minus(min).compareTo(least) > 0 ? max.minus(min) : least;
+    whole = timing.election().timer(ELECTION);
+    firstHalf = shortest.timer(ELECTION);
+    secondHalf = new Delay(least, rest).timer(ELECTION);
+    quorum = shortest.timer(QUORUM);
+    transfer = shortest.timer(TRANSFER);
+    flush = timing.flush().timer(FLUSH);
+  }
+
+  /** The server to which the timer's messages go, if it is one of those. */
+  Optional<NodeId> appendsTo(Timer timer) {
+    return appends.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(timer))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /**
+   * Adds what turns the timers of one state into those of another.
+   *
+   * @param patient whether the election timeout begins anew
+   * @param fired the timer that has just run out, and is to be set again if it is still of use
+   */
+  void set(
+      RaftState before,
+      RaftState after,
+      boolean patient,
+      Optional<Timer> fired,
+      List<Effect<RaftMessage>> effects) {
+    boolean led = before.state() == RaftRole.LEADER;
+    if (after.state() == RaftRole.LEADER) {
+      lead(before, after, fired, effects);
+      return;
+    }
+    if (led) {
+      stop(effects);
+    }
+    if (sticky && after.leader().isPresent()) {
+      if (patient) {
+        effects.add(firstHalf);
+      }
+    } else if (sticky && before.leader().isPresent() && !led) {
+      boolean doubts = after.currentTerm() == before.currentTerm() && !patient;
+      effects.add(doubts ? secondHalf : whole);
+    } else if (patient || led) {
+      effects.add(whole);
+    }
+  }
+
+  private void stop(List<Effect<RaftMessage>> effects) {
+    appends.values().forEach(timer -> effects.add(new Effect.CancelTimer<>(timer)));
+    effects.add(new Effect.CancelTimer<>(QUORUM));
+    effects.add(new Effect.CancelTimer<>(TRANSFER));
+    effects.add(new Effect.CancelTimer<>(FLUSH));
+  }
+
+  private void lead(
+      RaftState before, RaftState after, Optional<Timer> fired, List<Effect<RaftMessage>> effects) {
+    boolean led = before.state() == RaftRole.LEADER;
+    if (!led) {
+      effects.add(new Effect.CancelTimer<>(ELECTION));
+    }
+    if (checksQuorum && (!led || fired.equals(Optional.of(QUORUM)))) {
+      effects.add(quorum);
+    }
+    for (NodeId peer : appends.keySet()) {
+      boolean sent = !led || fired.equals(Optional.of(appends.get(peer)));
+      append(before, after, peer, sent, effects);
+    }
+    if (asyncDisk && isBehind(after) && !(led && isBehind(before))) {
+      effects.add(flush);
+    }
+    if (after.transferee().isPresent() && before.transferee().isEmpty()) {
+      effects.add(transfer);
+    } else if (after.transferee().isEmpty() && before.transferee().isPresent()) {
+      effects.add(new Effect.CancelTimer<>(TRANSFER));
+    }
+  }
+
+  private boolean isBehind(RaftState leader) {
+    return leader.matchIndex().get(self) < leader.log().lastIndex();
+  }
+
+  /** What may be sent is sent soon, together with what comes in the meantime. */
+  private void append(
+      RaftState before,
+      RaftState after,
+      NodeId peer,
+      boolean sent,
+      List<Effect<RaftMessage>> effects) {
+    boolean soon = mayAppend(after, peer);
+    if (soon && (sent || !mayAppend(before, peer))) {
+      effects.add(timing.batch().timer(appends.get(peer)));
+    } else if (!soon && sent) {
+      effects.add(timing.heartbeat().timer(appends.get(peer)));
+    }
+  }
+
+  /** Whether the server lacks entries, and not too many are on their way to it. */
+  private boolean mayAppend(RaftState leader, NodeId peer) {
+    int next = leader.nextIndex().get(peer);
+    return next <= leader.log().lastIndex()
+        && next - 1 - leader.matchIndex().get(peer) < timing.window();
+  }
+
+  /** The timer that runs from the beginning of a life. */
+  Effect<RaftMessage> first() {
+    return whole;
+  }
+
+  /** Up to which entry is sent to the server now. */
+  int appendUpTo(RaftState leader, NodeId peer) {
+    int next = leader.nextIndex().get(peer);
+    return mayAppend(leader, peer)
+        ? Math.min(leader.log().lastIndex(), next - 1 + timing.maxBatch())
+        : next - 1;
+  }
+}

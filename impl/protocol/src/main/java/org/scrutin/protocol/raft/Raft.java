@@ -1,0 +1,193 @@
+package org.scrutin.protocol.raft;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.scrutin.protocol.Action;
+import org.scrutin.protocol.Boot;
+import org.scrutin.protocol.Input;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Protocol;
+import org.scrutin.protocol.Step;
+import org.scrutin.protocol.Timer;
+import org.scrutin.protocol.raft.RaftMessage.AppendEntries;
+import org.scrutin.protocol.raft.RaftMessage.AppendEntriesResponse;
+import org.scrutin.protocol.raft.RaftMessage.RequestPreVote;
+import org.scrutin.protocol.raft.RaftMessage.RequestPreVoteResponse;
+import org.scrutin.protocol.raft.RaftMessage.RequestVote;
+import org.scrutin.protocol.raft.RaftMessage.RequestVoteResponse;
+import org.scrutin.protocol.raft.RaftMessage.TimeoutNow;
+
+/**
+ * Raft. Raft.tla says what it promises, and in which failure model; this class gives each input to
+ * the action of {@link RaftElection} or {@link RaftLog} that the specification has for it.
+ * Immutable and so thread-safe.
+ */
+public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable> {
+
+  private final Servers servers;
+  private final RaftOptions options;
+  private final Clocks clocks;
+  private final RaftElection election;
+  private final RaftLog log;
+  private final RaftInvariants invariants;
+
+  /**
+   * The core of one server.
+   *
+   * @param nodes all servers, this one too, in any order; at least two
+   * @throws IllegalArgumentException if this server is not among them, one is there twice, or there
+   *     are fewer than two
+   */
+  public Raft(NodeId self, List<NodeId> nodes, RaftOptions options) {
+    this.servers = Servers.of(self, nodes);
+    this.options = options;
+    this.clocks = new Clocks(servers, options);
+    this.election = new RaftElection(servers, options);
+    this.log = new RaftLog(servers, options, election);
+    this.invariants = new RaftInvariants(servers);
+  }
+
+  @Override
+  public NodeId self() {
+    return servers.self();
+  }
+
+  /** Raft.tla, Init. */
+  @Override
+  public Boot<RaftState, RaftMessage> boot() {
+    RaftDurable blank = new RaftDurable(0, Optional.empty(), new Log());
+    return new Boot<>(RaftState.loaded(blank), List.of(clocks.first()));
+  }
+
+  @Override
+  public RaftDurable durable(RaftState state) {
+    return state.durable();
+  }
+
+  /** Raft.tla, Restart. */
+  @Override
+  public Step<RaftState, RaftMessage> restart(RaftDurable disk) {
+    return new Step<>(
+        RaftState.loaded(disk), List.of(clocks.first()), Action.of("Restart", self()));
+  }
+
+  /** Raft.tla, Crash: the entries that the disk holds are an argument. */
+  @Override
+  public Action crash(RaftDurable disk) {
+    return Action.of("Crash", self(), disk.log().lastIndex());
+  }
+
+  /** Only a leader that is not handing over takes proposals, and hands over. */
+  @Override
+  public boolean heeds(RaftState state, Input<RaftMessage> input) {
+    boolean leads = state.state() == RaftRole.LEADER && state.transferee().isEmpty();
+    if (input instanceof Input.Transfer<RaftMessage> transfer) {
+      return leads && options.has(RaftPart.TRANSFER) && !transfer.to().equals(self());
+    }
+    return leads || !(input instanceof Input.Propose<RaftMessage>);
+  }
+
+  @Override
+  public Step<RaftState, RaftMessage> step(
+      RaftState state, Input<RaftMessage> input, Set<NodeId> suspected) {
+    Optional<Timer> timer =
+        input instanceof Input.TimerFired<RaftMessage> fired
+            ? Optional.of(fired.timer())
+            : Optional.empty();
+    Turn turn = new Turn(servers, clocks, state, timer);
+    if (input instanceof Input.Receive<RaftMessage> receive
+        && receive.message().to().equals(self())) {
+      return turn.claims(handle(turn, receive.message()));
+    }
+    if (timer.isPresent()) {
+      return turn.claims(fired(turn, timer.get()));
+    }
+    if (input instanceof Input.Propose<RaftMessage> propose && heeds(state, input)) {
+      Command command = (Command) propose.command();
+      log.propose(turn, command);
+      return turn.claims(Action.of("Propose", self(), command));
+    }
+    if (input instanceof Input.Transfer<RaftMessage> transfer && heeds(state, input)) {
+      election.transferLeadership(turn, transfer.to());
+      return turn.claims(Action.of("TransferLeadership", self(), transfer.to()));
+    }
+    throw new AssertionError(self() + " in " + state + " cannot be given " + input);
+  }
+
+  private Action fired(Turn turn, Timer timer) {
+    if (turn.leads()) {
+      return leaderFired(turn, timer);
+    }
+    if (!timer.equals(Clocks.ELECTION)) {
+      throw new AssertionError(self() + " in " + turn.before() + " has no timer " + timer);
+    }
+    if (options.sticky() && turn.leader.isPresent()) {
+      election.doubt(turn);
+      return Action.of("Doubt", self());
+    }
+    election.timeout(turn);
+    return Action.of("Timeout", self());
+  }
+
+  private Action leaderFired(Turn turn, Timer timer) {
+    if (timer.equals(Clocks.QUORUM)) {
+      election.checkQuorum(turn);
+      return Action.of("CheckQuorum", self());
+    }
+    if (timer.equals(Clocks.FLUSH)) {
+      log.flush(turn);
+      return Action.of("Flush", self());
+    }
+    if (timer.equals(Clocks.TRANSFER) && turn.transferee.isPresent()) {
+      election.abortTransfer(turn);
+      return Action.of("AbortTransfer", self());
+    }
+    NodeId peer =
+        clocks
+            .appendsTo(timer)
+            .orElseThrow(
+                () -> new AssertionError(self() + " leads and has no timer " + timer.name()));
+    int upTo = clocks.appendUpTo(turn.before(), peer);
+    log.appendEntries(turn, peer, upTo);
+    return Action.of("AppendEntries", self(), peer, upTo);
+  }
+
+  private Action handle(Turn turn, RaftMessage message) {
+    if (message instanceof AppendEntries m) {
+      log.handleAppendEntries(turn, m);
+      return Action.of("HandleAppendEntries", m);
+    }
+    if (message instanceof AppendEntriesResponse m) {
+      log.handleAppendEntriesResponse(turn, m);
+      return Action.of("HandleAppendEntriesResponse", m);
+    }
+    if (message instanceof RequestPreVote m) {
+      election.handleRequestPreVote(turn, m);
+      return Action.of("HandleRequestPreVote", m);
+    }
+    if (message instanceof RequestPreVoteResponse m) {
+      election.handleRequestPreVoteResponse(turn, m);
+      return Action.of("HandleRequestPreVoteResponse", m);
+    }
+    if (message instanceof RequestVote m) {
+      election.handleRequestVote(turn, m);
+      return Action.of("HandleRequestVote", m);
+    }
+    if (message instanceof RequestVoteResponse m) {
+      election.handleRequestVoteResponse(turn, m);
+      return Action.of("HandleRequestVoteResponse", m);
+    }
+    if (message instanceof TimeoutNow m) {
+      election.handleTimeoutNow(turn, m);
+      return Action.of("HandleTimeoutNow", m);
+    }
+    throw new AssertionError("no action handles " + message);
+  }
+
+  @Override
+  public void assertInvariants(RaftState before, RaftState after) {
+    Protocol.super.assertInvariants(before, after);
+    invariants.check(before, after);
+  }
+}

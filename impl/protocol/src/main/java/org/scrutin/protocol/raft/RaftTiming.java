@@ -1,0 +1,53 @@
+package org.scrutin.protocol.raft;
+
+import java.time.Duration;
+import org.scrutin.protocol.election.Delay;
+
+/**
+ * How long a server waits, and how much it sends at once.
+ *
+ * @param election the election timeout: the shortest, after which a follower doubts its leader, and
+ *     the longest, after which it has stood for election (150 to 300 ms in the paper)
+ * @param heartbeat between two messages of a leader to a server that lacks nothing; shorter than
+ *     the shortest election timeout
+ * @param batch how long a leader gathers proposals before it sends them
+ * @param flush how long a leader gathers proposals before it writes them to its disk
+ * @param maxBatch so many entries are sent at once, at least 1
+ * @param window so many entries are on their way to a server, unanswered, before the leader waits;
+ *     at least 1
+ */
+public record RaftTiming(
+    Delay election, Delay heartbeat, Delay batch, Delay flush, int maxBatch, int window) {
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if one of them is less than 1
+   */
+  public RaftTiming {
+    if (maxBatch < 1 || window < 1) {
+      throw new IllegalArgumentException(
+          "at least 1 entry is sent at once, not " + Math.min(maxBatch, window));
+    }
+  }
+
+  /**
+   * For a network in which most messages arrive within {@code usualDelay}: the election timeout is
+   * 10 to 20 times as long, a heartbeat 3 times.
+   *
+   * @param usualDelay more than zero
+   */
+  public static RaftTiming patient(Duration usualDelay) {
+    return new RaftTiming(
+        times(usualDelay, 10, 20),
+        times(usualDelay, 3, 3),
+        new Delay(usualDelay.dividedBy(50), usualDelay.dividedBy(20)),
+        new Delay(usualDelay.dividedBy(20), usualDelay.dividedBy(2)),
+        16,
+        64);
+  }
+
+  private static Delay times(Duration unit, int min, int max) {
+    return new Delay(unit.multipliedBy(min), unit.multipliedBy(max));
+  }
+}

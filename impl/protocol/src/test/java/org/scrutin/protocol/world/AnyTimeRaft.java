@@ -1,0 +1,46 @@
+package org.scrutin.protocol.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scrutin.protocol.Input;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.raft.Command;
+import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftState;
+
+/**
+ * Raft.tla with Guarantee = "set": time-outs at any time, one command that clients propose again
+ * and again, and hand-overs to anybody.
+ *
+ * @param maxLength no log grows beyond this
+ */
+public record AnyTimeRaft(int maxLength) implements Weather<RaftState, RaftMessage> {
+
+  @Override
+  public Links links() {
+    return Links.ANYHOW;
+  }
+
+  @Override
+  public boolean mayTimeOut(World<RaftState, RaftMessage> world, NodeId node, String timer) {
+    return true;
+  }
+
+  @Override
+  public boolean maySuspect(World<RaftState, RaftMessage> world, NodeId node, NodeId peer) {
+    return false;
+  }
+
+  @Override
+  public List<Input<RaftMessage>> requests(World<RaftState, RaftMessage> world, NodeId node) {
+    List<Input<RaftMessage>> requests = new ArrayList<>();
+    requests.add(new Input.Propose<>(new Command(1)));
+    world.states().keySet().forEach(to -> requests.add(new Input.Transfer<>(to)));
+    return requests;
+  }
+
+  @Override
+  public boolean within(World<RaftState, RaftMessage> world) {
+    return world.states().values().stream().allMatch(state -> state.log().lastIndex() <= maxLength);
+  }
+}
