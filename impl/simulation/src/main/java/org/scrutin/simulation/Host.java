@@ -79,8 +79,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     this.rate = rate;
   }
 
-  long localTime() {
-    return (long) (simulation.now() * rate);
+  /** What the node's clock shows at a moment of the world. */
+  long localTime(long worldMicros) {
+    return (long) (worldMicros * rate);
   }
 
   /** How long the world takes for what the node's clock takes for so many microseconds. */

@@ -24,6 +24,10 @@ final class Links<M extends Message> {
   private final int[] cuts;
   private final List<ArrayDeque<Envelope<M>>> fifo = new java.util.ArrayList<>();
   private final SortedMap<Long, Disturbance> singles = new TreeMap<>();
+  private final double loss;
+  private final double duplication;
+  private final double reordering;
+  private final double lateness;
   private long sent;
 
   Links(Simulation<?, M, ?> simulation, int nodes, boolean returnsUndeliverable) {
@@ -36,6 +40,14 @@ final class Links<M extends Message> {
     for (int i = 0; i < nodes * nodes; i++) {
       fifo.add(new ArrayDeque<>());
     }
+    this.loss = probability(Fault.LOSS, Weather.LOSS);
+    this.duplication = probability(Fault.DUPLICATE, Weather.DUPLICATION);
+    this.reordering = probability(Fault.REORDER, Weather.STRAGGLERS);
+    this.lateness = probability(Fault.DELAY, Weather.STRAGGLERS);
+  }
+
+  private double probability(Fault fault, double whenOn) {
+    return !weather.synchronous() && weather.faults().contains(fault) ? whenOn : 0;
   }
 
   /** A fault that befalls the k-th message. */
@@ -57,11 +69,7 @@ final class Links<M extends Message> {
   }
 
   boolean carriesPing(int from, int to) {
-    return !isCut(from, to) && !happens(Fault.LOSS, Weather.LOSS);
-  }
-
-  long pingArrival() {
-    return simulation.now() + delay();
+    return !isCut(from, to) && !happens(loss);
   }
 
   Envelope<M> envelope(M message, long clock) {
@@ -94,11 +102,11 @@ final class Links<M extends Message> {
       simulation.tally().tookEffect(single);
     }
     boolean cut = isCut(envelope.from, envelope.to);
-    if (single instanceof Disturbance.Lose || (cut && !returnsUndeliverable) || lost()) {
+    if (single instanceof Disturbance.Lose || (cut && !returnsUndeliverable) || happens(loss)) {
       lose(envelope);
       return;
     }
-    if (single instanceof Disturbance.Twice || happens(Fault.DUPLICATE, Weather.DUPLICATION)) {
+    if (single instanceof Disturbance.Twice || happens(duplication)) {
       simulation.recordFault(
           envelope.from, "Duplicate", List.of(envelope.message), envelope.clock, envelope.id);
       simulation.tally().duplicated();
@@ -115,27 +123,20 @@ final class Links<M extends Message> {
             simulation.now() + delay() + extra, cut ? new Return(envelope) : new Arrival(envelope));
   }
 
-  private boolean lost() {
-    return happens(Fault.LOSS, Weather.LOSS);
-  }
-
   private long straggle() {
-    boolean late =
-        happens(Fault.REORDER, Weather.STRAGGLERS) || happens(Fault.DELAY, Weather.STRAGGLERS);
-    if (!late) {
+    if (!happens(reordering) && !happens(lateness)) {
       return 0;
     }
     int most = Math.toIntExact(weather.maxDelay() * Weather.STRAGGLER_FACTOR);
     return simulation.random().nextInt(most);
   }
 
-  private boolean happens(Fault fault, double probability) {
-    return !weather.synchronous()
-        && weather.faults().contains(fault)
-        && simulation.random().nextDouble() < probability;
+  private boolean happens(double probability) {
+    return probability > 0 && simulation.random().nextDouble() < probability;
   }
 
-  private long delay() {
+  /** How long a message takes that does not straggle, in microseconds. */
+  long delay() {
     int spread = Math.toIntExact(weather.maxDelay() - weather.minDelay());
     return weather.minDelay() + (spread == 0 ? 0 : simulation.random().nextInt(spread + 1));
   }

@@ -7,7 +7,9 @@ import java.util.SortedMap;
  * What happened in a run. All times are microseconds of virtual time.
  *
  * @param steps steps of the cores, each an action of the specification
- * @param events everything that happened, pings and faults included
+ * @param events all that came out of the queue: arrivals, time-outs, faults, and the moments at
+ *     which a failure detector looks who is silent
+ * @param pings pings of the failure detectors; few of them are events of their own
  * @param duration when the run ended
  * @param sent messages sent
  * @param messages messages sent, by type
@@ -28,6 +30,7 @@ import java.util.SortedMap;
 public record RunReport(
     long steps,
     long events,
+    long pings,
     long duration,
     long sent,
     SortedMap<String, Long> messages,

@@ -1,6 +1,7 @@
 package org.scrutin.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   private final List<Host<S, M, D>> hosts = new ArrayList<>();
   private final Links<M> links;
   private final Tally tally;
+  private final List<Disturbance.Episode> episodes = new ArrayList<>();
+  private int nextEpisode;
   private long now;
   private long steps;
 
@@ -59,6 +62,8 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     for (Disturbance disturbance : schedule.disturbances()) {
       plan(disturbance);
     }
+    episodes.sort(Comparator.comparingLong(Disturbance.Episode::at));
+    expectNextEpisode();
   }
 
   /** A run of an algorithm. */
@@ -172,19 +177,9 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   }
 
   private void plan(Disturbance disturbance) {
-    if (disturbance instanceof Disturbance.Crash crash) {
-      check(crash.node());
-      at(crash.at(), () -> crash(crash));
-    } else if (disturbance instanceof Disturbance.Pause pause) {
-      check(pause.node());
-      at(pause.at(), () -> pause(pause));
-    } else if (disturbance instanceof Disturbance.Cut cut) {
-      check(cut.from());
-      check(cut.to());
-      at(cut.at(), () -> cut(cut));
-    } else if (disturbance instanceof Disturbance.Partition partition) {
-      partition.group().forEach(this::check);
-      at(partition.at(), () -> partition(partition));
+    if (disturbance instanceof Disturbance.Episode episode) {
+      nodes(episode).forEach(this::check);
+      episodes.add(episode);
     } else if (disturbance instanceof Disturbance.Drift drift) {
       check(drift.node());
       hosts.get(drift.node() - 1).drift(drift.rate());
@@ -197,6 +192,46 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
       links.expect(delay.message(), delay);
     } else {
       throw new AssertionError("no plan for " + disturbance);
+    }
+  }
+
+  private static List<Integer> nodes(Disturbance.Episode episode) {
+    if (episode instanceof Disturbance.Crash crash) {
+      return List.of(crash.node());
+    } else if (episode instanceof Disturbance.Pause pause) {
+      return List.of(pause.node());
+    } else if (episode instanceof Disturbance.Cut cut) {
+      return List.of(cut.from(), cut.to());
+    } else if (episode instanceof Disturbance.Partition partition) {
+      return partition.group();
+    }
+    throw new AssertionError("no nodes of " + episode);
+  }
+
+  /** Only the next one is in the queue: a short queue is a fast one. */
+  private void expectNextEpisode() {
+    if (nextEpisode < episodes.size()) {
+      Disturbance.Episode next = episodes.get(nextEpisode++);
+      at(
+          next.at(),
+          () -> {
+            expectNextEpisode();
+            begin(next);
+          });
+    }
+  }
+
+  private void begin(Disturbance.Episode episode) {
+    if (episode instanceof Disturbance.Crash crash) {
+      crash(crash);
+    } else if (episode instanceof Disturbance.Pause pause) {
+      pause(pause);
+    } else if (episode instanceof Disturbance.Cut cut) {
+      cut(cut);
+    } else if (episode instanceof Disturbance.Partition partition) {
+      partition(partition);
+    } else {
+      throw new AssertionError("no beginning of " + episode);
     }
   }
 

@@ -17,6 +17,7 @@ final class Tally {
   private final SortedMap<String, Integer> faults = new TreeMap<>();
   private final List<Long> timesToElect = new ArrayList<>();
   private long sent;
+  private long pings;
   private long lost;
   private long duplicated;
   private long rerouted;
@@ -42,6 +43,10 @@ final class Tally {
       sentByType.put(message.getClass(), count);
     }
     count[0]++;
+  }
+
+  void pinged() {
+    pings++;
   }
 
   void lost() {
@@ -143,6 +148,7 @@ final class Tally {
     return new RunReport(
         steps,
         events,
+        pings,
         simulation.now(),
         sent,
         messages,

@@ -1,12 +1,10 @@
 package org.scrutin.simulation;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.scrutin.protocol.Input;
 import org.scrutin.protocol.NodeId;
@@ -19,6 +17,10 @@ import org.scrutin.simulation.weather.Weather;
  * The failure detection of one node: it pings each watched peer once a period, and suspects one of
  * which it has not heard for too long. Pings are the host's affair: they are neither messages of
  * the protocol nor in the trace, but suffer the same links.
+ *
+ * <p>Whether a ping is answered, and when, is decided when it reaches a node that is awake, which
+ * is at once. The detector is told in advance when nobody asks it before the answer comes: so most
+ * pings need no event in the queue, and there are far more pings than steps of the protocol.
  */
 final class Watcher {
 
@@ -26,9 +28,24 @@ final class Watcher {
 
   private final Host<?, ?, ?> host;
   private final Simulation<?, ?, ?> simulation;
-  private final SortedMap<NodeId, FailureDetector> watched = new TreeMap<>();
-  private SortedSet<NodeId> suspected = Collections.emptySortedSet();
+  private final List<Peer> watched = new ArrayList<>();
+  private Set<NodeId> suspected = Set.of();
   private Tick ticking;
+  private long nextTick;
+
+  /** A peer that is watched. */
+  private static final class Peer {
+    private final NodeId id;
+    private final Host<?, ?, ?> host;
+    private final FailureDetector detector;
+    private boolean suspected;
+
+    Peer(NodeId id, Host<?, ?, ?> host, FailureDetector detector) {
+      this.id = id;
+      this.host = host;
+      this.detector = detector;
+    }
+  }
 
   Watcher(Host<?, ?, ?> host, Simulation<?, ?, ?> simulation) {
     this.host = host;
@@ -41,68 +58,98 @@ final class Watcher {
   }
 
   void watch(Set<NodeId> peers) {
-    watched.keySet().retainAll(peers);
-    for (NodeId peer : peers) {
-      if (!watched.containsKey(peer)) {
-        watched.put(peer, detector());
+    watched.removeIf(peer -> !peers.contains(peer.id));
+    for (NodeId id : peers) {
+      if (!watches(id)) {
+        watched.add(new Peer(id, simulation.hosts().get(id.value() - 1), detector()));
       }
     }
+    // The order of a set differs from one JVM to the next, and each peer draws random numbers.
+    watched.sort(Comparator.comparing(peer -> peer.id));
     if (!suspected.isEmpty()) {
-      SortedSet<NodeId> kept = new TreeSet<>(suspected);
-      kept.retainAll(peers);
-      suspected = kept;
+      suspicionsChanged();
     }
     if (ticking == null && !watched.isEmpty()) {
       ticking = new Tick();
-      simulation.queue().add(simulation.now() + 1, ticking);
+      ticking.after(1);
     }
+  }
+
+  private boolean watches(NodeId id) {
+    for (Peer peer : watched) {
+      if (peer.id.equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void stop() {
     watched.clear();
-    suspected = Collections.emptySortedSet();
+    suspected = Set.of();
     ticking = null;
   }
 
   private FailureDetector detector() {
     Weather weather = simulation.weather();
+    long now = host.localTime(simulation.now());
     return weather.phiAccrual()
-        ? new PhiAccrualDetector(
-            PHI, weather.pingPeriod(), weather.pingPeriod() / 8, host.localTime())
-        : new TimeoutDetector(weather.suspectAfter(), host.localTime());
-  }
-
-  private void heard(NodeId peer) {
-    FailureDetector detector = watched.get(peer);
-    if (detector != null) {
-      detector.heard(host.localTime());
-      if (suspected.contains(peer)) {
-        SortedSet<NodeId> fewer = new TreeSet<>(suspected);
-        fewer.remove(peer);
-        suspected = fewer;
-      }
-    }
+        ? new PhiAccrualDetector(PHI, weather.pingPeriod(), weather.pingPeriod() / 8, now)
+        : new TimeoutDetector(weather.suspectAfter(), now);
   }
 
   private void suspectTheSilent() {
-    long now = host.localTime();
-    for (NodeId peer : watched.keySet()) {
-      if (!suspected.contains(peer) && watched.get(peer).suspects(now)) {
-        SortedSet<NodeId> more = new TreeSet<>(suspected);
-        more.add(peer);
-        suspected = more;
-        simulation.tally().suspected(simulation.hosts().get(peer.value() - 1));
+    long now = host.localTime(simulation.now());
+    for (Peer peer : watched) {
+      if (!peer.suspected && peer.detector.suspects(now)) {
+        peer.suspected = true;
+        suspicionsChanged();
+        simulation.tally().suspected(peer.host);
       }
     }
   }
 
-  private void pingAll() {
-    List<NodeId> peers = new ArrayList<>(watched.keySet());
-    for (NodeId peer : peers) {
-      Host<?, ?, ?> other = simulation.hosts().get(peer.value() - 1);
-      if (simulation.links().carriesPing(host.number(), other.number())) {
-        simulation.queue().add(simulation.links().pingArrival(), new Ping(other, peer));
+  private void suspicionsChanged() {
+    SortedSet<NodeId> now = new TreeSet<>();
+    for (Peer peer : watched) {
+      if (peer.suspected) {
+        now.add(peer.id);
       }
+    }
+    suspected = now.isEmpty() ? Set.of() : now;
+  }
+
+  private void pingAll() {
+    for (Peer peer : watched) {
+      if (peer.host.isPaused()) {
+        simulation.queue().add(peer.host.pausedUntil(), new Ping(peer));
+      } else {
+        ping(peer);
+      }
+    }
+  }
+
+  private void ping(Peer peer) {
+    simulation.tally().pinged();
+    Links<?> links = simulation.links();
+    int number = peer.host.number();
+    if (peer.host.isUp()
+        && links.carriesPing(host.number(), number)
+        && links.carriesPing(number, host.number())) {
+      long arrival = simulation.now() + links.delay() + links.delay();
+      if (peer.suspected || arrival >= nextTick) {
+        simulation.queue().add(arrival, new Answer(peer));
+      } else {
+        peer.detector.heard(host.localTime(arrival));
+      }
+    }
+  }
+
+  private void heard(Peer peer) {
+    peer.detector.heard(host.localTime(simulation.now()));
+    if (peer.suspected) {
+      peer.suspected = false;
+      suspicionsChanged();
     }
   }
 
@@ -113,7 +160,14 @@ final class Watcher {
     }
   }
 
+  /** The node looks who has been silent, and pings again. */
   private final class Tick extends EventQueue.Event {
+
+    void after(long micros) {
+      nextTick = simulation.now() + micros;
+      simulation.queue().add(nextTick, this);
+    }
+
     @Override
     void run() {
       if (ticking != this) {
@@ -128,50 +182,44 @@ final class Watcher {
         return;
       }
       suspectTheSilent();
+      after(host.worldTime(simulation.weather().pingPeriod()));
       pingAll();
-      simulation
-          .queue()
-          .add(simulation.now() + host.worldTime(simulation.weather().pingPeriod()), this);
       tellOfTheLeader();
     }
   }
 
+  /** A ping that reached a peer which was paused. */
   private final class Ping extends EventQueue.Event {
-    private final Host<?, ?, ?> other;
-    private final NodeId peer;
+    private final Peer peer;
 
-    Ping(Host<?, ?, ?> other, NodeId peer) {
-      this.other = other;
+    Ping(Peer peer) {
       this.peer = peer;
     }
 
     @Override
     void run() {
-      if (other.isPaused()) {
-        simulation.queue().postpone(other.pausedUntil(), this);
-      } else if (other.isUp() && simulation.links().carriesPing(other.number(), host.number())) {
-        simulation.queue().add(simulation.links().pingArrival(), new Answer(peer, host.life()));
+      if (peer.host.isPaused()) {
+        simulation.queue().postpone(peer.host.pausedUntil(), this);
+      } else {
+        ping(peer);
       }
     }
   }
 
+  /** An answer that somebody waits for. A peer that is no longer watched is told in vain. */
   private final class Answer extends EventQueue.Event {
-    private final NodeId peer;
-    private final int life;
+    private final Peer peer;
 
-    Answer(NodeId peer, int life) {
+    Answer(Peer peer) {
       this.peer = peer;
-      this.life = life;
     }
 
     @Override
     void run() {
-      if (host.isUp() && host.life() == life) {
-        if (host.isPaused()) {
-          simulation.queue().postpone(host.pausedUntil(), this);
-        } else {
-          heard(peer);
-        }
+      if (host.isPaused()) {
+        simulation.queue().postpone(host.pausedUntil(), this);
+      } else {
+        heard(peer);
       }
     }
   }

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.util.Optional;
 
 /** How one record class is written: found by reflection once, then used without it. Immutable. */
 final class RecordShape {
@@ -19,20 +18,25 @@ final class RecordShape {
         }
       };
 
-  private final SerializableString type;
-  private final SerializableString[] names;
+  private final SerializableString[] prefixes;
+  private final SerializableString end;
   private final MethodHandle[] accessors;
+  private final boolean[] ints;
   private final boolean wrapper;
 
   private RecordShape(Class<?> recordClass) {
     RecordComponent[] components = recordClass.getRecordComponents();
-    names = new SerializableString[components.length];
+    prefixes = new SerializableString[components.length];
     accessors = new MethodHandle[components.length];
+    ints = new boolean[components.length];
+    String type = typeField(recordClass);
     for (int i = 0; i < components.length; i++) {
-      names[i] = new SerializedString(components[i].getName());
-      accessors[i] = accessor(components[i]);
+      String before = i > 0 ? "," : type.isEmpty() ? "{" : "{" + type + ",";
+      prefixes[i] = new SerializedString(before + '"' + components[i].getName() + "\":");
+      ints[i] = components[i].getType() == int.class;
+      accessors[i] = accessor(components[i], ints[i] ? int.class : Object.class);
     }
-    type = typeField(recordClass);
+    end = new SerializedString(components.length > 0 ? "}" : "{" + type + "}");
     wrapper = components.length == 1 && components[0].getName().equals("value");
   }
 
@@ -41,27 +45,22 @@ final class RecordShape {
   }
 
   /** The alternatives of a sealed interface, its nested records, are told apart by their names. */
-  private static SerializableString typeField(Class<?> recordClass) {
+  private static String typeField(Class<?> recordClass) {
     Class<?> enclosing = recordClass.getDeclaringClass();
     boolean alternative =
         enclosing != null && enclosing.isSealed() && enclosing.isAssignableFrom(recordClass);
-    return alternative ? new SerializedString(recordClass.getSimpleName()) : null;
+    return alternative ? "\"type\":\"" + recordClass.getSimpleName() + '"' : "";
   }
 
-  private static MethodHandle accessor(RecordComponent component) {
+  private static MethodHandle accessor(RecordComponent component, Class<?> type) {
     try {
       component.getAccessor().setAccessible(true);
       return MethodHandles.lookup()
           .unreflect(component.getAccessor())
-          .asType(MethodType.methodType(Object.class, Object.class));
+          .asType(MethodType.methodType(type, Object.class));
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException("cannot read " + component + " to trace it", e);
     }
-  }
-
-  /** The {@code type} field, if records of this class have one. */
-  Optional<SerializableString> type() {
-    return Optional.ofNullable(type);
   }
 
   /** Whether the record is written as its only component, {@code value}. */
@@ -70,20 +69,46 @@ final class RecordShape {
   }
 
   int size() {
-    return names.length;
+    return prefixes.length;
   }
 
-  SerializableString name(int i) {
-    return names[i];
+  /** The JSON text before the value of a component, with its name. */
+  SerializableString prefix(int i) {
+    return prefixes[i];
   }
 
+  /** The JSON text after the last component. */
+  SerializableString end() {
+    return end;
+  }
+
+  /** Whether a component is an {@code int}, the most frequent type by far. */
+  boolean isInt(int i) {
+    return ints[i];
+  }
+
+  /** A component that {@link #isInt}, without a box. */
+  int intComponent(int i, Object instance) {
+    try {
+      return (int) accessors[i].invokeExact(instance);
+    } catch (Throwable e) {
+      throw unreadable(i, instance, e);
+    }
+  }
+
+  /** Any other component. */
   Object component(int i, Object instance) {
     try {
       return (Object) accessors[i].invokeExact(instance);
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot read " + names[i] + " of " + instance, e);
+      throw unreadable(i, instance, e);
     }
+  }
+
+  private static IllegalStateException unreadable(int i, Object instance, Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException("cannot read component " + i + " of " + instance, e);
   }
 }

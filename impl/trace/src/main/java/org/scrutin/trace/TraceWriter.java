@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +26,18 @@ public final class TraceWriter implements Closeable {
       JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private static final SerializedString N = new SerializedString("n");
-  private static final SerializedString AT = new SerializedString("at");
-  private static final SerializedString CLOCK = new SerializedString("clock");
-  private static final SerializedString TIME = new SerializedString("time");
-  private static final SerializedString ACTION = new SerializedString("action");
-  private static final SerializedString ARGS = new SerializedString("args");
-  private static final SerializedString STATE = new SerializedString("state");
-  private static final SerializedString RECEIVED = new SerializedString("received");
-  private static final SerializedString SENT = new SerializedString("sent");
-  private static final SerializedString ID = new SerializedString("id");
-  private static final SerializedString TO = new SerializedString("to");
+  private static final SerializedString N = new SerializedString("{\"n\":");
+  private static final SerializedString AT = new SerializedString(",\"at\":");
+  private static final SerializedString CLOCK = new SerializedString(",\"clock\":");
+  private static final SerializedString TIME = new SerializedString(",\"time\":");
+  private static final SerializedString ACTION = new SerializedString(",\"action\":");
+  private static final SerializedString ARGS = new SerializedString(",\"args\":");
+  private static final SerializedString STATE = new SerializedString(",\"state\":");
+  private static final SerializedString RECEIVED = new SerializedString(",\"received\":");
+  private static final SerializedString SENT = new SerializedString(",\"sent\":[{\"id\":");
+  private static final SerializedString NEXT_SENT = new SerializedString(",{\"id\":");
+  private static final SerializedString TO = new SerializedString(",\"to\":");
+  private static final SerializedString END_LINE = new SerializedString("}\n");
 
   private final JsonGenerator json;
   private final ValueWriter values;
@@ -43,6 +45,7 @@ public final class TraceWriter implements Closeable {
 
   private TraceWriter(OutputStream out) throws IOException {
     json = JSON.createGenerator(new BufferedOutputStream(out, BUFFER_BYTES), JsonEncoding.UTF8);
+    // All values are root values to Jackson, with nothing between them: see ValueWriter.
     json.setRootValueSeparator(new SerializedString(""));
     values = new ValueWriter(json);
   }
@@ -90,17 +93,16 @@ public final class TraceWriter implements Closeable {
       List<Sent> sent)
       throws IOException {
     written++;
-    json.writeStartObject();
     number(N, written);
     number(AT, at);
     number(CLOCK, clock);
     number(TIME, micros);
-    json.writeFieldName(ACTION);
+    json.writeRaw(ACTION);
     json.writeString(action);
-    json.writeFieldName(ARGS);
+    json.writeRaw(ARGS);
     values.write(arguments);
     if (state.isPresent()) {
-      json.writeFieldName(STATE);
+      json.writeRaw(STATE);
       values.write(state.get());
     }
     if (received != 0) {
@@ -109,18 +111,15 @@ public final class TraceWriter implements Closeable {
     if (!sent.isEmpty()) {
       sent(sent);
     }
-    endLine();
+    json.writeRaw(END_LINE);
   }
 
   /** Something that happened to the run but is no step of the specification. */
   public void note(String note, Map<String, ?> fields) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("note", note);
-    for (Map.Entry<String, ?> field : fields.entrySet()) {
-      json.writeFieldName(field.getKey());
-      values.write(field.getValue());
-    }
-    endLine();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("note", note);
+    line.putAll(fields);
+    line(line);
   }
 
   /** How many events have been written. */
@@ -134,38 +133,32 @@ public final class TraceWriter implements Closeable {
   }
 
   private void header(TraceHeader header) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("scrutin", TraceHeader.VERSION);
-    json.writeStringField("spec", header.spec());
-    json.writeStringField("config", header.config());
-    json.writeFieldName("constants");
-    values.write(header.constants());
-    json.writeStringField("producer", header.producer());
-    if (header.seed().isPresent()) {
-      json.writeNumberField("seed", header.seed().getAsLong());
-    }
-    endLine();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("scrutin", TraceHeader.VERSION);
+    line.put("spec", header.spec());
+    line.put("config", header.config());
+    line.put("constants", header.constants());
+    line.put("producer", header.producer());
+    header.seed().ifPresent(seed -> line.put("seed", seed));
+    line(line);
+  }
+
+  private void line(Map<String, Object> fields) throws IOException {
+    values.write(fields);
+    json.writeRaw('\n');
   }
 
   private void sent(List<Sent> sent) throws IOException {
-    json.writeFieldName(SENT);
-    json.writeStartArray();
     for (int i = 0; i < sent.size(); i++) {
-      json.writeStartObject();
-      number(ID, sent.get(i).id());
+      number(i == 0 ? SENT : NEXT_SENT, sent.get(i).id());
       number(TO, sent.get(i).to());
-      json.writeEndObject();
+      json.writeRaw('}');
     }
-    json.writeEndArray();
+    json.writeRaw(']');
   }
 
-  private void number(SerializedString name, long value) throws IOException {
-    json.writeFieldName(name);
+  private void number(SerializedString before, long value) throws IOException {
+    json.writeRaw(before);
     json.writeNumber(value);
-  }
-
-  private void endLine() throws IOException {
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 }

@@ -2,7 +2,6 @@ package org.scrutin.trace;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,9 @@ import java.util.SortedSet;
  * Writes Java values as the trace format has them. Records become objects, with the field {@code
  * type} first if they are the alternatives of a sealed interface; a record whose only component is
  * named {@code value} becomes that value; an empty {@link Optional} becomes {@code null}.
+ *
+ * <p>Brackets, commas and names are put down raw, in chunks that are made once for each class;
+ * Jackson writes the values. A trace is full of short fields.
  */
 final class ValueWriter {
 
@@ -37,10 +39,12 @@ final class ValueWriter {
       json.writeBoolean(truth);
     } else if (value instanceof Long number) {
       json.writeNumber(number);
-    } else if (value instanceof List<?> || value instanceof SortedSet<?>) {
-      writeArray((Collection<?>) value);
+    } else if (value instanceof List<?> list) {
+      writeArray(list);
+    } else if (value instanceof SortedSet<?> set) {
+      writeArray(List.copyOf(set));
     } else if (value instanceof Set<?> set && set.size() < 2) {
-      writeArray(set);
+      writeArray(List.copyOf(set));
     } else if (value instanceof Map<?, ?> map) {
       writeMap(map);
     } else {
@@ -54,19 +58,22 @@ final class ValueWriter {
   private void writeRecord(Record instance) throws IOException {
     RecordShape shape = RecordShape.of(instance.getClass());
     if (shape.isWrapper()) {
-      write(shape.component(0, instance));
+      writeComponent(shape, 0, instance);
       return;
     }
-    json.writeStartObject();
-    if (shape.type().isPresent()) {
-      json.writeFieldName("type");
-      json.writeString(shape.type().get());
-    }
     for (int i = 0; i < shape.size(); i++) {
-      json.writeFieldName(shape.name(i));
+      json.writeRaw(shape.prefix(i));
+      writeComponent(shape, i, instance);
+    }
+    json.writeRaw(shape.end());
+  }
+
+  private void writeComponent(RecordShape shape, int i, Record instance) throws IOException {
+    if (shape.isInt(i)) {
+      json.writeNumber(shape.intComponent(i, instance));
+    } else {
       write(shape.component(i, instance));
     }
-    json.writeEndObject();
   }
 
   private void writeOptional(Optional<?> optional) throws IOException {
@@ -77,20 +84,26 @@ final class ValueWriter {
     }
   }
 
-  private void writeArray(Collection<?> elements) throws IOException {
-    json.writeStartArray();
-    for (Object element : elements) {
-      write(element);
+  private void writeArray(List<?> elements) throws IOException {
+    json.writeRaw('[');
+    for (int i = 0; i < elements.size(); i++) {
+      if (i > 0) {
+        json.writeRaw(',');
+      }
+      write(elements.get(i));
     }
-    json.writeEndArray();
+    json.writeRaw(']');
   }
 
   private void writeMap(Map<?, ?> map) throws IOException {
-    json.writeStartObject();
+    char before = '{';
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      json.writeFieldName(String.valueOf(entry.getKey()));
+      json.writeRaw(before);
+      json.writeString(String.valueOf(entry.getKey()));
+      json.writeRaw(':');
       write(entry.getValue());
+      before = ',';
     }
-    json.writeEndObject();
+    json.writeRaw(map.isEmpty() ? "{}" : "}");
   }
 }

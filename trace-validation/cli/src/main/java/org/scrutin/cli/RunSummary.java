@@ -55,12 +55,14 @@ final class RunSummary {
     out.flush();
   }
 
-  static void printSpeed(PrintWriter out, RunReport report, long nanos) {
+  static void printSpeed(PrintWriter out, RunReport report, long nanos, int runs) {
     out.printf(
         Locale.ROOT,
-        "simulated in %.3f s: %,.0f steps/s, %,.0f events/s (pings and faults included)%n",
+        "simulated in %.3f s%s: %,.0f steps of the protocol/s (and %,.0f pings/s, %,.0f events/s)%n",
         nanos / 1e9,
+        runs > 1 ? ", the fastest of " + runs + " runs" : "",
         report.steps() * 1e9 / nanos,
+        report.pings() * 1e9 / nanos,
         report.events() * 1e9 / nanos);
     out.flush();
   }

@@ -61,11 +61,11 @@ class SameSeedTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "bully, d153bddc396dec902a94ae79b6d1989c000ecb6b2189c903cf50700fac0e82e1",
-    "ring, 2c5f4c58e739b91c9d48e60ffa6220a44aec119109be2a78d3fbfb23ab4aa77b",
-    "chang-roberts, cc11b438c4e30db3e3abcaea1649be3ed0db84b3d77d2469c62ce2abbd6d40a8",
-    "quorum-bully, 9f6efd8efe33492cc8d4854f11c987010f8c5f444b9dd9b5a0e3f427c7c44f0f",
-    "quorum-ring, 178d585baed1eecdb96139c39696399d8de16d0b12c696e9f08189624bb03f67"
+    "bully, fb6010ff1d5854c010e4baa9e7ae4874bd3c0c7b0c9d4987a1016bb81a469f1d",
+    "ring, 23a90345b24c5319a5094e90c687632a7c1f469b26c1af49f8e9c187a2686115",
+    "chang-roberts, 8bb697a492cbca1bde99e04ca1cb1fbeb7cbe5a097b130f4e02b54e4f1565171",
+    "quorum-bully, 1c1969c8f758bc32d9a50c9dd820afd30a71f4118b4bb583c0f301902caf30db",
+    "quorum-ring, 5f7ce171253e2a7c5fabb5544c1fe56c9095bd7cb767b371de38e1e7cdc0148d"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {

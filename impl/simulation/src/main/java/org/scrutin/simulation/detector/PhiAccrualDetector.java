@@ -35,9 +35,11 @@ public final class PhiAccrualDetector implements FailureDetector {
   }
 
   @Override
-  public void heard(long nowMicros) {
-    add(nowMicros - lastHeard);
-    lastHeard = nowMicros;
+  public void heard(long micros) {
+    if (micros > lastHeard) {
+      add(micros - lastHeard);
+      lastHeard = micros;
+    }
   }
 
   @Override

@@ -16,8 +16,8 @@ public final class TimeoutDetector implements FailureDetector {
   }
 
   @Override
-  public void heard(long nowMicros) {
-    lastHeard = nowMicros;
+  public void heard(long micros) {
+    lastHeard = Math.max(lastHeard, micros);
   }
 
   @Override

@@ -9,8 +9,15 @@ public sealed interface Disturbance {
   /** The disturbance in the words that {@link Schedule#parse} reads. */
   String story();
 
+  /** A disturbance that begins at a moment. */
+  sealed interface Episode extends Disturbance {
+
+    /** When it begins. */
+    long at();
+  }
+
   /** The node crashes, and comes back with what was durable. */
-  record Crash(int node, long at, long downFor) implements Disturbance {
+  record Crash(int node, long at, long downFor) implements Episode {
     @Override
     public String story() {
       return "crash n" + node + during(at, downFor);
@@ -18,7 +25,7 @@ public sealed interface Disturbance {
   }
 
   /** The node handles nothing for a while, and wakes with its old beliefs. */
-  record Pause(int node, long at, long duration) implements Disturbance {
+  record Pause(int node, long at, long duration) implements Episode {
     @Override
     public String story() {
       return "pause n" + node + during(at, duration);
@@ -26,7 +33,7 @@ public sealed interface Disturbance {
   }
 
   /** What one node sends to another is lost for a while; not what the other sends. */
-  record Cut(int from, int to, long at, long duration) implements Disturbance {
+  record Cut(int from, int to, long at, long duration) implements Episode {
     @Override
     public String story() {
       return "cut n" + from + "->n" + to + during(at, duration);
@@ -34,7 +41,7 @@ public sealed interface Disturbance {
   }
 
   /** The nodes of one group and all others do not hear of each other for a while. */
-  record Partition(List<Integer> group, long at, long duration) implements Disturbance {
+  record Partition(List<Integer> group, long at, long duration) implements Episode {
 
     public Partition {
       group = List.copyOf(group);
