@@ -1,6 +1,7 @@
 package org.scrutin.simulation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +23,8 @@ final class Links<M extends Message> {
   private final int nodes;
   private final long[] lastArrival;
   private final int[] cuts;
-  private final List<ArrayDeque<Envelope<M>>> fifo = new java.util.ArrayList<>();
-  private final SortedMap<Long, Disturbance> singles = new TreeMap<>();
+  private final List<ArrayDeque<Envelope<M>>> fifo = new ArrayList<>();
+  private final SortedMap<Long, List<Disturbance>> singles = new TreeMap<>();
   private final double loss;
   private final double duplication;
   private final double reordering;
@@ -52,7 +53,7 @@ final class Links<M extends Message> {
 
   /** A fault that befalls the k-th message. */
   void expect(long message, Disturbance single) {
-    singles.put(message, single);
+    singles.computeIfAbsent(message, any -> new ArrayList<>()).add(single);
   }
 
   /** Cuts the link, or mends one cut of it. */
@@ -97,16 +98,23 @@ final class Links<M extends Message> {
   }
 
   private void sendSomehow(Envelope<M> envelope) {
-    Disturbance single = singles.isEmpty() ? null : singles.get(envelope.id);
-    if (single != null) {
-      simulation.tally().tookEffect(single);
+    boolean lose = false;
+    boolean twice = false;
+    long late = 0;
+    if (singles.containsKey(envelope.id)) {
+      for (Disturbance single : singles.get(envelope.id)) {
+        simulation.tally().tookEffect(single);
+        lose |= single instanceof Disturbance.Lose;
+        twice |= single instanceof Disturbance.Twice;
+        late += single instanceof Disturbance.Delay delay ? delay.by() : 0;
+      }
     }
     boolean cut = isCut(envelope.from, envelope.to);
-    if (single instanceof Disturbance.Lose || (cut && !returnsUndeliverable) || happens(loss)) {
+    if (lose || (cut && !returnsUndeliverable) || happens(loss)) {
       lose(envelope);
       return;
     }
-    if (single instanceof Disturbance.Twice || happens(duplication)) {
+    if (twice || happens(duplication)) {
       simulation.recordFault(
           envelope.from, "Duplicate", List.of(envelope.message), envelope.clock, envelope.id);
       simulation.tally().duplicated();
@@ -116,7 +124,7 @@ final class Links<M extends Message> {
               simulation.now() + delay() + delay(),
               new Arrival(new Envelope<>(envelope.message, envelope.id, envelope.clock, 0)));
     }
-    long extra = single instanceof Disturbance.Delay late ? late.by() : straggle();
+    long extra = late > 0 ? late : straggle();
     simulation
         .queue()
         .add(
@@ -158,6 +166,16 @@ final class Links<M extends Message> {
       while (!link.isEmpty()) {
         undeliverable(link.peek());
       }
+    }
+  }
+
+  /** A sender that is paused learns of it when it wakes. */
+  private void bounce(Envelope<M> envelope) {
+    Host<?, M, ?> sender = simulation.hosts().get(envelope.from - 1);
+    if (returnsUndeliverable && sender.isPaused()) {
+      simulation.queue().add(sender.pausedUntil(), new Return(envelope));
+    } else {
+      undeliverable(envelope);
     }
   }
 
@@ -208,7 +226,7 @@ final class Links<M extends Message> {
       }
       boolean broken = weather.synchronous() && envelope.receiverLife != receiver.life();
       if (!receiver.isUp() || broken) {
-        undeliverable(envelope);
+        bounce(envelope);
         return;
       }
       takeOut(envelope);

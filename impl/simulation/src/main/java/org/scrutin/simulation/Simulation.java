@@ -177,6 +177,13 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   }
 
   private void plan(Disturbance disturbance) {
+    if (weather.synchronous() && !(disturbance instanceof Disturbance.Crash)) {
+      // Links would not be reliable, or failure detection not perfect.
+      throw new IllegalArgumentException(
+          "a synchronous network has crashes only, not '"
+              + disturbance.story()
+              + "'; choose an asynchronous one, with faults such as pause or loss");
+    }
     if (disturbance instanceof Disturbance.Episode episode) {
       nodes(episode).forEach(this::check);
       episodes.add(episode);
@@ -288,6 +295,9 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   }
 
   private void partition(Disturbance.Partition partition) {
+    if (hosts.stream().allMatch(host -> partition.group().contains(host.number()))) {
+      return;
+    }
     separate(partition.group(), true);
     at(now + partition.duration(), () -> separate(partition.group(), false));
     tally.tookEffect(partition);

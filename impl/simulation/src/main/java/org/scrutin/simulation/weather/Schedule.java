@@ -18,6 +18,9 @@ public record Schedule(List<Disturbance> disturbances) {
 
   private static final String TIMES = " at (\\d+)(ms|us|s) for (\\d+)(ms|us|s)";
 
+  /** More than a hundred years: no run lasts so long, and sums of such times do not overflow. */
+  private static final long MOST_MICROS = 1L << 52;
+
   /** One kind of sentence and what it means. */
   private record Form(Pattern pattern, Function<Matcher, Disturbance> meaning) {
     Form(String regex, Function<Matcher, Disturbance> meaning) {
@@ -112,10 +115,15 @@ public record Schedule(List<Disturbance> disturbances) {
 
   private static long time(Matcher m, int group) {
     long number = Long.parseLong(m.group(group));
-    return switch (m.group(group + 1)) {
-      case "us" -> number;
-      case "ms" -> Math.multiplyExact(number, 1_000L);
-      default -> Math.multiplyExact(number, 1_000_000L);
-    };
+    long micros =
+        switch (m.group(group + 1)) {
+          case "us" -> number;
+          case "ms" -> Math.multiplyExact(number, 1_000L);
+          default -> Math.multiplyExact(number, 1_000_000L);
+        };
+    if (micros > MOST_MICROS) {
+      throw new ArithmeticException("a time of " + micros + " us");
+    }
+    return micros;
   }
 }

@@ -1,0 +1,2 @@
+/** Tests of the faults as data. */
+package org.scrutin.simulation.weather;
