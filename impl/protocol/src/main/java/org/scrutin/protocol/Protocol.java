@@ -1,5 +1,6 @@
 package org.scrutin.protocol;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,6 +37,17 @@ public interface Protocol<S extends ElectionState, M extends Message, D extends 
 
   /** What {@link Effect.Persist} has to put on disk. */
   D durable(S state);
+
+  /**
+   * What a crash may leave on the disk, besides what was flushed: something of what was written
+   * since. From the least to the most; the first is what was flushed.
+   *
+   * @param flushed what {@link Effect.Persist} put there last
+   * @param state the state at the moment of the crash
+   */
+  default List<D> afterCrash(D flushed, S state) {
+    return List.of(flushed);
+  }
 
   /**
    * What a crash is called, of a node whose disk is left with this. It is the host's step, not the

@@ -2,7 +2,9 @@ package org.scrutin.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
 import org.scrutin.simulation.weather.Fault;
@@ -19,6 +21,8 @@ import org.scrutin.trace.TraceHeader;
  * @param onRing whether the nodes stand on a ring, whose order is a constant of the specification
  * @param returnsUndeliverable whether a message to a node that is down comes back to its sender
  * @param cores makes the core of a node
+ * @param commands makes the commands that clients propose, from their numbers; empty if the
+ *     algorithm elects a leader and that is all
  */
 public record Algorithm(
     String name,
@@ -27,7 +31,8 @@ public record Algorithm(
     boolean quorumGuarded,
     boolean onRing,
     boolean returnsUndeliverable,
-    CoreFactory cores) {
+    CoreFactory cores,
+    Optional<IntFunction<? extends Record>> commands) {
 
   /** Makes the core of one node. */
   public interface CoreFactory {

@@ -1,6 +1,7 @@
 package org.scrutin.simulation;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +10,11 @@ import org.scrutin.protocol.changroberts.ChangRoberts;
 import org.scrutin.protocol.election.Timing;
 import org.scrutin.protocol.quorumbully.QuorumBully;
 import org.scrutin.protocol.quorumring.QuorumRing;
+import org.scrutin.protocol.raft.Command;
+import org.scrutin.protocol.raft.Raft;
+import org.scrutin.protocol.raft.RaftOptions;
+import org.scrutin.protocol.raft.RaftPart;
+import org.scrutin.protocol.raft.RaftTiming;
 import org.scrutin.protocol.ring.Ring;
 import org.scrutin.simulation.weather.Weather;
 
@@ -23,7 +29,8 @@ public final class Algorithms {
           false,
           false,
           false,
-          (self, ring, weather) -> new Bully(self, ring, timing(ring, weather)));
+          (self, ring, weather) -> new Bully(self, ring, timing(ring, weather)),
+          Optional.empty());
 
   public static final Algorithm RING =
       new Algorithm(
@@ -33,7 +40,8 @@ public final class Algorithms {
           false,
           true,
           true,
-          (self, ring, weather) -> new Ring(self, ring, timing(ring, weather)));
+          (self, ring, weather) -> new Ring(self, ring, timing(ring, weather)),
+          Optional.empty());
 
   public static final Algorithm CHANG_ROBERTS =
       new Algorithm(
@@ -43,7 +51,8 @@ public final class Algorithms {
           false,
           true,
           true,
-          (self, ring, weather) -> new ChangRoberts(self, ring, timing(ring, weather)));
+          (self, ring, weather) -> new ChangRoberts(self, ring, timing(ring, weather)),
+          Optional.empty());
 
   public static final Algorithm QUORUM_BULLY =
       new Algorithm(
@@ -53,7 +62,8 @@ public final class Algorithms {
           true,
           false,
           false,
-          (self, ring, weather) -> new QuorumBully(self, ring, patient(ring, weather)));
+          (self, ring, weather) -> new QuorumBully(self, ring, patient(ring, weather)),
+          Optional.empty());
 
   public static final Algorithm QUORUM_RING =
       new Algorithm(
@@ -63,10 +73,28 @@ public final class Algorithms {
           true,
           true,
           false,
-          (self, ring, weather) -> new QuorumRing(self, ring, patient(ring, weather)));
+          (self, ring, weather) -> new QuorumRing(self, ring, patient(ring, weather)),
+          Optional.empty());
+
+  public static final Algorithm RAFT =
+      new Algorithm(
+          "raft",
+          "Raft",
+          "raft/Raft",
+          true,
+          false,
+          false,
+          (self, ring, weather) ->
+              new Raft(
+                  self,
+                  ring,
+                  new RaftOptions(
+                      EnumSet.allOf(RaftPart.class),
+                      RaftTiming.patient(micros(weather.maxDelay())))),
+          Optional.of(Command::new));
 
   private static final List<Algorithm> ALL =
-      List.of(BULLY, RING, CHANG_ROBERTS, QUORUM_BULLY, QUORUM_RING);
+      List.of(BULLY, RING, CHANG_ROBERTS, QUORUM_BULLY, QUORUM_RING, RAFT);
 
   private Algorithms() {}
 

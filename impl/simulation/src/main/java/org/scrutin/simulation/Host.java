@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scrutin.protocol.Action;
 import org.scrutin.protocol.Boot;
 import org.scrutin.protocol.Effect;
 import org.scrutin.protocol.ElectionState;
@@ -96,6 +97,17 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     carryOut(boot.effects(), List.of());
   }
 
+  /**
+   * Whether a client's or operator's request means something to the node now; if so, it is done.
+   */
+  boolean serve(Input<M> request) {
+    boolean serves = up && !isPaused() && core.heeds(state, request);
+    if (serves) {
+      handle(request);
+    }
+    return serves;
+  }
+
   void handle(Input<M> input) {
     if (!up) {
       throw new AssertionError("n" + number + " is down and was given " + input);
@@ -121,7 +133,10 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
     watcher.stop();
-    simulation.recordFault(number, "Crash", List.of(core.self()), ++clock, 0);
+    List<D> left = core.afterCrash(disk, state);
+    disk = left.get(left.size() == 1 ? 0 : simulation.random().nextInt(left.size()));
+    Action crash = core.crash(disk);
+    simulation.recordFault(number, crash.name(), crash.arguments(), ++clock, 0);
   }
 
   void restart() {
@@ -192,6 +207,8 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
         watcher.watch(watch.peers());
       } else if (effect instanceof Effect.BecomeLeader<M>) {
         simulation.tally().elected();
+      } else if (effect instanceof Effect.Deliver<M>) {
+        simulation.tally().delivered();
       } else if (!(effect instanceof Effect.LoseLeadership<M>)) {
         throw new AssertionError("no host for " + effect);
       }

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param lost messages lost
  * @param duplicated messages doubled
  * @param rerouted messages that came back to their sender
+ * @param delivered commands that came to be known as committed, once for each life of each node
  * @param elections how often a node began to lead
  * @param timesToElect for each time that all live nodes came to agree on a live leader: how long
  *     they had not
@@ -37,6 +38,7 @@ public record RunReport(
     long lost,
     long duplicated,
     long rerouted,
+    long delivered,
     int elections,
     List<Long> timesToElect,
     int suspicions,

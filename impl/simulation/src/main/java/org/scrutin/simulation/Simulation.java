@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.scrutin.protocol.ElectionState;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
@@ -85,7 +86,14 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
             .sorted()
             .<Protocol<?, ?, ?>>map(node -> algorithm.cores().create(node, ring, weather))
             .toList();
-    return typed(cores, algorithm.returnsUndeliverable(), weather, schedule, random, trace);
+    Simulation<?, ?, ?> simulation =
+        typed(cores, algorithm.returnsUndeliverable(), weather, schedule, random, trace);
+    algorithm.commands().ifPresent(simulation::expectClients);
+    return simulation;
+  }
+
+  private void expectClients(IntFunction<? extends Record> commands) {
+    new Clients<>(this, commands).begin();
   }
 
   /** All cores of a run are made by one factory, and so of one type. */

@@ -21,6 +21,7 @@ final class Tally {
   private long lost;
   private long duplicated;
   private long rerouted;
+  private long delivered;
   private int elections;
   private int suspicions;
   private int falseSuspicions;
@@ -43,6 +44,10 @@ final class Tally {
       sentByType.put(message.getClass(), count);
     }
     count[0]++;
+  }
+
+  void delivered() {
+    delivered++;
   }
 
   void pinged() {
@@ -155,6 +160,7 @@ final class Tally {
         lost,
         duplicated,
         rerouted,
+        delivered,
         elections,
         List.copyOf(timesToElect),
         suspicions,

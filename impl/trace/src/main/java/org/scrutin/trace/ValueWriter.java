@@ -99,11 +99,24 @@ final class ValueWriter {
     char before = '{';
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       json.writeRaw(before);
-      json.writeString(String.valueOf(entry.getKey()));
+      json.writeString(name(entry.getKey()));
       json.writeRaw(':');
       write(entry.getValue());
       before = ',';
     }
     json.writeRaw(map.isEmpty() ? "{}" : "}");
+  }
+
+  /** A key is a name in JSON, whatever it would be as a value. */
+  private static String name(Object key) {
+    if (key instanceof Record instance) {
+      RecordShape shape = RecordShape.of(instance.getClass());
+      if (shape.isWrapper()) {
+        return shape.isInt(0)
+            ? Integer.toString(shape.intComponent(0, instance))
+            : name(shape.component(0, instance));
+      }
+    }
+    return String.valueOf(key);
   }
 }

@@ -34,7 +34,7 @@ final class NodeViews {
     if (!told.isMissingNode()) {
       leader = told.isNull() ? Optional.empty() : Optional.of(Values.nodeName(told));
     }
-    JsonNode epoch = event.state().path("epoch");
+    JsonNode epoch = event.state().path(event.state().has("epoch") ? "epoch" : "currentTerm");
     views.put(
         event.at(),
         new View(

@@ -3,6 +3,7 @@ package org.scrutin.protocol.raft;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.scrutin.protocol.Action;
 import org.scrutin.protocol.Boot;
 import org.scrutin.protocol.Input;
@@ -70,6 +71,17 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   public Step<RaftState, RaftMessage> restart(RaftDurable disk) {
     return new Step<>(
         RaftState.loaded(disk), List.of(clocks.first()), Action.of("Restart", self()));
+  }
+
+  /** Raft.tla, Crash: only entries that were appended since may be written and not flushed. */
+  @Override
+  public List<RaftDurable> afterCrash(RaftDurable flushed, RaftState state) {
+    return IntStream.rangeClosed(flushed.log().lastIndex(), state.log().lastIndex())
+        .mapToObj(
+            index ->
+                new RaftDurable(
+                    flushed.currentTerm(), flushed.votedFor(), state.log().prefix(index)))
+        .toList();
   }
 
   /** Raft.tla, Crash: the entries that the disk holds are an argument. */

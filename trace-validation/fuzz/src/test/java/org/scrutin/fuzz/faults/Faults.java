@@ -64,7 +64,8 @@ final class Faults {
         algorithm.quorumGuarded(),
         algorithm.onRing(),
         algorithm.returnsUndeliverable(),
-        cores);
+        cores,
+        algorithm.commands());
   }
 
   /** The message of the input, if it is one of that type that arrived. */

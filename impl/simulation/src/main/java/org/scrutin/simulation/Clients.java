@@ -1,0 +1,55 @@
+package org.scrutin.simulation;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import org.scrutin.protocol.Input;
+import org.scrutin.protocol.Message;
+import org.scrutin.protocol.NodeId;
+
+/**
+ * Clients, who propose commands, and an operator, who now and then wants another leader. Each
+ * request is made once, to any node that serves it at that moment; if none does, it is lost.
+ */
+final class Clients<M extends Message> extends EventQueue.Event {
+
+  /** One request of so many is the operator's. */
+  private static final int TRANSFERS = 16;
+
+  /** Requests are this many longest delays apart, at most. */
+  private static final int PAUSE = 8;
+
+  private final Simulation<?, M, ?> simulation;
+  private final IntFunction<? extends Record> commands;
+  private int made;
+
+  Clients(Simulation<?, M, ?> simulation, IntFunction<? extends Record> commands) {
+    this.simulation = simulation;
+    this.commands = commands;
+  }
+
+  void begin() {
+    long most = PAUSE * simulation.weather().maxDelay();
+    simulation
+        .queue()
+        .add(simulation.now() + 1 + simulation.random().nextInt(Math.toIntExact(most)), this);
+  }
+
+  @Override
+  void run() {
+    List<? extends Host<?, M, ?>> hosts = simulation.hosts();
+    Input<M> request = request(hosts.size());
+    int first = simulation.random().nextInt(hosts.size());
+    for (int i = 0; i < hosts.size(); i++) {
+      if (hosts.get((first + i) % hosts.size()).serve(request)) {
+        break;
+      }
+    }
+    begin();
+  }
+
+  private Input<M> request(int nodes) {
+    return simulation.random().nextInt(TRANSFERS) == 0
+        ? new Input.Transfer<>(NodeId.of(1 + simulation.random().nextInt(nodes)))
+        : new Input.Propose<>(commands.apply(++made));
+  }
+}
