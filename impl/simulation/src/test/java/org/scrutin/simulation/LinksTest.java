@@ -237,6 +237,7 @@ class LinksTest {
     Played played = tell(Scene.asynchronous(), "cut n1->n2 at 25ms for 20ms");
     assertThat(played.consumed("Lose")).containsExactly(3L, 4L);
     assertThat(played.consumed("Hear")).containsExactly(1L, 2L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(times(played.all("Lose"))).as("lost at once").containsExactly(30_000L, 40_000L);
     assertThat(played.report().faults()).containsOnly(Map.entry("Cut", 1));
     assertThat(played.notes()).hasSize(1);
     assertThat(played.notes().get(0))
@@ -244,7 +245,7 @@ class LinksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cut n2->n1", "cut n1->n3", "partition n3"})
+  @ValueSource(strings = {"cut n2->n1", "cut n1->n3", "partition n3", "partition n1 n2"})
   void aCutHasOneDirectionAndAPartitionSparesItsInside(String elsewhere) {
     Played played = tell(Scene.asynchronous(), elsewhere + " at 5ms for 60ms");
     assertThat(played.report().lost()).isZero();

@@ -176,6 +176,10 @@ class SimulationTest {
       assertThat(report.stable()).as(algorithm.name()).isTrue();
       assertThat(report.elections()).as(algorithm.name()).isPositive();
       assertThat(report.twoLeadersOfOneEpoch()).as(algorithm.name()).isFalse();
+      assertThat(report.messages()).as(algorithm.name()).hasSizeGreaterThan(1);
+      assertThat(report.messages().values().stream().mapToLong(count -> count).sum())
+          .as(algorithm.name())
+          .isEqualTo(report.sent());
     }
   }
 

@@ -15,6 +15,7 @@ import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
 import org.scrutin.protocol.Step;
 import org.scrutin.simulation.weather.Fault;
+import org.scrutin.simulation.weather.Weather;
 
 /**
  * Three nodes watch each other and believe in n1. They ping at 0.001, 10.001, 20.001 ms, …, an
@@ -125,6 +126,20 @@ class WatcherTest {
     assertThat(report.suspicions()).isPositive().isEqualTo(report.falseSuspicions());
     assertThat(report.sent()).as("pings are no messages").isZero();
     assertThat(report.lost()).isZero();
+  }
+
+  @Test
+  void inASynchronousNetworkNoPingIsLostWhateverTheWeatherLists() {
+    Weather calm =
+        new Weather(
+            true,
+            Scene.DELAY,
+            Scene.DELAY,
+            Scene.PING_PERIOD,
+            Scene.SUSPECT_AFTER,
+            false,
+            Set.of(Fault.LOSS));
+    assertThat(play(new Scene(calm, false, "", 7, 10_000), "").report().suspicions()).isZero();
   }
 
   @Test

@@ -64,6 +64,12 @@ class PhiAccrualDetectorTest {
   }
 
   @Test
+  void rightAfterAHeartbeatNobodyIsSuspectedHoweverRareHeartbeatsAre() {
+    PhiAccrualDetector detector = new PhiAccrualDetector(THRESHOLD, 1_000_000, 100, 0);
+    assertThat(detector.phi(1)).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
   void aPeerIsSuspectedFromTheThresholdOn() {
     PhiAccrualDetector detector = detector();
     long patience = patience(detector, 0);
