@@ -16,15 +16,13 @@
 (* any time. Then there can be two coordinators, and no quorum notices.    *)
 (*                                                                         *)
 (* PROMISE. One leader an epoch, always. Synchronous and without recovery: *)
-(* Agreement. Synchronous, with at most one recovery: once no message is   *)
-(* in flight and no election is going on, nobody leads but the highest     *)
-(* live node; and when crashes end, that node becomes leader and all know. *)
-(* A second recovery can break both: a question that a node left behind in *)
-(* its crash is answered when it is back, by a leader who is just being    *)
-(* replaced, and the answer is believed (MCBully_two-recoveries). With     *)
-(* recovery Agreement can fail for an instant, while the announcement of a *)
-(* node that came back is on its way: the paper's version halts all nodes  *)
-(* first, this one does not.                                               *)
+(* Agreement. Synchronous: once no message is in flight and no election is *)
+(* going on, nobody leads but the highest live node; and when crashes end, *)
+(* that node becomes leader and all know. With recovery Agreement can fail *)
+(* for an instant, while the announcement of a node that came back is on   *)
+(* its way: the paper's version halts all nodes first, this one does not.  *)
+(* If nodes come back while their last messages are still under way, a     *)
+(* second recovery breaks all but the first promise (MCBully_hasty).       *)
 (*                                                                         *)
 (* OURS, NOT THE PAPER'S: epochs. Each coordinator announces itself with   *)
 (* an epoch of its own (Owner), higher than any that it knows. A node that *)
@@ -206,8 +204,14 @@ Crash(i) ==
   /\ Observe
 
 \* Having no leader, the node will start an election.
+\* Synchronous, a node stays down for longer than its last messages take. Else a question from before
+\* its crash could be answered when it is back, by a leader who is just being replaced, and the
+\* answer would be believed. Named, so that a model can show this.
+MayReturn(i) == Synchronous => \A m \in InFlight : m.from # i
+
 Restart(i) ==
   /\ i \notin up
+  /\ MayReturn(i)
   /\ up' = up \cup {i}
   /\ UNCHANGED <<epoch, leader, status, network>>
   /\ Observe

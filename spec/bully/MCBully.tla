@@ -44,6 +44,9 @@ MCObserve ==
   /\ Cardinality(InFlight') <= MaxMessages
   /\ (Guarantee = "bag") => (\A m \in InFlight' : network'[m] <= 2)
 
+\* Nodes that come back while their last messages are still under way.
+MCHasty(i) == TRUE
+
 \* A node does not ask again while its question or the reply is under way. Without this bound it
 \* could flood its links, to no other effect.
 MCPatient(i) == \A m \in InFlight : m.from # i /\ m.to # i

@@ -265,7 +265,9 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     host.crash();
     tally.tookEffect(crash);
     tally.leadershipChanged();
-    at(now + crash.downFor(), () -> restart(host));
+    // In a synchronous weather it comes back when its last messages have arrived.
+    long least = weather.synchronous() ? weather.maxDelay() + 1 : 0;
+    at(now + Math.max(crash.downFor(), least), () -> restart(host));
   }
 
   /**

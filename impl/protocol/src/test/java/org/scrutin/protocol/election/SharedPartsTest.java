@@ -25,7 +25,7 @@ class SharedPartsTest {
         .containsExactly(N2, N3, N1, N2, N3);
   }
 
-  @Property
+  @Property(seed = "1")
   void theNextEpochOfANodeIsTheLeastLaterOneThatItOwns(
       @ForAll @IntRange(max = 1_000) int epoch, @ForAll @IntRange(max = 2) int position) {
     EpochOwners owners = new EpochOwners(List.of(N2, N3, N1));
@@ -65,7 +65,7 @@ class SharedPartsTest {
         .hasMessageContaining("PT1S");
   }
 
-  @Property
+  @Property(seed = "1")
   void synchronousTimeOutsAreRight(@ForAll @IntRange(min = 1, max = 50) int nodes) {
     Duration delay = Duration.ofMillis(10);
     Timing timing = Timing.synchronous(delay, nodes);

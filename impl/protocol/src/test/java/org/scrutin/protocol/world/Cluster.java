@@ -220,6 +220,9 @@ public final class Cluster<S extends ElectionState, M extends Message, D extends
 
   /** Where messages come back, a node does so only when nothing is on its way to it. */
   private void restart(World<S, M> world, NodeId node, Map<Action, World<S, M>> successors) {
+    if (!weather.mayReturn(world, node)) {
+      return;
+    }
     if (weather.links() == Links.RETURNING
         && world.links().keySet().stream().anyMatch(link -> link.to().equals(node))) {
       return;

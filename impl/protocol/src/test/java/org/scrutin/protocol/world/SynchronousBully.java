@@ -40,4 +40,10 @@ public final class SynchronousBully implements Weather<BullyState, BullyMessage>
   public boolean maySuspect(World<BullyState, BullyMessage> world, NodeId node, NodeId peer) {
     return !world.isUp(peer);
   }
+
+  /** Bully.tla, MayReturn. */
+  @Override
+  public boolean mayReturn(World<BullyState, BullyMessage> world, NodeId node) {
+    return inFlight(world).noneMatch(message -> message.from().equals(node));
+  }
 }

@@ -31,6 +31,11 @@ public interface Weather<S extends ElectionState, M extends Message> {
   /** Whether a node may begin to suspect a peer which it watches. */
   boolean maySuspect(World<S, M> world, NodeId node, NodeId peer);
 
+  /** Whether a node that is down may come back. */
+  default boolean mayReturn(World<S, M> world, NodeId node) {
+    return true;
+  }
+
   /** Whom a node may suspect at this moment, all alternatives. */
   default List<Set<NodeId>> suspicions(World<S, M> world, NodeId node) {
     return List.of(
