@@ -61,11 +61,11 @@ class SameSeedTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "bully, d153bddc396dec902a94ae79b6d1989c000ecb6b2189c903cf50700fac0e82e1",
-    "ring, 2c5f4c58e739b91c9d48e60ffa6220a44aec119109be2a78d3fbfb23ab4aa77b",
-    "chang-roberts, cc11b438c4e30db3e3abcaea1649be3ed0db84b3d77d2469c62ce2abbd6d40a8",
+    "bully, 1f7e8858ceb7fe7fe9c0b5e1781de35c93d90837326f37e04df77ddc6d98801f",
+    "ring, 69c41a2e5963c40c70f0967235fb8cd75678548c05288705a27190efb49de006",
+    "chang-roberts, fdcdb4fe6ebf5246f94b8c608551a5bb79fa46af6275540753756ed6d4cbb6b9",
     "quorum-bully, 9f6efd8efe33492cc8d4854f11c987010f8c5f444b9dd9b5a0e3f427c7c44f0f",
-    "quorum-ring, 178d585baed1eecdb96139c39696399d8de16d0b12c696e9f08189624bb03f67"
+    "quorum-ring, 5dddcbeda4ece48912b004a4a6ff4c09d4185b0580038f5fbb57952d8750ce1b"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {
