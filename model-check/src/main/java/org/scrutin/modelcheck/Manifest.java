@@ -97,9 +97,33 @@ public record Manifest(Path file, List<Model> models) {
             .filter(model -> model.name().equals(name) || model.name().startsWith(name + "/"))
             .toList();
     if (found.isEmpty()) {
-      throw new SpecException(file + ": no model is called \"" + name + "\"");
+      throw new SpecException(unknown(name));
     }
     return found;
+  }
+
+  /** Lists the models of the same family, or else the families: not all models. */
+  private String unknown(String name) {
+    String family = family(name);
+    List<String> siblings =
+        models.stream()
+            .filter(model -> !model.mutant() && family(model.name()).equals(family))
+            .map(Model::name)
+            .toList();
+    List<String> known =
+        siblings.isEmpty()
+            ? models.stream().map(model -> family(model.name())).distinct().toList()
+            : siblings;
+    return NAME
+        + ": no model is called \""
+        + name
+        + "\"; there are "
+        + String.join(", ", known)
+        + (siblings.isEmpty() ? ", each with models below it" : ", and its mutants");
+  }
+
+  private static String family(String name) {
+    return name.replaceFirst("/.*", "");
   }
 
   /**

@@ -17,7 +17,6 @@ import org.scrutin.modelcheck.ModelChecker;
 import org.scrutin.modelcheck.ModelResult;
 import org.scrutin.modelcheck.Suite;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
-import org.scrutin.modelcheck.tlc.TlcProgress;
 import org.scrutin.render.Certificate;
 import org.scrutin.render.CertificateJson;
 import org.scrutin.render.CertificatePage;
@@ -78,13 +77,13 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Files.createDirectories(folder); // Now: a bad name should not be told after minutes.
     SpecLibrary library = SpecLibrary.bundled();
     List<Algorithm> chosen = algorithms.isEmpty() ? Algorithms.all() : algorithms;
     List<Model> models = models(library, chosen);
     List<ModelResult> results = check(library, models);
     List<List<CampaignResult>> runs = run(library, chosen);
     Certificate certificate = Certification.of(chosen, models, results, runs);
-    Files.createDirectories(folder);
     Path page = folder.resolve("index.html");
     Files.writeString(page, CertificatePage.of(certificate));
     String json = CertificateJson.of(certificate);
@@ -124,20 +123,7 @@ final class CertifyCommand implements Callable<Integer> {
     ModelChecker checker = new ModelChecker(library, ModelChecker.Settings.defaults());
     say("checking %d models with TLC …", models.size());
     try (ProgressBar bar = output.progress("models", models.size())) {
-      return checker.check(
-          models,
-          new ModelChecker.Listener() {
-            @Override
-            public void progress(Model model, TlcProgress progress) {
-              bar.setExtraMessage(
-                  String.format(Locale.ROOT, " %s: %,d states", model.name(), progress.distinct()));
-            }
-
-            @Override
-            public void finished(Model model, ModelResult result) {
-              bar.step();
-            }
-          });
+      return checker.check(models, new ModelBar(bar));
     }
   }
 
@@ -177,6 +163,7 @@ final class CertifyCommand implements Callable<Integer> {
                 failure.run().algorithm().name() + "-" + failure.run().seed() + ".ndjson");
         failure.run().simulate(Files.newOutputStream(trace));
         out.println("not conforming: " + trace);
+        out.println("again: " + failure.run().command());
         if (failure.verdict() instanceof Verdict.Rejected rejected) {
           out.println(rejected.rejection().text());
         } else if (failure.verdict() instanceof Verdict.Undecided undecided) {

@@ -19,11 +19,11 @@ import org.scrutin.modelcheck.Suite;
 import org.scrutin.modelcheck.Verdict;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
-import org.scrutin.modelcheck.tlc.TlcProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,6 +61,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (workers < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--workers must be at least 1, not " + workers);
+    }
     SpecLibrary library = SpecLibrary.bundled();
     Manifest manifest = pin ? Manifest.of(source()) : Manifest.of(library);
     List<Model> models = models(manifest);
@@ -104,6 +108,10 @@ final class CheckCommand implements Callable<Integer> {
         }
       }
     }
+    if (chosen.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "all models of " + String.join(", ", names) + " need --full");
+    }
     return chosen;
   }
 
@@ -114,16 +122,10 @@ final class CheckCommand implements Callable<Integer> {
     try (ProgressBar bar = output.progress("models", models.size())) {
       return checker.check(
           models,
-          new ModelChecker.Listener() {
-            @Override
-            public void progress(Model model, TlcProgress progress) {
-              bar.setExtraMessage(
-                  String.format(Locale.ROOT, " %s: %,d states", model.name(), progress.distinct()));
-            }
-
+          new ModelBar(bar) {
             @Override
             public void finished(Model model, ModelResult result) {
-              bar.step();
+              super.finished(model, result);
               if (!output.isJson()) {
                 print(model, result);
               }

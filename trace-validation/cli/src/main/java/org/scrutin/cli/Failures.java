@@ -2,6 +2,11 @@ package org.scrutin.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.scrutin.modelcheck.tlc.SpecException;
@@ -39,9 +44,31 @@ final class Failures {
       err.println(name + ": " + oneLine(failure));
       return ExitCode.BAD_INPUT;
     }
+    if (ofFiles(failure) instanceof FileSystemException file) {
+      err.println(name + ": " + file.getFile() + ": " + reason(file));
+      return ExitCode.BAD_INPUT;
+    }
     err.println(name + ": a defect in Scrutin, please report it with these lines:");
     failure.printStackTrace(err);
     return ExitCode.UNDECIDED;
+  }
+
+  private static Throwable ofFiles(Exception failure) {
+    return failure instanceof UncheckedIOException ? failure.getCause() : failure;
+  }
+
+  /** The JDK says which file, and often only by the kind of the exception what is wrong with it. */
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file, or no such folder to write it to";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "access denied; change its permissions, or name another";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "this is a file where a folder is due; name another";
+    }
+    return String.valueOf(failure.getReason()) + "; name another file";
   }
 
   /** Errors (no memory, a deep recursion) pass by picocli; the JVM would end with the code 1. */

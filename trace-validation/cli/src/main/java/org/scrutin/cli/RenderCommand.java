@@ -3,12 +3,14 @@ package org.scrutin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.render.DiagramOptions;
 import org.scrutin.render.LamportDiagram;
 import org.scrutin.render.Window;
 import org.scrutin.replay.Options;
+import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
@@ -51,7 +53,7 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = file.getFileName().toString();
+    String name = file.toString();
     if (!name.endsWith(".svg") && !name.endsWith(".html")) {
       throw new ParameterException(
           spec.commandLine(), "-o must name a .svg or a .html file, not " + file);
@@ -63,29 +65,31 @@ final class RenderCommand implements Callable<Integer> {
     DiagramOptions options =
         DiagramOptions.DEFAULT.withWindow(new Window.FirstAndLast(half, events - half));
     int code = ExitCode.HOLDS;
-    if (!noReplay && replay() instanceof Verdict.Rejected rejected) {
-      String reason =
-          rejected.rejection().claim()
-              + ": "
-              + rejected.rejection().reason()
-              + "\n"
-              + String.join("\n", rejected.rejection().details());
+    String found = "";
+    Optional<Verdict> verdict = noReplay ? Optional.empty() : Optional.of(replay());
+    if (verdict.orElse(null) instanceof Verdict.Undecided undecided) {
+      found = "; undecided: " + undecided.reason();
+      code = ExitCode.UNDECIDED;
+    } else if (verdict.orElse(null) instanceof Verdict.Rejected rejected) {
+      Rejection why = rejected.rejection();
+      String step = why.claim() + ": " + why.reason();
+      found = "; rejected: event " + why.event() + ", " + step;
       options =
-          options.withRejection(new DiagramOptions.Rejection(rejected.rejection().event(), reason));
+          options.withRejection(
+              new DiagramOptions.Rejection(
+                  why.event(), step + "\n" + String.join("\n", why.details())));
       code = ExitCode.VIOLATION;
     }
     LamportDiagram diagram = LamportDiagram.of(trace, options);
     Files.writeString(file, name.endsWith(".svg") ? diagram.svg() : diagram.html());
-    spec.commandLine().getOut().println("drawn: " + file);
+    spec.commandLine().getOut().println("drawn: " + file + found);
     return code;
   }
 
   private Verdict replay() throws IOException {
-    try (TraceReader reader = new TraceReader(Files.newInputStream(trace), trace.toString());
+    try (TraceReader reader = TraceReader.open(trace);
         TraceValidator validator = TraceValidator.of(SpecLibrary.bundled(), reader.header())) {
       return validator.validate(reader, trace.toString(), Options.DEFAULT);
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw new org.scrutin.replay.TraceException(trace + ": no such file");
     }
   }
 }

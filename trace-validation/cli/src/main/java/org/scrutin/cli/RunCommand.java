@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.scrutin.fuzz.Run;
 import org.scrutin.protocol.NodeId;
@@ -35,6 +36,11 @@ final class RunCommand implements Callable<Integer> {
   /** More nodes than this make no readable trace, and a slow one. */
   private static final int MAX_NODES = 101;
 
+  private static final int DEFAULT_NODES = 5;
+
+  /** Random schedules are drawn beforehand, for all of a run: memory is finite. */
+  private static final long MAX_STEPS = 10_000_000;
+
   @Spec private CommandSpec spec;
   @Mixin private Output output;
 
@@ -45,8 +51,8 @@ final class RunCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}.")
   private Algorithm algorithm;
 
-  @Option(names = "--nodes", defaultValue = "5", description = "2 to 101; ${DEFAULT-VALUE}.")
-  private int nodes;
+  @Option(names = "--nodes", description = "2 to 101; 5 without it, or as many as in --ring.")
+  private Optional<Integer> nodes;
 
   @Option(names = "--seed", defaultValue = "42", description = "${DEFAULT-VALUE} if not given.")
   private long seed;
@@ -61,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--faults",
       description =
           "Of crash, partition, loss, duplicate, reorder, delay, pause, clock, between commas; or"
-              + " all. Without it: the algorithm's own assumptions, with crashes.")
+              + " all; or none. Without it: the algorithm's own assumptions, with crashes.")
   private Optional<String> faults;
 
   @Option(names = "--phi", description = "Detect failures by phi accrual, not by a time-out.")
@@ -78,8 +84,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--ring",
       paramLabel = "N",
-      description = "Which order of the ring; 0 is by number.")
-  private long ring;
+      split = ",",
+      description = "The nodes in the order of the ring: 3,1,2. Without it: by number.")
+  private List<Integer> ring = List.of();
 
   @Option(names = "--trace", paramLabel = "FILE", description = "Where the trace goes.")
   private Optional<Path> trace;
@@ -96,11 +103,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (nodes < 2 || nodes > MAX_NODES) {
-      throw bad("--nodes must be from 2 to " + MAX_NODES + ", not " + nodes);
+    if (steps < 1 || steps > MAX_STEPS) {
+      throw bad("--steps must be from 1 to " + MAX_STEPS + ", not " + steps);
     }
-    if (steps < 1) {
-      throw bad("--steps must be at least 1, not " + steps);
+    if (repeat < 1) {
+      throw bad("--repeat must be at least 1, not " + repeat);
     }
     Run run = run();
     RunReport report;
@@ -114,9 +121,9 @@ final class RunCommand implements Callable<Integer> {
     } while (runs < repeat);
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
-      Output.print(out, json(report));
+      Output.print(out, json(run, report));
     } else {
-      RunSummary.print(out, algorithm, nodes, seed, report);
+      RunSummary.print(out, algorithm, run.ring().size(), seed, report);
       if (stats) {
         RunSummary.printSpeed(out, report, fastest, runs);
       }
@@ -128,22 +135,49 @@ final class RunCommand implements Callable<Integer> {
 
   private Run run() {
     try {
-      Weather weather = weather();
-      List<NodeId> order = Run.ring(nodes, ring);
-      Optional<Schedule> schedule = story.map(Schedule::parse);
-      return new Run(algorithm, order, weather, schedule, seed, steps);
+      return new Run(algorithm, order(), weather(), story.map(Schedule::parse), seed, steps);
     } catch (IllegalArgumentException e) {
       throw bad(e.getMessage());
     }
   }
 
+  private List<NodeId> order() {
+    int count = nodes.orElse(ring.isEmpty() ? DEFAULT_NODES : ring.size());
+    if (count < 2 || count > MAX_NODES) {
+      throw bad((ring.isEmpty() ? "--nodes" : "--ring") + " must be 2 to 101 nodes, not " + count);
+    }
+    List<NodeId> byNumber = Run.ring(count, 0);
+    if (ring.isEmpty()) {
+      return byNumber;
+    }
+    if (ring.size() != count) {
+      throw bad(
+          "--nodes " + count + " contradicts --ring with " + ring.size() + "; leave --nodes away");
+    }
+    List<NodeId> order = ring.stream().map(NodeId::of).toList();
+    if (!order.containsAll(byNumber)) {
+      throw bad("--ring must name each node from 1 to " + count + " once, such as 3,1,2");
+    }
+    return order;
+  }
+
   private Weather weather() {
-    Weather weather =
-        faults.isEmpty()
-            ? algorithm.assumedWeather()
-            : Weather.rough(
-                faults.get().strip().equals("all") ? Fault.all() : Fault.parse(faults.get()));
+    Weather weather = faults.map(RunCommand::rough).orElse(algorithm.assumedWeather());
+    if (phi && weather.synchronous()) {
+      throw bad(
+          "--phi contradicts the perfect failure detection that "
+              + algorithm.name()
+              + " assumes; say --faults too, if only --faults none");
+    }
     return phi ? weather.withPhiAccrual() : weather;
+  }
+
+  private static Weather rough(String names) {
+    return switch (names.strip()) {
+      case "all" -> Weather.rough(Fault.all());
+      case "none" -> Weather.rough(Set.of());
+      default -> Weather.rough(Fault.parse(names));
+    };
   }
 
   private RunReport simulate(Run run) throws IOException {
@@ -163,10 +197,10 @@ final class RunCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Map<String, Object> json(RunReport report) {
+  private Map<String, Object> json(Run run, RunReport report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("algorithm", algorithm.name());
-    json.put("nodes", nodes);
+    json.put("nodes", run.ring().size());
     json.put("seed", seed);
     json.put("report", report);
     trace.ifPresent(file -> json.put("trace", file.toString()));

@@ -1,10 +1,7 @@
 package org.scrutin.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Stats;
-import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
@@ -73,6 +69,10 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--spec and --config go together: give both, or neither");
     }
+    if (repeat < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--repeat must be at least 1, not " + repeat);
+    }
     Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates);
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
@@ -92,7 +92,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Verdict validate(Path trace, Options options) throws IOException {
-    try (TraceReader reader = open(trace)) {
+    try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
       try (TraceValidator validator = validator(header)) {
         for (int k = 1; k < repeat; k++) {
@@ -103,20 +103,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static TraceReader open(Path trace) throws IOException {
-    try {
-      InputStream in = new BufferedInputStream(Files.newInputStream(trace));
-      return new TraceReader(in, trace.toString());
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw new TraceException(trace + ": no such file");
-    }
-  }
-
   private TraceValidator validator(TraceLine.Header header) {
     if (module.isPresent()) {
       Path folder = module.get().toAbsolutePath().getParent();
-      return TraceValidator.of(
-          SpecLibrary.of(folder), module.get(), config.get(), header.constants());
+      return TraceValidator.of(SpecLibrary.of(folder), module.get(), config.get(), header);
     }
     return TraceValidator.of(SpecLibrary.bundled(), header);
   }

@@ -2,7 +2,6 @@ package org.scrutin.architecture;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The modules, each with its package and those that it may use; the arrows point upwards. */
@@ -15,9 +14,6 @@ enum Module {
   RENDER(TRACE),
   FUZZ(PROTOCOL, TRACE, SIMULATION, MODELCHECK, REPLAY),
   CLI(PROTOCOL, TRACE, SIMULATION, MODELCHECK, REPLAY, RENDER, FUZZ);
-
-  /** Nobody has written these yet: a rule over their classes may find none. */
-  static final Set<Module> STILL_EMPTY = Set.of();
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so.
   private final List<Module> usable;

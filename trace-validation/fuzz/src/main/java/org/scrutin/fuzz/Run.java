@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceReader;
@@ -18,6 +21,7 @@ import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.RunReport;
 import org.scrutin.simulation.Simulation;
+import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Schedule;
 import org.scrutin.simulation.weather.Weather;
 import org.scrutin.trace.TraceWriter;
@@ -88,10 +92,61 @@ public record Run(
     return Simulation.of(algorithm, ring, weather, befalls, random, trace).run(steps, limit);
   }
 
-  /** Simulates the run and replays its trace, without a file. */
+  /**
+   * The command that makes this run again, byte for byte, and judges it. A core with a fault in it
+   * has the name of the right one, and its command runs that.
+   *
+   * @throws IllegalStateException if no option of the command makes such weather
+   */
+  public String command() {
+    List<NodeId> byNumber = ring(ring.size(), 0);
+    String order = ring.stream().map(node -> "" + node.value()).collect(Collectors.joining(","));
+    return "./scrutin run "
+        + algorithm.name()
+        + (ring.equals(byNumber) ? " --nodes " + ring.size() : " --ring " + order)
+        + " --seed "
+        + seed
+        + " --steps "
+        + steps
+        + climate()
+        + schedule.map(told -> " --schedule \"" + told.story() + '"').orElse("")
+        + " --trace t.ndjson && ./scrutin validate t.ndjson";
+  }
+
+  private String climate() {
+    if (weather.equals(algorithm.assumedWeather())) {
+      return "";
+    }
+    Set<Fault> kinds = weather.faults();
+    String names =
+        kinds.equals(Fault.all())
+            ? "all"
+            : kinds.stream()
+                .sorted()
+                .map(fault -> fault.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+    Weather rough = Weather.rough(kinds);
+    if (!weather.equals(weather.phiAccrual() ? rough.withPhiAccrual() : rough)) {
+      throw new IllegalStateException("no option makes this weather: " + weather);
+    }
+    return " --faults "
+        + (kinds.isEmpty() ? "none" : names)
+        + (weather.phiAccrual() ? " --phi" : "");
+  }
+
+  /**
+   * Simulates the run and replays its trace, without a file.
+   *
+   * @throws AssertionError if a core breaks an invariant of its own; it says how to do so again
+   */
   public Judged judge(Validators validators, Options options) {
     ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
-    RunReport report = simulate(trace);
+    RunReport report;
+    try {
+      report = simulate(trace);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; again: " + command(), e);
+    }
     String name = algorithm.name() + ", seed " + seed;
     try (TraceReader reader =
         new TraceReader(new ByteArrayInputStream(trace.toByteArray()), name)) {

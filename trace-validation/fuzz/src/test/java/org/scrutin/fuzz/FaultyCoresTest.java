@@ -227,7 +227,9 @@ class FaultyCoresTest {
   }
 
   private void conforms(Trial trial) {
-    assertThat(replays.verdict(trial)).as(trial.toString()).isInstanceOf(Verdict.Conforms.class);
+    assertThat(replays.verdict(trial))
+        .as("%s%nagain: %s", trial, trial.command())
+        .isInstanceOf(Verdict.Conforms.class);
   }
 
   private static void finds(Rejection rejection, String claim, String reason, String detail) {

@@ -30,7 +30,7 @@ class ShrinkingTest {
           .isInstanceOf(Disturbance.Crash.class);
       assertThat(simplest.value().command())
           .matches(
-              "./scrutin run bully --nodes 3 --seed \\d+ --steps 300"
+              "./scrutin run bully --nodes 3 --seed \\d+ --steps 300 --faults none"
                   + " --schedule \"crash n\\d at \\d+ms for \\d+ms\""
                   + " --trace t.ndjson && ./scrutin validate t.ndjson");
     }

@@ -22,6 +22,9 @@ final class TraceReader {
   /** Longer lines are surely no trace, and must not fill the memory: 16 Mi characters. */
   private static final int MAX_LINE = 16 << 20;
 
+  /** Some editors write one at the beginning of a text. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final TraceSource source;
   private final JsonMapper json =
       JsonMapper.builder()
@@ -58,7 +61,12 @@ final class TraceReader {
           continue;
         }
         line++;
-        consumer.accept(parse(text.toString()));
+        if (line == 1 && text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK) {
+          text.deleteCharAt(0);
+        }
+        if (line == 1 || !text.toString().isBlank()) {
+          consumer.accept(parse(text.toString()));
+        }
         text.setLength(0);
       }
       if (line == 0) {
@@ -90,8 +98,13 @@ final class TraceReader {
     try {
       return json.readTree(text);
     } catch (JsonProcessingException e) {
-      throw wrong("not JSON (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")", e);
+      throw wrong("not JSON" + place(e) + "; each line must be one JSON object", e);
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    // A line that breaks a limit of Jackson's has no location.
+    return e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
   }
 
   private TraceLine.Header header(JsonNode node) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class TraceReaderTest {
       quoteCharacter = '"',
       value = {
         "{'n':1,                                               | run:2: not JSON",
-        "{'n':1,'n':1}                                         | run:2: not JSON (Duplicate field 'n')",
+        "{'n':1,'n':1}                                         | run:2: not JSON at column",
         "{'n':1} {'n':2}                                       | run:2: not JSON",
         "[]                                                    | run:2: a line must be one JSON object",
         "{'at':1,'clock':1,'action':'A','args':[]}             | run:2: \\'n\\' is missing; a whole number is due",
@@ -86,6 +88,14 @@ class TraceReaderTest {
     assertThatThrownBy(() -> LamportDiagram.of(file, DiagramOptions.DEFAULT))
         .isInstanceOf(TraceReadException.class)
         .hasMessageEndingWith(": not UTF-8; write the trace in UTF-8");
+  }
+
+  @Test
+  void a_mark_at_the_beginning_blank_lines_and_line_ends_of_windows_are_passed_over() {
+    String trace = "\uFEFF" + HEADER + "\n \r\n" + GOOD + "\r\n";
+    List<TraceLine> lines = new ArrayList<>();
+    assertThat(TraceReader.read(TraceSource.text("run", trace), lines::add)).isFalse();
+    assertThat(lines).hasSize(2);
   }
 
   @Test

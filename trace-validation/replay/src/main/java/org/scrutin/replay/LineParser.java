@@ -1,6 +1,7 @@
 package org.scrutin.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,11 +11,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns lines into events. Fields that replay does not judge are passed over. */
 final class LineParser {
 
   private static final long VERSION = 1;
+
+  /** What Jackson adds to its reasons: places that we know better, and lists of what may follow. */
+  private static final Pattern ASIDE =
+      Pattern.compile(
+          "( \\((start marker|for |\\d+, from `)|: (was expecting|expected|only regular)).*");
 
   private final String name;
   private final JsonFactory json = new JsonFactory();
@@ -34,6 +41,9 @@ final class LineParser {
 
   TraceLine.Header header(LineSource source) throws IOException {
     line = source.number();
+    if (!source.isText()) {
+      throw error("the file is no text in UTF-8; is it a trace, NDJSON?");
+    }
     try (JsonParser parser = parser(source)) {
       JsonObject header = whole(parser);
       Object version = header.get("scrutin").orElse("nothing");
@@ -186,12 +196,15 @@ final class LineParser {
   }
 
   private TraceException broken(IOException e) {
-    String what =
-        e instanceof JsonProcessingException syntax ? syntax.getOriginalMessage() : e.getMessage();
-    return error(
-        "not JSON: "
-            + shorten(what.replaceAll("\\s+", " "))
-            + "; each line must be one JSON object");
+    String place = "";
+    String what = e.getMessage();
+    if (e instanceof JsonProcessingException syntax) {
+      // A line that breaks a limit of Jackson's has no location.
+      JsonLocation location = syntax.getLocation();
+      place = location == null ? "" : " at column " + location.getColumnNr();
+      what = ASIDE.matcher(syntax.getOriginalMessage().replaceAll("\\s+", " ")).replaceFirst("");
+    }
+    return error("not JSON" + place + ": " + shorten(what) + "; each line must be one JSON object");
   }
 
   private static String shorten(String text) {

@@ -102,6 +102,16 @@ final class LineSource implements Closeable {
     return whole;
   }
 
+  /** Whether there is neither a byte 0 nor the mark of UTF-16, as in no text in UTF-8. */
+  boolean isText() {
+    for (int i = from; i < from + length; i++) {
+      if (buffer[i] == 0 || (buffer[i] & 0xFE) == 0xFE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isBlank() {
     for (int i = from; i < from + length; i++) {
       if (buffer[i] != ' ' && buffer[i] != '\r' && buffer[i] != '\t') {

@@ -14,10 +14,17 @@ public interface ReplayEngine {
    * @param spec the root module's file, absolute
    * @param config the configuration's file, absolute
    * @param constants values that replace those of the configuration
+   * @param header what messages call the place where these constants are given
    * @param folders where modules are found, in this order
    * @param scratch an existing folder for the engine's own files
    */
-  record Source(Path spec, Path config, JsonObject constants, List<Path> folders, Path scratch) {}
+  record Source(
+      Path spec,
+      Path config,
+      JsonObject constants,
+      String header,
+      List<Path> folders,
+      Path scratch) {}
 
   /**
    * Loads a specification; once.

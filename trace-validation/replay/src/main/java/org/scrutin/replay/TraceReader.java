@@ -3,6 +3,9 @@ package org.scrutin.replay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,24 @@ public final class TraceReader implements Closeable {
   public TraceReader(InputStream in, String name) {
     lines = new LineSource(in, name);
     parser = new LineParser(name);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws TraceException in one line, if there is none that can be read
+   */
+  public static TraceReader open(Path trace) {
+    if (Files.isDirectory(trace)) {
+      throw new TraceException(trace + ": this is a folder; name a trace in it");
+    }
+    try {
+      return new TraceReader(Files.newInputStream(trace), trace.toString());
+    } catch (NoSuchFileException e) {
+      throw new TraceException(trace + ": no such file");
+    } catch (IOException e) {
+      throw new TraceException(trace + ": cannot be opened; may you read it? (" + e + ")");
+    }
   }
 
   /** What was cut off at the end of the trace and is not judged, if anything. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,33 @@ public final class TraceValidator implements AutoCloseable {
    */
   public static TraceValidator of(
       SpecLibrary library, Path spec, Path config, JsonObject constants) {
-    require(spec, "specification");
-    require(config, "configuration");
+    return of(library, spec, config, constants, "the trace's header");
+  }
+
+  /**
+   * Loads a specification for traces with this header, whatever specification it names.
+   *
+   * @throws SpecException in one line, if it cannot be used
+   */
+  public static TraceValidator of(
+      SpecLibrary library, Path spec, Path config, TraceLine.Header header) {
+    String place = header.trace() + ":" + header.line();
+    return of(library, spec, config, header.constants(), place);
+  }
+
+  private static TraceValidator of(
+      SpecLibrary library, Path spec, Path config, JsonObject constants, String header) {
+    require(spec, "specification", ".tla");
+    require(config, "configuration", ".cfg");
     List<Path> folders = new ArrayList<>();
     folders.add(spec.toAbsolutePath().getParent());
     folders.addAll(library.folders());
     try {
       Path scratch = Files.createTempDirectory("scrutin-replay");
       TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
-      validator.load(spec.toAbsolutePath(), config.toAbsolutePath(), folders);
+      validator.load(
+          new ReplayEngine.Source(
+              spec.toAbsolutePath(), config.toAbsolutePath(), constants, header, folders, scratch));
       return validator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,7 +87,7 @@ public final class TraceValidator implements AutoCloseable {
         library,
         inLibrary(library, header, "spec", header.spec() + ".tla"),
         inLibrary(library, header, "config", header.config()),
-        header.constants());
+        header);
   }
 
   /** A trace may name what is in the library, and nothing outside of it. */
@@ -95,16 +112,19 @@ public final class TraceValidator implements AutoCloseable {
     return file;
   }
 
-  private static void require(Path file, String what) {
+  private static void require(Path file, String what, String ending) {
     if (!Files.isRegularFile(file)) {
       throw new SpecException(file + ": no such " + what);
     }
+    if (!file.toString().endsWith(ending)) {
+      throw new SpecException(file + ": the name of a " + what + " must end in " + ending);
+    }
   }
 
-  private void load(Path spec, Path config, List<Path> folders) {
+  private void load(ReplayEngine.Source source) {
     boolean loaded = false;
     try {
-      engine.load(new ReplayEngine.Source(spec, config, constants, folders, scratch));
+      engine.load(source);
       loaded = true;
     } finally {
       if (!loaded) {
@@ -129,10 +149,8 @@ public final class TraceValidator implements AutoCloseable {
    * @param name what messages call it
    */
   public Verdict validate(Path trace, String name, Options options) {
-    try (InputStream in = Files.newInputStream(trace)) {
-      return validate(in, name, options);
-    } catch (NoSuchFileException e) {
-      throw new TraceException(trace + ": no such file");
+    try (TraceReader reader = TraceReader.open(trace)) {
+      return validate(reader, reader.header(), name, options);
     } catch (IOException e) {
       throw new TraceException(trace + ": cannot be read: " + e.getMessage());
     }
@@ -146,7 +164,12 @@ public final class TraceValidator implements AutoCloseable {
    */
   public Verdict validate(InputStream in, String name, Options options) throws IOException {
     TraceReader reader = new TraceReader(in, name);
-    TraceLine.Header header = reader.header();
+    return validate(reader, reader.header(), name, options);
+  }
+
+  private Verdict validate(
+      TraceReader reader, TraceLine.Header header, String name, Options options)
+      throws IOException {
     if (!header.constants().toMap().equals(constants.toMap())) {
       throw new TraceException(
           name
@@ -211,7 +234,8 @@ public final class TraceValidator implements AutoCloseable {
           stats);
     }
     if (stats.events() == 0) {
-      return new Verdict.Undecided("the trace has no event: nothing was compared", stats);
+      return new Verdict.Undecided(
+          "the trace has no event: nothing was compared; log one line a step", stats);
     }
     return new Verdict.Conforms(stats);
   }

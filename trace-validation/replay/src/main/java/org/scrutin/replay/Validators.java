@@ -2,8 +2,6 @@ package org.scrutin.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -46,10 +44,8 @@ public final class Validators implements AutoCloseable {
    *     used
    */
   public Verdict validate(Path trace, Options options) {
-    try (InputStream in = Files.newInputStream(trace)) {
-      return validate(in, trace.toString(), options);
-    } catch (NoSuchFileException e) {
-      throw new TraceException(trace + ": no such file");
+    try (TraceReader reader = TraceReader.open(trace)) {
+      return of(reader.header()).validate(reader, trace.toString(), options);
     } catch (IOException e) {
       throw new TraceException(trace + ": cannot be read: " + e.getMessage());
     }

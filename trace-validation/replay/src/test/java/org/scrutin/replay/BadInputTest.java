@@ -7,10 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** Bad input is told in one line: where, what, how to mend it. */
 class BadInputTest {
@@ -45,8 +48,9 @@ class BadInputTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"n\":1,                                      | run.ndjson:2: not JSON: ",
-        "nonsense                                       | run.ndjson:2: not JSON: ",
+        "{\"n\":1, | run.ndjson:2: not JSON at column 8: Unexpected end-of-input within/between Object entries; each line must be one JSON object",
+        "{\"n\":1] | run.ndjson:2: not JSON at column 7: Unexpected close marker ']'; each line must be one JSON object",
+        "nonsense | run.ndjson:2: not JSON at column 1: Unrecognized token 'nonsense'; each line must be one JSON object",
         "[1]                                            | run.ndjson:2: no JSON object; each line",
         "{\"n\":1} {}                                   | run.ndjson:2: something follows",
         "{\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: the field \"n\" is missing",
@@ -75,6 +79,8 @@ class BadInputTest {
             + "| run.ndjson:2: event 1: state.wish is 4 where the specification has a text, \"plain\"",
         "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"past\":{}}} "
             + "| run.ndjson:2: event 1: state.past is [] where the specification has a set, {}",
+        "{\"n\":1,\"at\":9,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"wish\":\"plain\"}} "
+            + "| run.ndjson:2: event 1: state.wish is \"plain\" where the specification has a function,",
         "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":3} "
             + "| run.ndjson:2: \"state\" must be an object",
       })
@@ -94,7 +100,7 @@ class BadInputTest {
         "{\"scrutin\":1,\"config\":\"L.cfg\"}      | run.ndjson:1: the field \"spec\" is missing",
         "{\"scrutin\":1,\"spec\":\"Lending\"}      | run.ndjson:1: the field \"config\" is missing",
         "{\"scrutin\":1,\"spec\":1,\"config\":1}   | run.ndjson:1: \"spec\" must be a text",
-        "{\"scrutin\":1,                           | run.ndjson:1: not JSON: ",
+        "{\"scrutin\":1,                           | run.ndjson:1: not JSON at column ",
         "{\"scrutin\":1,\"spec\":\"Borrowing\",\"config\":\"Lending.cfg\"} "
             + "| run.ndjson:1: \"spec\" names Borrowing.tla, which is not among the specifications",
         "{\"scrutin\":1,\"spec\":\"../specs/Lending\",\"config\":\"../../x.cfg\"} "
@@ -124,6 +130,35 @@ class BadInputTest {
         "run.ndjson:2: the line is longer than 16 MiB");
   }
 
+  @Test
+  void aLineNestedTooDeeplyIsTold() {
+    String deep = "{\"n\":1,\"state\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}";
+
+    assertOneLine(
+        catchThrowable(() -> Specs.validate(validator, Specs.trace(deep))),
+        "run.ndjson:2: not JSON: Document nesting depth (1001) exceeds the maximum allowed; each");
+  }
+
+  @Test
+  void whatIsNoTextIsTold() {
+    String trace = Specs.HEADER + "\n" + EVENT + "\n";
+    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      InputStream in = new ByteArrayInputStream(trace.getBytes(charset));
+      assertOneLine(
+          catchThrowable(() -> validator.validate(in, "run.ndjson", Options.DEFAULT)),
+          "run.ndjson:1: the file is no text in UTF-8; is it a trace, NDJSON?");
+    }
+  }
+
+  @Test
+  void aMarkAtTheBeginningAndLineEndsOfWindowsDoNoHarm() {
+    String trace = "\uFEFF" + Specs.HEADER + "\r\n\r\n" + event("Nonsense") + "\r\n";
+
+    assertOneLine(
+        catchThrowable(() -> Specs.validate(validator, trace)),
+        "run.ndjson:3: event 1: the specification has no action 'Nonsense'");
+  }
+
   private static final class EndlessLine extends InputStream {
 
     @Override
@@ -144,6 +179,21 @@ class BadInputTest {
         catchThrowable(() -> validator.validate(folder.resolve("no.ndjson"), Options.DEFAULT));
 
     assertOneLine(thrown, folder.resolve("no.ndjson") + ": no such file");
+  }
+
+  @Test
+  void aFolderIsNoTrace() {
+    assertOneLine(
+        catchThrowable(() -> validator.validate(folder, Options.DEFAULT)),
+        folder + ": this is a folder; name a trace in it");
+  }
+
+  @Test
+  void aHeaderAloneIsUndecided() {
+    assertThat(Specs.validate(validator, Specs.HEADER + "\n"))
+        .isInstanceOfSatisfying(
+            Verdict.Undecided.class,
+            undecided -> assertThat(undecided.reason()).contains("log one line a step"));
   }
 
   @Test
@@ -212,6 +262,43 @@ class BadInputTest {
     assertOneLine(
         load("Clock", "Clock", Map.of()),
         folder.resolve("Clock.cfg") + ":2: Clock has no constant 'Minutes'; it has Hours");
+  }
+
+  @Test
+  void aConfigurationThatNamesAnUnknownOperatorIsToldWithItsLine() throws IOException {
+    writeClock();
+    write("Clock.cfg", "CONSTANT Hours = 12", "INIT Init", "NEXT Next", "INVARIANT Early");
+
+    assertOneLine(
+        load("Clock", "Clock", Map.of()),
+        folder.resolve("Clock.cfg")
+            + ":4: The invariant Early specified in the configuration file is not defined");
+  }
+
+  @Test
+  void aSpecificationHasTheEndingOfOne() throws IOException {
+    write("Clock.cfg", "INIT Init");
+
+    Path file = folder.resolve("Clock.cfg");
+    assertOneLine(
+        catchThrowable(() -> Specs.of(file, file, Map.of()).close()),
+        file + ": the name of a specification must end in .tla");
+  }
+
+  @Test
+  void aConstantThatTheHeaderMadeUpIsToldWithItsLine() throws IOException {
+    writeClock();
+    write("Clock.cfg", "CONSTANT Hours = 12", "INIT Init", "NEXT Next");
+    String header = Specs.HEADER.replace("Lending", "Clock").replace("{}", "{\"Minutes\":60}");
+    try (Validators validators = new Validators(SpecLibrary.of(folder))) {
+      byte[] trace = (header + "\n").getBytes(StandardCharsets.UTF_8);
+      assertOneLine(
+          catchThrowable(
+              () ->
+                  validators.validate(
+                      new ByteArrayInputStream(trace), "run.ndjson", Options.DEFAULT)),
+          "run.ndjson:1: Clock has no constant 'Minutes'; it has Hours");
+    }
   }
 
   @Test

@@ -55,7 +55,8 @@ final class Specs {
       folders.addAll(library.folders());
       Path scratch = Files.createTempDirectory("scrutin-walk");
       walker.load(
-          new ReplayEngine.Source(spec, config, JsonObject.of(constants), folders, scratch));
+          new ReplayEngine.Source(
+              spec, config, JsonObject.of(constants), "here", folders, scratch));
       SpecLibrary.delete(scratch);
       return walker;
     } catch (IOException e) {

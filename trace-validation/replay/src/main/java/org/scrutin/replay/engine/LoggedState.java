@@ -114,6 +114,8 @@ final class LoggedState {
       if (states.stream().allMatch(state -> fit(event, name, json, state) == Fit.MISSHAPEN)) {
         Value variable = (Value) states.get(0).lookup(variables.get(name));
         Value part = part(name, variable, event.at());
+        // Such a variable may be one over nodes, of which this is none.
+        boolean elsewhere = part == null && !global.contains(name);
         return Optional.of(
             "state."
                 + name
@@ -121,7 +123,9 @@ final class LoggedState {
                 + JsonObject.show(json)
                 + " where the specification has "
                 + JsonValues.kind(part == null ? variable : part)
-                + "; log values of the same kind");
+                + (elsewhere ? ", without " + JsonObject.show(event.at()) : "")
+                + "; log values of the same kind"
+                + (elsewhere ? ", \"at\" a node that there is" : ""));
       }
     }
     return Optional.empty();

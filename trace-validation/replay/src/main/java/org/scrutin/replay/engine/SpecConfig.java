@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.JsonObject;
+import org.scrutin.replay.ReplayEngine;
 import tlc2.tool.impl.ModelConfig;
 import tlc2.util.Vect;
 import tlc2.value.impl.ModelValue;
@@ -38,7 +39,12 @@ final class SpecConfig {
   private final StringBuilder definitions = new StringBuilder();
   private final Set<String> modelValues = new TreeSet<>();
 
-  private SpecConfig() {}
+  /** What messages call the place where the trace gives constants. */
+  private final String header;
+
+  private SpecConfig(String header) {
+    this.header = header;
+  }
 
   /** The name of the module that is made; also of its configuration. */
   static String moduleFor(Path spec) {
@@ -50,15 +56,14 @@ final class SpecConfig {
   }
 
   /** Writes module and configuration to the scratch folder. */
-  static void write(
-      Path spec, Path file, JsonObject constants, Path scratch, FilenameToStream resolver) {
-    ModelConfig source =
-        new ModelConfig(file.toString().replaceFirst("\\.cfg$", "") + ".cfg", resolver);
-    source.parse();
-    SpecConfig made = new SpecConfig();
-    made.constants(source, constants.toMap());
-    made.behaviour(source);
-    String module = moduleFor(spec);
+  static void write(ReplayEngine.Source source, FilenameToStream resolver) {
+    ModelConfig given = new ModelConfig(source.config().toString(), resolver);
+    given.parse();
+    SpecConfig made = new SpecConfig(source.header());
+    made.constants(given, source.constants().toMap());
+    made.behaviour(given);
+    Path scratch = source.scratch();
+    String module = moduleFor(source.spec());
     try {
       Files.writeString(scratch.resolve(module + ".cfg"), made.config);
       Files.writeString(
@@ -66,7 +71,7 @@ final class SpecConfig {
           "---- MODULE "
               + module
               + " ----\nEXTENDS "
-              + moduleName(spec)
+              + moduleName(source.spec())
               + "\n"
               + made.definitions
               + "====\n");
@@ -124,8 +129,7 @@ final class SpecConfig {
 
   private void given(String name, Object value) {
     if (!NAME.matcher(name).matches()) {
-      throw new SpecException(
-          "the trace's header: \"" + name + "\" cannot be the name of a constant");
+      throw new SpecException(header + ": \"" + name + "\" cannot be the name of a constant");
     }
     if (value instanceof JsonObject object) {
       String definition = "ScrutinConstant_" + name;
@@ -140,11 +144,10 @@ final class SpecConfig {
     }
   }
 
-  private static String expression(String name, JsonObject object) {
+  private String expression(String name, JsonObject object) {
     if (object.names().equals(List.of("tla")) && object.values().get(0) instanceof String text) {
       if (text.isBlank() || text.contains("==") || text.contains("----")) {
-        throw new SpecException(
-            "the trace's header: constant " + name + ": \"tla\" must be one expression");
+        throw new SpecException(header + ": constant " + name + ": \"tla\" must be one expression");
       }
       return text;
     }
@@ -169,9 +172,10 @@ final class SpecConfig {
     throw bad(name, value);
   }
 
-  private static SpecException bad(String name, Object value) {
+  private SpecException bad(String name, Object value) {
     return new SpecException(
-        "the trace's header: constant "
+        header
+            + ": constant "
             + name
             + " is "
             + JsonObject.show(value)

@@ -38,6 +38,8 @@ final class SpecLoader {
           "line (\\d+), col(?:umn)? \\d+(?: to line \\d+, col(?:umn)? \\d+)? (?:of|in) (?:module )?(\\w+)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE = Pattern.compile("line (\\d+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern UNDEFINED =
+      Pattern.compile("(\\w+) specified in the configuration file is not defined");
   private static final Pattern FILE = Pattern.compile("Parsing file (.*)");
 
   private final ReplayEngine.Source source;
@@ -71,8 +73,7 @@ final class SpecLoader {
 
   private void writeConfig() {
     try {
-      SpecConfig.write(
-          source.spec(), source.config(), source.constants(), source.scratch(), resolver);
+      SpecConfig.write(source, resolver);
     } catch (ConfigFileException e) {
       throw new SpecException(ofConfig(e.getMessage()));
     }
@@ -91,7 +92,8 @@ final class SpecLoader {
     for (String name : source.constants().names()) {
       if (!declared.contains(name)) {
         throw new SpecException(
-            "the trace's header: "
+            source.header()
+                + ": "
                 + SpecConfig.moduleName(source.spec())
                 + noConstant(name, declared));
       }
@@ -166,6 +168,13 @@ final class SpecLoader {
       }
     }
     String text = oneLine(String.valueOf(error.getMessage()).replace("Replay_" + root, root));
+    Matcher undefined = UNDEFINED.matcher(text);
+    if (undefined.find()) {
+      return SourceText.where(source.config(), undefined.group(1))
+          + ": "
+          + text
+          + " Mend the name, or define it.";
+    }
     if (text.contains("configuration file")) {
       return source.config() + ": " + text + " Give it under CONSTANTS, or in the trace's header.";
     }
