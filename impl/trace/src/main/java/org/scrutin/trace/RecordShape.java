@@ -19,6 +19,7 @@ final class RecordShape {
       };
 
   private final SerializableString[] prefixes;
+  private final SerializableString[] fields;
   private final SerializableString end;
   private final MethodHandle[] accessors;
   private final boolean[] ints;
@@ -27,12 +28,14 @@ final class RecordShape {
   private RecordShape(Class<?> recordClass) {
     RecordComponent[] components = recordClass.getRecordComponents();
     prefixes = new SerializableString[components.length];
+    fields = new SerializableString[components.length];
     accessors = new MethodHandle[components.length];
     ints = new boolean[components.length];
     String type = typeField(recordClass);
     for (int i = 0; i < components.length; i++) {
       String before = i > 0 ? "," : type.isEmpty() ? "{" : "{" + type + ",";
       prefixes[i] = new SerializedString(before + '"' + components[i].getName() + "\":");
+      fields[i] = new SerializedString("\"" + components[i].getName() + "\":");
       ints[i] = components[i].getType() == int.class;
       accessors[i] = accessor(components[i], ints[i] ? int.class : Object.class);
     }
@@ -75,6 +78,18 @@ final class RecordShape {
   /** The JSON text before the value of a component, with its name. */
   SerializableString prefix(int i) {
     return prefixes[i];
+  }
+
+  /** The name of a component and a colon. */
+  SerializableString field(int i) {
+    return fields[i];
+  }
+
+  /** Whether two records of this shape have the same component. */
+  boolean isSame(int i, Object one, Object other) {
+    return ints[i]
+        ? intComponent(i, one) == intComponent(i, other)
+        : component(i, one).equals(component(i, other));
   }
 
   /** The JSON text after the last component. */

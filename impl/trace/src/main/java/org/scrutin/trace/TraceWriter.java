@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class TraceWriter implements Closeable {
 
   private final JsonGenerator json;
   private final ValueWriter values;
+  private Record[] lastStates = new Record[8];
   private long written;
 
   private TraceWriter(OutputStream out) throws IOException {
@@ -78,7 +80,7 @@ public final class TraceWriter implements Closeable {
    * @param micros microseconds since the start of the run
    * @param action name of the specification's operator
    * @param arguments its arguments
-   * @param state the node's state after the step, if it has one
+   * @param state the node's state after the step, if it has one; what has changed of it is written
    * @param received id of the message consumed, or 0
    * @param sent the messages sent
    */
@@ -103,7 +105,11 @@ public final class TraceWriter implements Closeable {
     values.write(arguments);
     if (state.isPresent()) {
       json.writeRaw(STATE);
-      values.write(state.get());
+      values.writeChanges(lastState(at), state.get());
+      lastStates[at] = state.get();
+    } else if (received == 0 && at < lastStates.length) {
+      // A step of the environment that is about the node itself, and not about a message.
+      lastStates[at] = null;
     }
     if (received != 0) {
       number(RECEIVED, received);
@@ -112,6 +118,14 @@ public final class TraceWriter implements Closeable {
       sent(sent);
     }
     json.writeRaw(END_LINE);
+  }
+
+  /** What was last written of the node, or null. */
+  private Record lastState(int at) {
+    if (at >= lastStates.length) {
+      lastStates = Arrays.copyOf(lastStates, 2 * at);
+    }
+    return lastStates[at];
   }
 
   /** Something that happened to the run but is no step of the specification. */
@@ -138,6 +152,7 @@ public final class TraceWriter implements Closeable {
     line.put("spec", header.spec());
     line.put("config", header.config());
     line.put("constants", header.constants());
+    line.put("state", "changes");
     line.put("producer", header.producer());
     header.seed().ifPresent(seed -> line.put("seed", seed));
     line(line);

@@ -68,6 +68,32 @@ final class ValueWriter {
     json.writeRaw(shape.end());
   }
 
+  /**
+   * Writes those components of a record that differ from an older one.
+   *
+   * @param before of the same class, or null to write all
+   */
+  void writeChanges(Record before, Record after) throws IOException {
+    if (before == null) {
+      write(after);
+      return;
+    }
+    RecordShape shape = RecordShape.of(after.getClass());
+    json.writeRaw('{');
+    boolean first = true;
+    for (int i = 0; i < shape.size(); i++) {
+      if (!shape.isSame(i, before, after)) {
+        if (!first) {
+          json.writeRaw(',');
+        }
+        json.writeRaw(shape.field(i));
+        writeComponent(shape, i, after);
+        first = false;
+      }
+    }
+    json.writeRaw('}');
+  }
+
   private void writeComponent(RecordShape shape, int i, Record instance) throws IOException {
     if (shape.isInt(i)) {
       json.writeNumber(shape.intComponent(i, instance));

@@ -109,7 +109,7 @@ class TraceWriterTest {
             """
             {"scrutin":1,"spec":"bully/Bully","config":"bully/Bully_synchronous.cfg",\
             "constants":{"Node":[1,2,3],"Order":{"tla":"<<3, 1, 2>>"},"Bound":7,"Calm":true,\
-            "Name":"n \\"1\\""},"producer":"test","seed":-42}
+            "Name":"n \\"1\\""},"state":"changes","producer":"test","seed":-42}
             {"n":1,"at":1,"clock":1,"time":51200,"action":"Elect","args":[1],\
             "state":{"epoch":0,"leader":null,"calm":false},\
             "sent":[{"id":1,"to":2},{"id":2,"to":3}]}
@@ -137,12 +137,56 @@ class TraceWriterTest {
   }
 
   @Test
+  void anEventHasWhatHasChangedSinceTheNodesLast() throws IOException {
+    assertThat(
+            lines(
+                trace -> {
+                  state(trace, 1, new State(0, Optional.empty(), false));
+                  state(trace, 9, new State(0, Optional.empty(), false));
+                  state(trace, 1, new State(0, Optional.of(new Id(2)), true));
+                  state(trace, 1, new State(0, Optional.of(new Id(2)), true));
+                  state(trace, 9, new State(1, Optional.empty(), false));
+                }))
+        .map(line -> line.substring(line.indexOf("\"state\"")))
+        .containsExactly(
+            "\"state\":{\"epoch\":0,\"leader\":null,\"calm\":false}}",
+            "\"state\":{\"epoch\":0,\"leader\":null,\"calm\":false}}",
+            "\"state\":{\"leader\":2,\"calm\":true}}",
+            "\"state\":{}}",
+            "\"state\":{\"epoch\":1}}");
+  }
+
+  @Test
+  void afterACrashTheWholeStateIsWrittenAndAfterALossIsNot() throws IOException {
+    State state = new State(1, Optional.empty(), true);
+    assertThat(
+            lines(
+                trace -> {
+                  state(trace, 1, state);
+                  trace.event(1, 1, 1, "Lose", List.of(), Optional.empty(), 7, List.of());
+                  state(trace, 1, state);
+                  trace.event(1, 1, 1, "Crash", List.of(), Optional.empty(), 0, List.of());
+                  state(trace, 1, state);
+                }))
+        .filteredOn(line -> line.contains("state"))
+        .map(line -> line.substring(line.indexOf("\"state\"")))
+        .containsExactly(
+            "\"state\":{\"epoch\":1,\"leader\":null,\"calm\":true}}",
+            "\"state\":{}}",
+            "\"state\":{\"epoch\":1,\"leader\":null,\"calm\":true}}");
+  }
+
+  private static void state(TraceWriter trace, int at, State state) throws IOException {
+    trace.event(at, 1, 1, "Step", List.of(), Optional.of(state), 0, List.of());
+  }
+
+  @Test
   void aHeaderWithoutASeedHasNone() throws IOException {
     TraceHeader header = new TraceHeader("A", "A.cfg", Map.of(), "test", OptionalLong.empty());
     assertThat(text(header, trace -> {}))
         .isEqualTo(
             "{\"scrutin\":1,\"spec\":\"A\",\"config\":\"A.cfg\",\"constants\":{},"
-                + "\"producer\":\"test\"}\n");
+                + "\"state\":\"changes\",\"producer\":\"test\"}\n");
   }
 
   @Test

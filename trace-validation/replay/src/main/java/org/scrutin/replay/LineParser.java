@@ -57,10 +57,21 @@ final class LineParser {
           name,
           text(header, "spec"),
           text(header, "config"),
-          object("constants", header.get("constants").orElse(JsonObject.EMPTY)));
+          object("constants", header.get("constants").orElse(JsonObject.EMPTY)),
+          onlyChanges(header.get("state").orElse("any")));
     } catch (JsonProcessingException | CharConversionException e) {
       throw broken(e);
     }
+  }
+
+  private boolean onlyChanges(Object state) {
+    if (state.equals("changes") || state.equals("any")) {
+      return state.equals("changes");
+    }
+    throw error(
+        "the field \"state\" of the header is "
+            + JsonObject.show(state)
+            + "; it must be \"changes\" or \"any\"");
   }
 
   private JsonObject whole(JsonParser parser) throws IOException {

@@ -34,7 +34,7 @@ public interface ReplayEngine {
   void load(Source source);
 
   /** Begins a run at the specification's initial states. */
-  Optional<Rejection> begin(String traceName, Options options);
+  Optional<Rejection> begin(String traceName, boolean onlyChanges, Options options);
 
   /**
    * Takes one step.

@@ -16,8 +16,11 @@ public sealed interface TraceLine {
    * @param spec the root module, as a path without {@code .tla} in the folder of specifications
    * @param config the configuration, as a path in the folder of specifications
    * @param constants values that replace those of the configuration
+   * @param onlyChanges whether a variable that a node has logged before, and an event of it leaves
+   *     out, is thereby said to be unchanged
    */
-  record Header(int line, String trace, String spec, String config, JsonObject constants)
+  record Header(
+      int line, String trace, String spec, String config, JsonObject constants, boolean onlyChanges)
       implements TraceLine {}
 
   /**

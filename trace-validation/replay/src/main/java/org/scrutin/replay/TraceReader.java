@@ -20,6 +20,7 @@ public final class TraceReader implements Closeable {
   private final LineParser parser;
   private long events;
   private Optional<String> dropped = Optional.empty();
+  private Optional<TraceLine.Header> header = Optional.empty();
 
   /**
    * @param in the trace, closed with the reader
@@ -55,10 +56,13 @@ public final class TraceReader implements Closeable {
 
   /** The first line. */
   public TraceLine.Header header() throws IOException {
-    if (!lines.advance()) {
-      throw parser.error(1, "the trace is empty; its first line must be a header");
+    if (header.isEmpty()) {
+      if (!lines.advance()) {
+        throw parser.error(1, "the trace is empty; its first line must be a header");
+      }
+      header = Optional.of(parser.header(lines));
     }
-    return parser.header(lines);
+    return header.get();
   }
 
   /** The next event or note, or nothing at the end. */

@@ -188,7 +188,7 @@ public final class TraceValidator implements AutoCloseable {
     long notes = 0;
     int widest = 0;
     long started = System.nanoTime();
-    Optional<Rejection> rejection = engine.begin(name, options);
+    Optional<Rejection> rejection = engine.begin(name, reader.header().onlyChanges(), options);
     while (rejection.isEmpty()) {
       widest = Math.max(widest, engine.frontier());
       Optional<TraceLine> line = widest > options.maxFrontier() ? Optional.empty() : reader.next();

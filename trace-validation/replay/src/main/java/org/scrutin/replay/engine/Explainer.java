@@ -43,7 +43,7 @@ final class Explainer {
       String traceName,
       List<ActionSite> candidates,
       List<TLCState> frontier,
-      List<TLCState> reached) {
+      List<Edge> reached) {
     TLCState state = frontier.get(0);
     List<FalsePart> falseParts = new ArrayList<>();
     if (reached.isEmpty()) {
@@ -160,9 +160,9 @@ final class Explainer {
   }
 
   /** The differences from the successor that has the fewest. */
-  private List<Difference> nearest(TraceLine.Event event, List<TLCState> reached) {
+  private List<Difference> nearest(TraceLine.Event event, List<Edge> reached) {
     return reached.stream()
-        .map(state -> logged.differences(event, state))
+        .map(edge -> logged.differences(event, edge))
         .min(Comparator.comparingInt(List::size))
         .orElse(List.of());
   }
@@ -221,7 +221,9 @@ final class Explainer {
               next.elementAt(i).deepNormalize();
               // Elsewhere, the event's node has mostly what it had: that says nothing.
               boolean agrees =
-                  onNode && event.state().isPresent() && logged.agrees(event, next.elementAt(i));
+                  onNode
+                      && event.state().isPresent()
+                      && logged.agrees(event, new Edge(state, next.elementAt(i)));
               found
                   .computeIfAbsent(new Group(site.name(), onNode), group -> new Ways())
                   .add(stepper.arguments(site, context, state), agrees);

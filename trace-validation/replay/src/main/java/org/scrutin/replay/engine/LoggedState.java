@@ -1,12 +1,14 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection.Difference;
 import org.scrutin.replay.TraceLine;
@@ -26,6 +28,14 @@ final class LoggedState {
   private final JsonValues values;
   private final Map<String, UniqueString> variables = new TreeMap<>();
   private final Set<String> global = new HashSet<>();
+
+  /** What each node has logged so far, if leaving it out says that it stays. */
+  private final Map<Object, Set<String>> known = new HashMap<>();
+
+  /** What each node has to log next, because a step without state has changed it. */
+  private final Map<Object, Set<String>> due = new HashMap<>();
+
+  private boolean onlyChanges;
 
   LoggedState(JsonValues values, OpDeclNode[] declarations, TLCState initial) {
     this.values = values;
@@ -60,18 +70,92 @@ final class LoggedState {
     return names.get(0);
   }
 
-  /** Whether the state has all logged values. */
-  boolean agrees(TraceLine.Event event, TLCState state) {
+  /** A trace begins. */
+  void begin(boolean leavesOutWhatStays) {
+    onlyChanges = leavesOutWhatStays;
+    known.clear();
+    due.clear();
+  }
+
+  /** The event is accepted: what it logs of its node is known from now on. */
+  void heard(TraceLine.Event event, List<Edge> edges) {
+    if (!onlyChanges) {
+      return;
+    }
+    if (event.state().isPresent()) {
+      known
+          .computeIfAbsent(event.at(), node -> new TreeSet<>())
+          .addAll(event.state().get().names());
+      due.remove(event.at());
+    } else {
+      known.forEach((node, names) -> expectAnew(node, names, edges));
+    }
+  }
+
+  /** What a step without state changes of a node must be logged at its next one. */
+  private void expectAnew(Object node, Set<String> names, List<Edge> edges) {
+    for (String name : names) {
+      if (edges.stream().anyMatch(edge -> !stays(name, node, edge))) {
+        due.computeIfAbsent(node, at -> new TreeSet<>()).add(name);
+      }
+    }
+  }
+
+  /** A variable that the event should log and does not. */
+  Optional<String> missing(TraceLine.Event event) {
+    if (event.state().isEmpty() || !due.containsKey(event.at())) {
+      return Optional.empty();
+    }
+    return due.get(event.at()).stream()
+        .filter(name -> !event.state().get().names().contains(name))
+        .findFirst();
+  }
+
+  /**
+   * Whether the state after the step has all logged values, and what is left out has not changed.
+   */
+  boolean agrees(TraceLine.Event event, Edge edge) {
     if (event.state().isEmpty()) {
       return true;
     }
     JsonObject object = event.state().get();
     for (int i = 0; i < object.names().size(); i++) {
-      if (fit(event, object.names().get(i), object.values().get(i), state) != Fit.SAME) {
+      if (fit(event, object.names().get(i), object.values().get(i), edge.to()) != Fit.SAME) {
+        return false;
+      }
+    }
+    for (String name : leftOut(event)) {
+      if (!stays(name, event.at(), edge)) {
         return false;
       }
     }
     return true;
+  }
+
+  private List<String> leftOut(TraceLine.Event event) {
+    Set<String> all = onlyChanges ? known.getOrDefault(event.at(), Set.of()) : Set.of();
+    List<String> names = event.state().map(JsonObject::names).orElse(List.of());
+    if (all.size() <= names.size()) {
+      return List.of();
+    }
+    List<String> rest = new ArrayList<>(all);
+    rest.removeAll(names);
+    return rest;
+  }
+
+  private boolean stays(String name, Object node, Edge edge) {
+    UniqueString variable = variables.get(name);
+    Value before = (Value) edge.from().lookup(variable);
+    Value after = (Value) edge.to().lookup(variable);
+    if (before == after) {
+      return true;
+    }
+    Value old = part(name, before, node);
+    Value next = part(name, after, node);
+    if (old == null || next == null) {
+      return before.equals(after);
+    }
+    return old == next || old.equals(next);
   }
 
   private Fit fit(TraceLine.Event event, String name, Object json, TLCState state) {
@@ -84,25 +168,36 @@ final class LoggedState {
     return global.contains(name) ? null : values.part(variable, node);
   }
 
-  /** The variables in which the state and the event differ. */
-  List<Difference> differences(TraceLine.Event event, TLCState state) {
+  /** The variables in which the state after the step and the event differ. */
+  List<Difference> differences(TraceLine.Event event, Edge edge) {
     List<Difference> differences = new ArrayList<>();
     JsonObject object = event.state().orElse(JsonObject.EMPTY);
     for (int i = 0; i < object.names().size(); i++) {
       String name = object.names().get(i);
       Object json = object.values().get(i);
-      if (fit(event, name, json, state) != Fit.SAME) {
-        Value variable = (Value) state.lookup(variables.get(name));
-        Value part = part(name, variable, event.at());
-        differences.add(
-            new Difference(
-                name,
-                part == null ? Optional.empty() : Optional.of(event.at().toString()),
-                Culprit.shorten((part == null ? variable : part).toString()),
-                JsonObject.show(json)));
+      if (fit(event, name, json, edge.to()) != Fit.SAME) {
+        differences.add(difference(event, name, edge, JsonObject.show(json)));
+      }
+    }
+    for (String name : leftOut(event)) {
+      if (!stays(name, event.at(), edge)) {
+        Value old = (Value) edge.from().lookup(variables.get(name));
+        Value part = part(name, old, event.at());
+        String unchanged = Culprit.shorten((part == null ? old : part).toString());
+        differences.add(difference(event, name, edge, "no change of " + unchanged));
       }
     }
     return differences;
+  }
+
+  private Difference difference(TraceLine.Event event, String name, Edge edge, String said) {
+    Value variable = (Value) edge.to().lookup(variables.get(name));
+    Value part = part(name, variable, event.at());
+    return new Difference(
+        name,
+        part == null ? Optional.empty() : Optional.of(event.at().toString()),
+        Culprit.shorten((part == null ? variable : part).toString()),
+        said);
   }
 
   /** A logged value that cannot be one of its variable, whatever it says, in any of the states. */

@@ -54,9 +54,6 @@ public final class TlcReplay implements ReplayEngine {
     private long times;
   }
 
-  /** A possible step. */
-  private record Edge(TLCState from, TLCState to) {}
-
   @Override
   public void load(Source source) {
     FP64.Init(FINGERPRINT);
@@ -102,8 +99,9 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
-  public Optional<Rejection> begin(String name, Options chosen) {
+  public Optional<Rejection> begin(String name, boolean onlyChanges, Options chosen) {
     options = chosen;
+    logged.begin(onlyChanges);
     traceName = name;
     taken.clear();
     for (String action : actions.sites().keySet()) {
@@ -158,6 +156,17 @@ public final class TlcReplay implements ReplayEngine {
               + "'; it has "
               + String.join(", ", logged.variables().keySet()));
     }
+    logged
+        .missing(event)
+        .ifPresent(
+            name -> {
+              throw bad(
+                  event,
+                  "\""
+                      + name
+                      + "\" is not logged, though a step without state has changed it; log the whole"
+                      + " state after such a step");
+            });
     return candidates;
   }
 
@@ -184,7 +193,7 @@ public final class TlcReplay implements ReplayEngine {
       }
     }
     for (Edge edge : reached) {
-      if (logged.agrees(event, edge.to())) {
+      if (logged.agrees(event, edge)) {
         agreeing.add(edge);
       }
     }
@@ -194,6 +203,7 @@ public final class TlcReplay implements ReplayEngine {
     Optional<Rejection> rejection = advance(event, agreeing);
     if (rejection.isEmpty()) {
       taken.get(event.action()).times++;
+      logged.heard(event, agreeing);
     }
     return rejection;
   }
@@ -277,7 +287,7 @@ public final class TlcReplay implements ReplayEngine {
         what -> {
           throw bad(event, what);
         });
-    return explainer.step(event, traceName, candidates, frontier, successors);
+    return explainer.step(event, traceName, candidates, frontier, reached);
   }
 
   private TraceException bad(TraceLine.Event event, String what) {
