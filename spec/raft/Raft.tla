@@ -175,4 +175,33 @@ CommitNeverGoesBack ==
        /\ commitIndex'[i] >= commitIndex[i]
        /\ SubSeq(log'[i], 1, commitIndex[i]) = SubSeq(log[i], 1, commitIndex[i])]_<<log, commitIndex>>
 
+(***************************************************************************)
+(* The properties of logs once more, as what a step may do: they look only *)
+(* at what it has changed, and so cost little in a long replay. With       *)
+(* LeaderAppendOnly and CommitNeverGoesBack they come to the same.         *)
+(***************************************************************************)
+
+\* "What is newly committed is what the others have committed there."
+CommitAgrees ==
+  [][\A i \in Node : (commitIndex'[i] > commitIndex[i]) =>
+       \A j \in Node :
+         \A k \in (commitIndex[i] + 1)..Min(commitIndex'[i], commitIndex'[j]) :
+           log'[i][k] = log'[j][k]]_commitIndex
+
+\* "Whoever begins to lead has all that is committed, and what is newly committed is on every leader
+\* that is not stale."
+LeaderHasCommitted ==
+  [][\A i, j \in Node :
+       (state'[i] = "Leader" /\ currentTerm'[i] >= currentTerm'[j]) =>
+         \A k \in (IF state[i] = "Leader" THEN commitIndex[j] + 1 ELSE 1)..commitIndex'[j] :
+           k <= LastIndex(log'[i]) /\ log'[i][k] = log'[j][k]]_<<commitIndex, state>>
+
+\* "What a leader newly believes to match does match, and is on disk."
+MatchIsTrue ==
+  [][\A i \in Node : (matchIndex'[i] # matchIndex[i]) =>
+       \A j \in DOMAIN matchIndex'[i] : (currentTerm'[j] = currentTerm'[i]) =>
+         \A k \in (IF j \in DOMAIN matchIndex[i] THEN matchIndex[i][j] + 1 ELSE 1)..matchIndex'[i][j] :
+           /\ k <= LastIndex(disk'[j].log)
+           /\ disk'[j].log[k] = log'[i][k]]_matchIndex
+
 =============================================================================

@@ -123,6 +123,7 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election) {
         matched = Math.max(matched, candidate);
       }
     }
+    matched = Math.min(matched, turn.log.lastIndex());
     boolean ofThisTerm = turn.log.termAt(matched) == turn.currentTerm;
     return ofThisTerm ? Math.max(turn.commitIndex, matched) : turn.commitIndex;
   }
