@@ -109,7 +109,7 @@ final class Certification {
 
   private static Certificate.Mutant mutant(Model model, ModelResult result) {
     boolean caught = result.verdict().meets(model.expect());
-    String name = model.name().substring(model.name().lastIndexOf('/') + 1);
+    String name = model.name().replace("/mutant/", "/");
     return new Certificate.Mutant(
         name + ": " + model.question(),
         caught
@@ -207,9 +207,10 @@ final class Certification {
   private static List<String> notShown(List<Model> models) {
     List<String> not = new ArrayList<>();
     not.add(
-        "The models are exhaustive only within their bounds: "
+        "The models are exhaustive only within their bounds, which are listed below: "
             + models.stream().filter(model -> !model.mutant()).count()
-            + " models of 2 to 5 nodes and a few crashes; larger systems are sampled by runs.");
+            + " models of 2 to 5 nodes and a few crashes. Beyond that, systems of 3 to 5 nodes are"
+            + " sampled by runs.");
     not.add("Runs are simulated: real networks, disks and processes are not part of this.");
     not.add(
         "Liveness is shown by the models alone, in calm; runs are cut off after a number of steps.");

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,6 +80,25 @@ public record Certificate(
     return algorithms.stream().flatMap(algorithm -> algorithm.gaps().stream()).toList();
   }
 
+  /** All models; what several algorithms share is there once. */
+  List<Model> allModels() {
+    Map<String, Model> byName = new LinkedHashMap<>();
+    algorithms.forEach(
+        algorithm -> algorithm.models.forEach(model -> byName.putIfAbsent(model.name, model)));
+    return List.copyOf(byName.values());
+  }
+
+  /** All mutants; what several algorithms share is there once. */
+  List<Mutant> allMutants() {
+    return algorithms.stream().flatMap(algorithm -> algorithm.mutants.stream()).distinct().toList();
+  }
+
+  /** Distinct states of all models together, each model once. */
+  @JsonProperty
+  public long statesChecked() {
+    return allModels().stream().mapToLong(Model::distinctStates).sum();
+  }
+
   private static Verdict worst(List<Verdict> verdicts) {
     if (verdicts.contains(Verdict.VIOLATED)) {
       return Verdict.VIOLATED;
@@ -128,6 +149,12 @@ public record Certificate(
     @JsonProperty
     public long statesChecked() {
       return models.stream().mapToLong(Model::distinctStates).sum();
+    }
+
+    /** Distinct states that the runs passed through, summed over the weathers. */
+    @JsonProperty
+    public long statesSeen() {
+      return weathers.stream().mapToLong(Weather::distinctStates).sum();
     }
 
     /** Runs in all weathers. */

@@ -33,8 +33,8 @@ public final class CertificatePage {
     verdict();
     overview();
     list("What was not shown", certificate.notShown(), certificate.gaps());
+    bounds();
     list("Assumptions", certificate.assumptions(), List.of());
-    page.text("h2", "Details");
     certificate.algorithms().forEach(this::details);
     footer();
     return Html.page(certificate.title(), "certificate", page.toString());
@@ -79,8 +79,12 @@ public final class CertificatePage {
     List<Algorithm> all = certificate.algorithms();
     return Values.count(all.size(), "algorithm")
         + "; "
-        + Values.count(all.stream().mapToLong(Algorithm::statesChecked).sum(), "distinct state")
-        + " of models checked; "
+        + Values.count(certificate.allModels().size(), "model")
+        + " with "
+        + Values.count(certificate.statesChecked(), "distinct state")
+        + " checked; "
+        + caught(certificate.allMutants())
+        + "; "
         + Values.count(all.stream().mapToLong(Algorithm::runs).sum(), "simulated run")
         + " with "
         + Values.count(all.stream().mapToLong(Algorithm::events).sum(), "event")
@@ -88,25 +92,57 @@ public final class CertificatePage {
   }
 
   private void overview() {
-    table(
-        "Algorithm",
-        "What it promises",
-        "Under which failures",
-        "#States checked",
-        "#Runs",
-        "#Events",
-        "Verdict");
+    Table table =
+        Table.open(
+            page,
+            "Algorithm",
+            "What it promises",
+            "Under which failures",
+            "#States of models",
+            "#Runs",
+            "#Events",
+            "#States of runs",
+            "Verdict");
     for (Algorithm algorithm : certificate.algorithms()) {
-      page.open("tr").text("th", algorithm.name(), "scope", "row");
-      cell(algorithm.promise());
-      cell(algorithm.failureModel());
-      number(algorithm.statesChecked());
-      number(algorithm.runs());
-      number(algorithm.events());
-      verdictCell(word(algorithm.verdict()), algorithm.verdict());
-      page.close();
+      head(table, "span", algorithm.name());
+      table.cell(algorithm.promise());
+      table.cell(algorithm.failureModel());
+      table.number(algorithm.statesChecked());
+      table.number(algorithm.runs());
+      table.number(algorithm.events());
+      table.number(algorithm.statesSeen());
+      judge(table, kind(algorithm.verdict()), algorithm.verdict());
+      table.endRow();
     }
-    endTable();
+    table.close();
+    if (certificate.algorithms().size() > 1) {
+      page.text(
+          "p",
+          "States are distinct ones. Models that several algorithms share count for each of them"
+              + " here, and once above.",
+          "class",
+          "soft small");
+    }
+  }
+
+  private void head(Table table, String element, String text) {
+    table.row();
+    page.text(element, text);
+    table.endHead();
+  }
+
+  /** Nobody should have to open anything to see how small the models are. */
+  private void bounds() {
+    if (certificate.allModels().isEmpty()) {
+      return;
+    }
+    page.text("h3", "The bounds of each model");
+    page.open("ul", "class", "columns small");
+    for (Model model : certificate.allModels()) {
+      page.open("li").text("code", model.name());
+      page.text("span", " " + model.bounds()).close();
+    }
+    page.close();
   }
 
   private void list(String heading, List<String> given, List<String> derived) {
@@ -122,16 +158,25 @@ public final class CertificatePage {
   }
 
   private void details(Algorithm algorithm) {
-    page.open("details").text("summary", algorithm.name() + ": models, mutants, runs");
+    page.text("h2", algorithm.name());
     algorithm.picture().ifPresent(this::picture);
+    page.open("details").text("summary", summary(algorithm));
     models(algorithm.models());
     mutants(algorithm.mutants());
     weathers(algorithm.weathers());
     page.close();
   }
 
+  private static String summary(Algorithm algorithm) {
+    return "Details: "
+        + Values.count(algorithm.models().size(), "model")
+        + ", "
+        + Values.count(algorithm.mutants().size(), "faulty variant")
+        + ", "
+        + Values.count(algorithm.runs(), "run");
+  }
+
   private void picture(Certificate.Picture picture) {
-    page.text("h3", "One run");
     page.open("figure", "class", "framed");
     page.open("div", "class", "wide", "tabindex", 0, "role", "group", "aria-label", "Picture");
     page.raw(picture.svg()).close();
@@ -144,21 +189,30 @@ public final class CertificatePage {
       page.text("p", "No model was checked.");
       return;
     }
-    table("Model and question", "Bounds", "Expected", "#States", "#Depth", "#Seconds", "Result");
+    Table table =
+        Table.open(
+            page,
+            "Model and question",
+            "Bounds",
+            "Expected",
+            "#States",
+            "#Depth",
+            "#Seconds",
+            "Result");
     for (Model model : models) {
-      page.open("tr").open("th", "scope", "row");
+      table.row();
       page.text("code", model.name()).text("div", model.question(), "class", "soft small");
       model.assumptions().forEach(each -> page.text("div", "Assumes: " + each, "class", "small"));
-      page.close();
-      cell(model.bounds());
-      cell(model.expect());
-      number(model.distinctStates());
-      number(model.depth());
-      page.text("td", String.format(Locale.ROOT, "%.1f", model.seconds()), "class", "number");
-      outcomeCell(model.outcome());
-      page.close();
+      table.endHead();
+      table.cell(model.bounds());
+      table.cell(model.expect());
+      table.number(model.distinctStates());
+      table.number(model.depth());
+      table.number(String.format(Locale.ROOT, "%.1f", model.seconds()));
+      judge(table, model.outcome());
+      table.endRow();
     }
-    endTable();
+    table.close();
     models.stream().filter(model -> !model.counterexample().isEmpty()).forEach(this::steps);
   }
 
@@ -182,25 +236,27 @@ public final class CertificatePage {
       page.text("p", "None was tried.");
       return;
     }
-    long caught = mutants.stream().filter(mutant -> mutant.caughtBy().isPresent()).count();
-    page.text(
-        "p",
-        caught
-            + " of "
-            + mutants.size()
-            + " faulty variants of the specification were caught by a property.");
-    table("Mutant", "Caught by");
+    page.text("p", caught(mutants) + ".");
+    Table table = Table.open(page, "Mutant", "Caught by");
     for (Mutant mutant : mutants) {
-      page.open("tr").open("th", "scope", "row").text("code", mutant.name()).close();
+      head(table, "code", mutant.name());
       Optional<String> property = mutant.caughtBy();
       if (property.isPresent()) {
-        page.open("td").text("code", property.get()).close();
+        table.cell(property.get(), "code");
       } else {
-        verdictCell("not caught", Verdict.UNDECIDED);
+        judge(table, "not caught", Verdict.UNDECIDED);
       }
-      page.close();
+      table.endRow();
     }
-    endTable();
+    table.close();
+  }
+
+  private static String caught(List<Mutant> mutants) {
+    long caught = mutants.stream().filter(mutant -> mutant.caughtBy().isPresent()).count();
+    return caught
+        + " of "
+        + Values.count(mutants.size(), "faulty variant")
+        + " of the specification caught by a property";
   }
 
   private void weathers(List<Weather> weathers) {
@@ -209,20 +265,22 @@ public final class CertificatePage {
       page.text("p", "None was made.");
       return;
     }
-    table(
-        "Weather",
-        "#Runs",
-        "#Events",
-        "#Conform",
-        "#Rejected",
-        "#Undecided",
-        "#Actions taken",
-        "#States seen",
-        "#Elections",
-        "#False suspicions",
-        "#Split brains");
-    weathers.forEach(this::weather);
-    endTable();
+    Table table =
+        Table.open(
+            page,
+            "Weather",
+            "#Runs",
+            "#Events",
+            "#Conform",
+            "#Rejected",
+            "#Undecided",
+            "#Actions taken",
+            "#States seen",
+            "#Elections",
+            "#False suspicions",
+            "#Split brains");
+    weathers.forEach(weather -> weather(table, weather));
+    table.close();
     page.open("ul", "class", "small");
     weathers.forEach(this::particulars);
     page.close();
@@ -235,20 +293,24 @@ public final class CertificatePage {
         "soft small");
   }
 
-  private void weather(Weather weather) {
-    page.open("tr").text("th", weather.name(), "scope", "row");
-    number(weather.runs());
-    number(weather.events());
-    number(weather.conform());
-    number(weather.rejected(), Verdict.VIOLATED);
-    number(weather.undecided(), Verdict.UNDECIDED);
+  private void weather(Table table, Weather weather) {
+    head(table, "span", weather.name());
+    table.number(weather.runs());
+    table.number(weather.events());
+    table.number(weather.conform());
+    shouldBeNone(table, weather.rejected(), Verdict.VIOLATED);
+    shouldBeNone(table, weather.undecided(), Verdict.UNDECIDED);
     int actions = weather.actionsTaken() + weather.actionsNeverTaken().size();
-    page.text("td", weather.actionsTaken() + " of " + actions, "class", "number");
-    number(weather.distinctStates());
-    number(weather.elections());
-    number(weather.falseSuspicions());
-    number(weather.splitBrains());
-    page.close();
+    table.number(weather.actionsTaken() + " of " + actions);
+    table.number(weather.distinctStates());
+    table.number(weather.elections());
+    table.number(weather.falseSuspicions());
+    table.number(weather.splitBrains());
+    table.endRow();
+  }
+
+  private static void shouldBeNone(Table table, long value, Verdict otherwise) {
+    table.cell(Values.grouped(value), value == 0 ? "number" : "number " + kind(otherwise));
   }
 
   private void particulars(Weather weather) {
@@ -285,51 +347,15 @@ public final class CertificatePage {
         "soft small");
   }
 
-  /** Opens a table; a column whose name begins with # holds numbers. */
-  private void table(String... columns) {
-    page.open("div", "class", "wide").open("table").open("thead").open("tr");
-    for (String column : columns) {
-      if (column.startsWith("#")) {
-        page.text("th", column.substring(1), "scope", "col", "class", "number");
-      } else {
-        page.text("th", column, "scope", "col");
-      }
-    }
-    page.close().close().open("tbody");
+  private static void judge(Table table, String word, Verdict verdict) {
+    table.cell(mark(verdict) + word, "word " + kind(verdict));
   }
 
-  private void endTable() {
-    page.close().close().close();
-  }
-
-  private void cell(String text) {
-    page.text("td", text);
-  }
-
-  private void number(long value) {
-    page.text("td", Values.grouped(value), "class", "number");
-  }
-
-  /** A number that should be 0. */
-  private void number(long value, Verdict otherwise) {
-    page.text(
-        "td", Values.grouped(value), "class", value == 0 ? "number" : "number " + kind(otherwise));
-  }
-
-  private void verdictCell(String word, Verdict verdict) {
-    page.text("td", word, "class", "word " + kind(verdict));
-  }
-
-  private static String word(Verdict verdict) {
-    return mark(verdict) + verdict.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void outcomeCell(Outcome outcome) {
+  private static void judge(Table table, Outcome outcome) {
     switch (outcome) {
-      case AS_EXPECTED -> verdictCell(mark(Verdict.HOLDS) + "as expected", Verdict.HOLDS);
-      case NOT_AS_EXPECTED ->
-          verdictCell(mark(Verdict.VIOLATED) + "not as expected", Verdict.VIOLATED);
-      case UNDECIDED -> verdictCell(word(Verdict.UNDECIDED), Verdict.UNDECIDED);
+      case AS_EXPECTED -> judge(table, "as expected", Verdict.HOLDS);
+      case NOT_AS_EXPECTED -> judge(table, "not as expected", Verdict.VIOLATED);
+      case UNDECIDED -> judge(table, "undecided", Verdict.UNDECIDED);
     }
   }
 

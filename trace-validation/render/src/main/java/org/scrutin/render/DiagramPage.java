@@ -1,12 +1,16 @@
 package org.scrutin.render;
 
+import java.util.Optional;
+
 /** The page around a picture. */
 final class DiagramPage {
 
   private DiagramPage() {}
 
-  static String of(Scene scene, String svg) {
+  static String of(Scene scene, Optional<DiagramOptions.Rejection> rejection, String svg) {
     Svg page = new Svg();
+    // In the picture the reason is shortened, and on a narrow screen it is out of sight.
+    rejection.ifPresent(why -> verdict(page, why));
     page.open("div", "class", "wide", "tabindex", 0, "role", "group", "aria-label", "Picture");
     page.raw(svg).close();
     page.open("details").text("summary", "The events in the picture, as a table");
@@ -31,5 +35,11 @@ final class DiagramPage {
     }
     page.close().close().close().close();
     return Html.page(scene.survey().header().spec() + ": a run", "picture-page", page.toString());
+  }
+
+  private static void verdict(Svg page, DiagramOptions.Rejection rejection) {
+    page.open("div", "class", "verdict violated", "role", "status");
+    page.text("strong", "Event " + rejection.event() + " rejected");
+    page.text("pre", rejection.reason()).close();
   }
 }

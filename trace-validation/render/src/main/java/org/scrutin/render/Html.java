@@ -44,6 +44,12 @@ final class Html {
       details[open]{padding-bottom:1rem}
       summary{cursor:pointer;padding:.75rem 0;font-weight:600}
       figure{margin:1rem 0}
+      .framed svg{max-width:100%;min-width:52rem;height:auto}
+      .columns{columns:2;column-gap:2.5rem;max-width:none}
+      .columns li{break-inside:avoid;margin:.15rem 0}
+      td.code{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
+       font-size:.82rem;overflow-wrap:anywhere}
+      pre{font-size:.875rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0 0;color:var(--ink)}
       .wide:focus-visible{outline:2px solid var(--soft)}
       .framed{border:1px solid var(--line);border-radius:.4rem}
       figcaption{padding:.25rem .75rem .75rem;color:var(--soft);font-size:.875rem}
@@ -52,6 +58,14 @@ final class Html {
       li{margin:.3rem 0}
       code{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
        font-size:.875em;overflow-wrap:anywhere}
+      @media (max-width:48rem){main{padding:1rem 1rem 3rem}h1{font-size:1.4rem}
+       .columns{columns:1}.columns code{display:block}
+       .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+       .cards tr{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
+       .cards tbody th,.cards td{display:block;border:0;padding:.1rem 0;text-align:left;
+        white-space:normal}
+       .cards td::before{content:attr(data-label) ": ";color:var(--soft);font-size:.8125rem;
+        font-weight:400;font-family:system-ui,"Segoe UI",Roboto,Arial,sans-serif}}
       @media print{details{break-inside:avoid}}
       """;
 

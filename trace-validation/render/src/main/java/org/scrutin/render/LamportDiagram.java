@@ -76,6 +76,6 @@ public final class LamportDiagram {
 
   /** A page with the picture, and below it the events as a table. Needs nothing from outside. */
   public String html() {
-    return DiagramPage.of(scene, svg());
+    return DiagramPage.of(scene, rejection, svg());
   }
 }

@@ -89,7 +89,7 @@ class CertificateTest {
     assertThat(algorithm.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(CertificatePage.of(SampleCertificate.of(algorithm)))
         .contains("Bully: no property caught the mutant Sly.")
-        .contains("0 of 1 faulty variants")
+        .contains("0 of 1 faulty variant of the specification caught")
         .contains("not caught");
   }
 
@@ -115,12 +115,34 @@ class CertificateTest {
             "23,610",
             "What was not shown",
             "Runs are samples",
+            "The bounds of each model",
+            "MCBully_synchronous",
+            "4 nodes, 2 crashes, 2 restarts",
+            "MCBully_asynchronous",
+            "3 nodes, 1 crash",
             "Assumptions",
-            "<details>",
             "<svg",
+            "<details>",
             "Counterexample of MCBully_asynchronous: 3 steps",
             "2 of 2 faulty variants",
             "Made with Scrutin 0.1.0, TLC 2.18, JDK 17.0.15.");
+  }
+
+  @Test
+  void what_two_algorithms_share_counts_once_in_the_sum() {
+    Certificate certificate =
+        SampleCertificate.of(SampleCertificate.good(), SampleCertificate.good());
+    assertThat(certificate.statesChecked()).isEqualTo(186_521);
+    assertThat(CertificatePage.of(certificate))
+        .contains("2 algorithms; 2 models with 186,521 distinct states checked; 2 of 2 faulty")
+        .contains("200 simulated runs with 47,220 events replayed");
+  }
+
+  @Test
+  void on_a_narrow_screen_each_cell_tells_its_column() {
+    assertThat(CertificatePage.of(SampleCertificate.of(SampleCertificate.good())))
+        .contains("<td class=\"number\" data-label=\"Runs\">100</td>")
+        .contains("<td class=\"text\" data-label=\"Bounds\">3 nodes, 1 crash</td>");
   }
 
   @Test

@@ -301,6 +301,17 @@ class LamportDiagramTest {
     assertThat(diagram.html()).doesNotContain("<script").doesNotContain("<b>");
   }
 
+  @Test
+  void the_page_has_the_whole_reason_of_a_rejection_as_text() {
+    String reason = "Tick(1): not enabled\n" + "a long reason, ".repeat(100) + "told to its end";
+    LamportDiagram diagram =
+        LamportDiagram.of(
+            "run",
+            Traces.HEADER + Traces.event(1, 1, "Tick", "{}"),
+            DiagramOptions.DEFAULT.withRejection(rejected(1, reason)));
+    assertThat(diagram.html()).contains("<pre>" + reason + "</pre>");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"bully-takeover.ndjson", "small.ndjson", "split.ndjson", "weather.ndjson"})
