@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.fuzz.Campaign;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -69,6 +71,12 @@ final class CertifyCommand implements Callable<Integer> {
   private List<Algorithm> algorithms = List.of();
 
   @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Runs of each algorithm, at least 2; 1,000, or 20,000 with --full.")
+  private Optional<Integer> runs = Optional.empty();
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
       defaultValue = "target/certificate",
@@ -77,13 +85,17 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (runs.isPresent() && runs.get() < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "--runs must be at least 2, not " + runs.get());
+    }
     Files.createDirectories(folder); // Now: a bad name should not be told after minutes.
     SpecLibrary library = SpecLibrary.bundled();
     List<Algorithm> chosen = algorithms.isEmpty() ? Algorithms.all() : algorithms;
     List<Model> models = models(library, chosen);
     List<ModelResult> results = check(library, models);
-    List<List<CampaignResult>> runs = run(library, chosen);
-    Certificate certificate = Certification.of(chosen, models, results, runs);
+    List<List<CampaignResult>> judged = run(library, chosen);
+    Certificate certificate = Certification.of(chosen, models, results, judged);
     Path page = folder.resolve("index.html");
     Files.writeString(page, CertificatePage.of(certificate));
     String json = CertificateJson.of(certificate);
@@ -93,7 +105,7 @@ final class CertifyCommand implements Callable<Integer> {
       out.print(json);
     } else {
       CertificateTable.print(out, certificate);
-      saveFailures(runs, out);
+      saveFailures(judged, out);
       out.println("certificate: " + page);
     }
     out.flush();
@@ -129,7 +141,7 @@ final class CertifyCommand implements Callable<Integer> {
 
   private List<List<CampaignResult>> run(SpecLibrary library, List<Algorithm> chosen)
       throws InterruptedException {
-    int count = depth.isFull() ? FULL_RUNS : QUICK_RUNS;
+    int count = runs.orElse(depth.isFull() ? FULL_RUNS : QUICK_RUNS);
     int threads = Runtime.getRuntime().availableProcessors();
     List<List<CampaignResult>> all = new ArrayList<>();
     for (Algorithm algorithm : chosen) {
@@ -154,8 +166,8 @@ final class CertifyCommand implements Callable<Integer> {
   }
 
   /** The trace of a run that does not conform is kept, with the reason on the screen. */
-  private void saveFailures(List<List<CampaignResult>> runs, PrintWriter out) throws IOException {
-    for (CampaignResult result : runs.stream().flatMap(List::stream).toList()) {
+  private void saveFailures(List<List<CampaignResult>> judged, PrintWriter out) throws IOException {
+    for (CampaignResult result : judged.stream().flatMap(List::stream).toList()) {
       if (result.firstFailure().isPresent()) {
         CampaignResult.Failure failure = result.firstFailure().get();
         Path trace =
