@@ -85,6 +85,14 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     return (long) (worldMicros * rate);
   }
 
+  /**
+   * The Lamport clock of a step of the environment at this node, about a message with that clock.
+   */
+  long clockOf(Envelope<?> envelope) {
+    clock = Math.max(clock, envelope.clock) + 1;
+    return clock;
+  }
+
   /** How long the world takes for what the node's clock takes for so many microseconds. */
   long worldTime(long localMicros) {
     return Math.max(1, (long) (localMicros / rate));

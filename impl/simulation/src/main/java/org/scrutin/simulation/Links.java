@@ -115,8 +115,7 @@ final class Links<M extends Message> {
       return;
     }
     if (twice || happens(duplication)) {
-      simulation.recordFault(
-          envelope.from, "Duplicate", List.of(envelope.message), envelope.clock, envelope.id);
+      recordFault(envelope.from, "Duplicate", envelope);
       simulation.tally().duplicated();
       simulation
           .queue()
@@ -151,9 +150,13 @@ final class Links<M extends Message> {
 
   private void lose(Envelope<M> envelope) {
     envelope.gone = true;
-    simulation.recordFault(
-        envelope.to, "Lose", List.of(envelope.message), envelope.clock, envelope.id);
+    recordFault(envelope.to, "Lose", envelope);
     simulation.tally().lost();
+  }
+
+  private void recordFault(int at, String action, Envelope<M> envelope) {
+    long clock = simulation.hosts().get(at - 1).clockOf(envelope);
+    simulation.recordFault(at, action, List.of(envelope.message), clock, envelope.id);
   }
 
   /** What is under way to the node comes back to its senders, before the node comes back. */

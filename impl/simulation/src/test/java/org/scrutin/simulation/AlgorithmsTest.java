@@ -24,7 +24,7 @@ class AlgorithmsTest {
     }
     assertThat(Algorithms.named("Bully")).isEmpty();
     assertThat(Algorithms.names())
-        .isEqualTo("bully, ring, chang-roberts, quorum-bully, quorum-ring");
+        .isEqualTo("bully, ring, chang-roberts, quorum-bully, quorum-ring, raft");
   }
 
   @Test

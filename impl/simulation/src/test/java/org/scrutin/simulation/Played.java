@@ -2,9 +2,13 @@ package org.scrutin.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What came of a run: its report, and its trace read back. */
 record Played(RunReport report, List<Event> events, List<JsonNode> notes) {
@@ -42,11 +46,13 @@ record Played(RunReport report, List<Event> events, List<JsonNode> notes) {
     ObjectMapper mapper = new ObjectMapper();
     List<Event> events = new ArrayList<>();
     List<JsonNode> notes = new ArrayList<>();
+    Map<Integer, ObjectNode> states = new HashMap<>();
     for (String line : trace.lines().skip(1).toList()) {
       JsonNode json = mapper.readTree(line);
       if (json.has("note")) {
         notes.add(json);
       } else {
+        complete(json, states);
         events.add(
             new Event(
                 json.get("time").asLong(),
@@ -57,6 +63,17 @@ record Played(RunReport report, List<Event> events, List<JsonNode> notes) {
       }
     }
     return new Played(report, events, notes);
+  }
+
+  /** Puts into the event's state what the trace leaves out, because it has not changed. */
+  private static void complete(JsonNode json, Map<Integer, ObjectNode> states) {
+    int at = json.get("at").asInt();
+    if (json.has("state")) {
+      ObjectNode whole = states.getOrDefault(at, JsonNodeFactory.instance.objectNode()).deepCopy();
+      whole.setAll((ObjectNode) json.get("state"));
+      ((ObjectNode) json).set("state", whole);
+      states.put(at, whole);
+    }
   }
 
   List<Event> all(String action) {

@@ -73,7 +73,7 @@ class TraceSchemaTest {
     Schedule schedule = weather.schedule(RING.size(), MINUTE, random);
     try (TraceWriter trace = TraceWriter.to(bytes, algorithm.header(RING, weather, 11))) {
       Simulation.of(algorithm, RING, weather, schedule, random, Optional.of(trace))
-          .run(1_000, MINUTE);
+          .run(6_000, MINUTE);
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }

@@ -61,11 +61,12 @@ class SameSeedTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "bully, fb6010ff1d5854c010e4baa9e7ae4874bd3c0c7b0c9d4987a1016bb81a469f1d",
-    "ring, 23a90345b24c5319a5094e90c687632a7c1f469b26c1af49f8e9c187a2686115",
-    "chang-roberts, 8bb697a492cbca1bde99e04ca1cb1fbeb7cbe5a097b130f4e02b54e4f1565171",
-    "quorum-bully, 1c1969c8f758bc32d9a50c9dd820afd30a71f4118b4bb583c0f301902caf30db",
-    "quorum-ring, 5f7ce171253e2a7c5fabb5544c1fe56c9095bd7cb767b371de38e1e7cdc0148d"
+    "bully, 6f050ccf655ab1cb1660c4b555035de302b22075deb393a2d66dd3d3113bbb6b",
+    "ring, b512a3c6c246c24ea0d236858e2e695506a4f669b3dbd6c1729330059c278f17",
+    "chang-roberts, e4359065b2f9849d612bd0488147f673d04ede649cb66342f0f448f4e28f85f0",
+    "quorum-bully, 37bb765d50cb636d6a4c74e2169553fd8e2d5998914874fffe4e7d650218a070",
+    "quorum-ring, edbadb2d43eb1b6499da3ac1ceba650e86d5d979090721bb52a3284a1890a46f",
+    "raft, b6f0c716c80c084f5367fb0d597fdcb926764d8e87d7e0eff5816faaf0e9d91e"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {
