@@ -3,6 +3,7 @@ package org.scrutin.protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.scrutin.protocol.bully.Bully;
 import org.scrutin.protocol.bully.BullyDurable;
 import org.scrutin.protocol.bully.BullyMessage;
@@ -79,7 +80,8 @@ final class Cores {
       Set<RaftPart> parts,
       Weather<RaftState, RaftMessage> weather,
       Limits limits) {
-    RaftOptions options = new RaftOptions(parts, RaftTiming.patient(Duration.ofMillis(10)));
+    RaftOptions options =
+        new RaftOptions(new TreeSet<>(parts), RaftTiming.patient(Duration.ofMillis(10)));
     return new Cluster<>(
         nodes.stream().map(node -> new Raft(node, nodes, options)).toList(), weather, limits);
   }

@@ -1,7 +1,6 @@
 package org.scrutin.simulation;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +12,6 @@ import org.scrutin.protocol.quorumring.QuorumRing;
 import org.scrutin.protocol.raft.Command;
 import org.scrutin.protocol.raft.Raft;
 import org.scrutin.protocol.raft.RaftOptions;
-import org.scrutin.protocol.raft.RaftPart;
 import org.scrutin.protocol.raft.RaftTiming;
 import org.scrutin.protocol.ring.Ring;
 import org.scrutin.simulation.weather.Weather;
@@ -86,11 +84,7 @@ public final class Algorithms {
           false,
           (self, ring, weather) ->
               new Raft(
-                  self,
-                  ring,
-                  new RaftOptions(
-                      EnumSet.allOf(RaftPart.class),
-                      RaftTiming.patient(micros(weather.maxDelay())))),
+                  self, ring, RaftOptions.whole(RaftTiming.patient(micros(weather.maxDelay())))),
           Optional.of(Command::new));
 
   private static final List<Algorithm> ALL =

@@ -2,7 +2,6 @@ package org.scrutin.protocol.raft;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +28,7 @@ final class Clocks {
   private final boolean asyncDisk;
   private final NodeId self;
   private final SortedMap<NodeId, Timer> appends = new TreeMap<>();
+  private final SortedMap<String, NodeId> peers = new TreeMap<>();
   private final Effect.SetTimer<RaftMessage> whole;
   private final Effect.SetTimer<RaftMessage> firstHalf;
   private final Effect.SetTimer<RaftMessage> secondHalf;
@@ -43,6 +43,7 @@ final class Clocks {
     this.asyncDisk = options.has(RaftPart.ASYNC_DISK);
     this.self = servers.self();
     servers.others().forEach(node -> appends.put(node, new Timer("append " + node)));
+    appends.forEach((node, timer) -> peers.put(timer.name(), node));
     Duration min = timing.election().min();
     Duration max = timing.election().max();
     Delay shortest = new Delay(min, min);
@@ -58,10 +59,7 @@ final class Clocks {
 
   /** The server to which the timer's messages go, if it is one of those. */
   Optional<NodeId> appendsTo(Timer timer) {
-    return appends.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(timer))
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return Optional.ofNullable(peers.get(timer.name()));
   }
 
   /**
@@ -112,10 +110,11 @@ final class Clocks {
     if (checksQuorum && (!led || fired.equals(Optional.of(QUORUM)))) {
       effects.add(quorum);
     }
-    for (NodeId peer : appends.keySet()) {
-      boolean sent = !led || fired.equals(Optional.of(appends.get(peer)));
-      append(before, after, peer, sent, effects);
-    }
+    appends.forEach(
+        (peer, timer) -> {
+          boolean sent = !led || fired.equals(Optional.of(timer));
+          append(before, after, peer, sent, effects);
+        });
     if (asyncDisk && isBehind(after) && !(led && isBehind(before))) {
       effects.add(flush);
     }

@@ -1,6 +1,9 @@
 package org.scrutin.protocol.raft;
 
-import java.util.Set;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a cluster has decided for all its servers.
@@ -8,11 +11,16 @@ import java.util.Set;
  * @param parts which parts of Raft; the same everywhere
  * @param timing how long to wait
  */
-public record RaftOptions(Set<RaftPart> parts, RaftTiming timing) {
+public record RaftOptions(SortedSet<RaftPart> parts, RaftTiming timing) {
 
   /** Checks nothing; copies. */
   public RaftOptions {
-    parts = Set.copyOf(parts);
+    parts = Collections.unmodifiableSortedSet(new TreeSet<>(parts));
+  }
+
+  /** All that there is. */
+  public static RaftOptions whole(RaftTiming timing) {
+    return new RaftOptions(new TreeSet<>(List.of(RaftPart.values())), timing);
   }
 
   boolean has(RaftPart part) {
