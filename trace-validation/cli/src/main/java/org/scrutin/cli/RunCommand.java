@@ -1,6 +1,5 @@
 package org.scrutin.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.scrutin.simulation.RunReport;
 import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Schedule;
 import org.scrutin.simulation.weather.Weather;
+import org.scrutin.trace.BackgroundOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -185,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
       if (trace.isEmpty()) {
         return run.simulate();
       }
-      return run.simulate(new BufferedOutputStream(Files.newOutputStream(trace.get())));
+      return run.simulate(new BackgroundOutputStream(Files.newOutputStream(trace.get())));
     } catch (java.nio.file.FileSystemException e) {
       throw bad("--trace: cannot write " + e.getFile());
     } catch (IllegalArgumentException e) {
