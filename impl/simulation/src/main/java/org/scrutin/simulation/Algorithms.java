@@ -97,6 +97,11 @@ public final class Algorithms {
     return ALL;
   }
 
+  /** Those that elect a leader, and that is all: every message of theirs is one of an election. */
+  public static List<Algorithm> electing() {
+    return ALL.stream().filter(algorithm -> algorithm.commands().isEmpty()).toList();
+  }
+
   /** The algorithm of this name. */
   public static Optional<Algorithm> named(String name) {
     return ALL.stream().filter(algorithm -> algorithm.name().equals(name)).findFirst();
