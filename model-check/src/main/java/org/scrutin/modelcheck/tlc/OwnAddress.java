@@ -15,6 +15,11 @@ public final class OwnAddress {
   /** RMI reads it once, when it is first used. */
   private static final String PROPERTY = "java.rmi.server.hostname";
 
+  /** For how long it waits for the first words of whatever listens there: a minute by itself. */
+  private static final String HANDSHAKE = "sun.rmi.transport.tcp.handshakeTimeout";
+
+  private static final String HANDSHAKE_MILLIS = "10000";
+
   private OwnAddress() {}
 
   /**
@@ -23,6 +28,9 @@ public final class OwnAddress {
    * @return the one that is used
    */
   public static String publish(String address) {
+    if (System.getProperty(HANDSHAKE) == null) {
+      System.setProperty(HANDSHAKE, HANDSHAKE_MILLIS);
+    }
     String chosen = System.getProperty(PROPERTY);
     if (chosen != null) {
       return chosen;

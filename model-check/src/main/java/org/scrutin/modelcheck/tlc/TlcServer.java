@@ -23,7 +23,7 @@ public interface TlcServer {
   /** How far the run is. */
   TlcProgress progress();
 
-  /** Worker threads that are here now. */
+  /** Worker threads that are here now; after the end, those that were at the end. */
   int workers();
 
   /** Worker threads that went away while they were needed. */

@@ -53,8 +53,7 @@ final class DistributedCheck {
       SpecLibrary library,
       List<Model> models,
       DistributedRun.Settings settings,
-      Consumer<Counterexample> story)
-      throws InterruptedException {
+      Consumer<Counterexample> story) {
     if (models.size() != 1) {
       throw new ParameterException(
           command, "--distributed takes one model, by its whole name, not " + models.size());
@@ -64,9 +63,15 @@ final class DistributedCheck {
       DistributedRun run = new DistributedRun(library, model, settings);
       return report(model, untilInterrupted(() -> run.check(new Narrator(model, bar))), story);
     } catch (DistributedRun.NoWorkerException e) {
-      command.getErr().println("scrutin check: " + e.getMessage());
-      return ExitCode.UNDECIDED;
+      return undecided(e.getMessage());
+    } catch (InterruptedException e) {
+      return undecided(model.name() + ": interrupted; the workers are told to end");
     }
+  }
+
+  private int undecided(String reason) {
+    command.getErr().println("scrutin check: " + reason);
+    return ExitCode.UNDECIDED;
   }
 
   private int report(Model model, ModelResult result, Consumer<Counterexample> story) {
@@ -109,7 +114,7 @@ final class DistributedCheck {
   }
 
   /** The worker's part; returns the exit code. */
-  int work(DistributedWorker worker) throws InterruptedException {
+  int work(DistributedWorker worker) {
     String place = worker.host() + ":" + worker.port();
     boolean finished;
     try {
@@ -120,13 +125,14 @@ final class DistributedCheck {
                       () -> say("working for %s with %d threads", place, worker.threads())));
     } catch (DistributedRun.NoWorkerException e) {
       throw new AssertionError("a worker needs no workers", e);
+    } catch (InterruptedException e) {
+      return undecided(place + ": interrupted; others do the rest of the work");
     }
     if (finished) {
       say("done: %s has its result", place);
       return ExitCode.HOLDS;
     }
-    command.getErr().println("scrutin check: " + place + ": the server is gone, without a result");
-    return ExitCode.UNDECIDED;
+    return undecided(place + ": the server is gone, without a result");
   }
 
   /** On Ctrl-C the JVM waits until the other side is told, and the scratch files are deleted. */

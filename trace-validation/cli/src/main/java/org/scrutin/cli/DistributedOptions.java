@@ -1,5 +1,7 @@
 package org.scrutin.cli;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +87,18 @@ final class DistributedOptions {
       throw new ParameterException(
           command, "--workers is for --worker: with --distributed, the workers say it");
     }
+    address.ifPresent(name -> resolve(command, name));
     port.ifPresent(number -> within(command, "--port", number, isWorker() ? 1 : 0, MAX_PORT));
     ownPort.ifPresent(number -> within(command, "--own-port", number, 0, MAX_PORT));
     patience.ifPresent(seconds -> within(command, "--wait", seconds, 0, MAX_PATIENCE_SECONDS));
+  }
+
+  private static void resolve(CommandLine command, String host) {
+    try {
+      InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new ParameterException(command, "--address: no such host: " + host, e);
+    }
   }
 
   private static void refuse(CommandLine command, boolean given, String option) {

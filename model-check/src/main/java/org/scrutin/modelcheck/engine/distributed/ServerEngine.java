@@ -30,6 +30,7 @@ public final class ServerEngine implements TlcServer {
   private static final String DEADLOCK = "Error: deadlock reached.";
 
   private volatile Optional<Server> server = Optional.empty();
+  private volatile int workers;
   private volatile boolean stopped;
 
   @Override
@@ -131,9 +132,16 @@ public final class ServerEngine implements TlcServer {
 
   @Override
   public int workers() {
-    // TLC may miss the end, when it comes early: whoever asks wakes it.
-    server.filter(s -> !s.isRunning()).ifPresent(Server::wake);
-    return server.map(Server::getWorkerCount).orElse(0);
+    server.ifPresent(
+        s -> {
+          if (s.isRunning()) {
+            workers = s.getWorkerCount();
+          } else {
+            // TLC may miss the end, when it comes early: whoever asks wakes it.
+            s.wake();
+          }
+        });
+    return workers;
   }
 
   @Override

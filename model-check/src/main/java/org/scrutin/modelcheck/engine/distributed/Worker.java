@@ -3,6 +3,7 @@ package org.scrutin.modelcheck.engine.distributed;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.rmi.RemoteException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import tlc2.tool.TLCState;
 import tlc2.tool.TLCStateVec;
@@ -64,6 +65,9 @@ final class Worker extends TLCWorker {
         throw new RemoteException("the way to the server is broken", lost);
       }
       if (hub.found(e.getMessage())) {
+        // No worker of TLC's counts levels, so that the server would take any state for an initial
+        // one, and print a behaviour that begins there. One that is it is recognised all the same.
+        Optional.ofNullable(e.state1).ifPresent(state -> state.setPredecessor(state));
         // Without the cause, which may hold what cannot be sent.
         throw new WorkerException(e.getMessage(), e.state1, e.state2, e.keepCallStack);
       }

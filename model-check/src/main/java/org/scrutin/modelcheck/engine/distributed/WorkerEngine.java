@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.rmi.NoSuchObjectException;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -65,6 +66,7 @@ public final class WorkerEngine implements TlcWorker {
       throw new SpecException(
           "port " + task.ownPort() + " is in use here; name another with --own-port");
     } catch (IOException | UncheckedIOException e) {
+      requireUnfinished(server, place);
       throw new SpecException(
           place
               + ": the server is found, but it and this worker, at "
@@ -122,6 +124,22 @@ public final class WorkerEngine implements TlcWorker {
     }
   }
 
+  /** A server that ends while a worker gets ready makes all its calls fail. */
+  private static void requireUnfinished(TLCServerRMI server, String place) {
+    boolean finished;
+    try {
+      finished = server.isDone();
+    } catch (NoSuchObjectException e) {
+      finished = true;
+    } catch (RemoteException e) {
+      // It may be that it was never reached, too.
+      finished = false;
+    }
+    if (finished) {
+      throw new SpecException(place + ": the server has finished before this worker was ready");
+    }
+  }
+
   private static List<Worker> prepare(
       Task task,
       TLCServerRMI server,
@@ -142,6 +160,7 @@ public final class WorkerEngine implements TlcWorker {
                     server.getCheckDeadlock(),
                     new ServedFiles(server, task.scratch()))));
     if (loaded.isEmpty()) {
+      requireUnfinished(server, task.host() + ":" + task.port());
       String why =
           collector.messages().stream()
               .filter(TlcMessage::isError)
