@@ -86,6 +86,11 @@ final class ModelConfig {
     return namesUnder(PROPERTY);
   }
 
+  /** Whether it is one of the invariants or properties. */
+  boolean names(String property) {
+    return invariants().contains(property) || properties().contains(property);
+  }
+
   boolean checksDeadlock() {
     return !namesUnder(DEADLOCK).contains("FALSE");
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param verdict what came out
  * @param distinct different states
  * @param generated states generated, with repetitions
- * @param depth the longest distance from an initial state that was explored, counted in states
+ * @param depth the longest distance from an initial state that was explored, counted in states; 0
+ *     if it was not measured, as in a run on several machines
  * @param duration wall-clock time, with loading and parsing
  * @param counterexample present if a property is violated or a deadlock is reached
  * @param coverage one entry for each action of the next-state relation, if asked for

@@ -26,6 +26,7 @@ public final class ModelRun {
 
   private final SpecLibrary library;
   private final Model model;
+  private final ModelFiles files;
   private final int workers;
   private final AtomicReference<Optional<TlcCheck>> running =
       new AtomicReference<>(Optional.empty());
@@ -37,6 +38,7 @@ public final class ModelRun {
   public ModelRun(SpecLibrary library, Model model, int workers) {
     this.library = library;
     this.model = model;
+    this.files = new ModelFiles(library, model);
     this.workers = workers;
   }
 
@@ -65,15 +67,14 @@ public final class ModelRun {
    */
   public ModelResult check() {
     long start = System.nanoTime();
-    Path module = existing(model.module());
-    ModelConfig config = ModelConfig.read(existing(model.config()));
-    requireQuestion(config);
-    Path scratch = createScratch();
+    Path module = files.module();
+    ModelConfig config = files.config();
+    Path scratch = ModelFiles.createScratch();
     try {
       Run run = run(module, config, scratch.resolve("run"), model.coverage());
       Verdict verdict = verdict(run.transcript(), config);
       Optional<Counterexample> counterexample = run.transcript().counterexample();
-      if (verdict instanceof Verdict.Violates violates && !isNamed(violates.property(), config)) {
+      if (verdict instanceof Verdict.Violates violates && !config.names(violates.property())) {
         Identified identified = identify(module, config, scratch);
         verdict = new Verdict.Violates(identified.property());
         counterexample = identified.run().transcript().counterexample();
@@ -111,13 +112,13 @@ public final class ModelRun {
         throw new CancellationException(model.name() + " was cancelled");
       }
       TlcProgress progress = check.progress();
-      new Diagnosis(module, config, this::shown, transcript.messages())
+      new Diagnosis(module, config, files::shown, transcript.messages())
           .fault()
           .ifPresent(
               fault -> {
                 throw new SpecException(fault);
               });
-      requireResult(transcript, progress, shown(module));
+      requireResult(transcript, progress, files.shown(module));
       return new Run(transcript, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -140,7 +141,7 @@ public final class ModelRun {
     }
   }
 
-  private static Verdict verdict(Transcript transcript, ModelConfig config) {
+  static Verdict verdict(Transcript transcript, ModelConfig config) {
     if (transcript.deadlocks()) {
       return new Verdict.Deadlocks();
     }
@@ -148,12 +149,8 @@ public final class ModelRun {
       return new Verdict.Holds();
     }
     String told = transcript.violated().orElse("");
-    boolean sure = isNamed(told, config) || config.properties().size() != 1;
+    boolean sure = config.names(told) || config.properties().size() != 1;
     return new Verdict.Violates(sure ? told : config.properties().get(0));
-  }
-
-  private static boolean isNamed(String property, ModelConfig config) {
-    return config.invariants().contains(property) || config.properties().contains(property);
   }
 
   /**
@@ -170,7 +167,7 @@ public final class ModelRun {
         .orElseThrow(
             () ->
                 new SpecException(
-                    shown(config.file())
+                    files.shown(config.file())
                         + ": a property is violated, but none of them when checked alone"));
   }
 
@@ -182,48 +179,5 @@ public final class ModelRun {
       throw new UncheckedIOException(e);
     }
     return run(module, ModelConfig.read(alone), scratch.resolve(property), false);
-  }
-
-  private void requireQuestion(ModelConfig config) {
-    if (config.invariants().isEmpty()
-        && config.properties().isEmpty()
-        && !config.checksDeadlock()) {
-      throw new SpecException(
-          shown(config.file())
-              + ": checks nothing; name an INVARIANT or a PROPERTY, or write CHECK_DEADLOCK TRUE");
-    }
-    if (model.expect() instanceof Expectation.Violates violates
-        && !isNamed(violates.property(), config)) {
-      throw new SpecException(
-          shown(config.file())
-              + ": "
-              + model.name()
-              + " is expected to violate "
-              + violates.property()
-              + ", which is neither under INVARIANT nor under PROPERTY");
-    }
-  }
-
-  private Path existing(String name) {
-    Path path = library.root().resolve(name);
-    if (!Files.isRegularFile(path)) {
-      throw new SpecException(path + ": no such file; the model " + model.name() + " needs it");
-    }
-    return path;
-  }
-
-  /** A path below the library is shown as the library's own path was given. */
-  private Path shown(Path path) {
-    Path root = library.root().toAbsolutePath();
-    Path absolute = path.toAbsolutePath();
-    return absolute.startsWith(root) ? library.root().resolve(root.relativize(absolute)) : path;
-  }
-
-  private static Path createScratch() {
-    try {
-      return Files.createTempDirectory("scrutin-check");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

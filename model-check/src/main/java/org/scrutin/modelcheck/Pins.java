@@ -28,6 +28,18 @@ public final class Pins {
   }
 
   /**
+   * As {@link #failures}, for a run on several machines: it has no coverage, no depth, and its
+   * counterexample is one of many, found after as many states as happened to be explored.
+   */
+  public static List<String> distributedFailures(Model model, ModelResult result) {
+    List<String> failures = new ArrayList<>(verdictFailures(model, result));
+    if (failures.isEmpty() && result.verdict() instanceof Verdict.Holds) {
+      model.pinned().ifPresent(old -> sizeDrift(old, result.measured(), failures));
+    }
+    return failures.stream().map(failure -> model.name() + ": " + failure).toList();
+  }
+
+  /**
    * Pins what was measured, of those models whose verdict and coverage are as expected.
    *
    * @param results one for each model, in the same order
@@ -92,12 +104,16 @@ public final class Pins {
     Pinned old = model.pinned().get();
     Pinned now = result.measured();
     List<String> failures = new ArrayList<>();
-    compare("distinct states", Optional.of(old.distinct()), Optional.of(now.distinct()), failures);
-    compare(
-        "generated states", Optional.of(old.generated()), Optional.of(now.generated()), failures);
+    sizeDrift(old, now, failures);
     compare("depth", Optional.of(old.depth()), Optional.of(now.depth()), failures);
     compare("length of the counterexample", old.length(), now.length(), failures);
     return failures;
+  }
+
+  private static void sizeDrift(Pinned old, Pinned now, List<String> failures) {
+    compare("distinct states", Optional.of(old.distinct()), Optional.of(now.distinct()), failures);
+    compare(
+        "generated states", Optional.of(old.generated()), Optional.of(now.generated()), failures);
   }
 
   private static <T> void compare(

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import util.FilenameToStream;
 
 /**
@@ -37,13 +38,16 @@ public final class SpecResolver implements FilenameToStream {
     if (given.isAbsolute() && Files.isRegularFile(given)) {
       return new TLAFile(given.toString(), this);
     }
-    for (Path folder : folders) {
-      Path candidate = folder.resolve(fileName);
-      if (Files.isRegularFile(candidate)) {
-        return new TLAFile(candidate.toString(), this);
-      }
-    }
-    return standardModule(fileName);
+    Optional<Path> own = inFolders(fileName);
+    return own.isPresent() ? new TLAFile(own.get().toString(), this) : standardModule(fileName);
+  }
+
+  /** The file of this name in the first of the folders that has it. */
+  public Optional<Path> inFolders(String fileName) {
+    return folders.stream()
+        .map(folder -> folder.resolve(fileName))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private File standardModule(String fileName) {

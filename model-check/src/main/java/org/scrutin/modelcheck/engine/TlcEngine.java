@@ -1,13 +1,9 @@
 package org.scrutin.modelcheck.engine;
 
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.scrutin.modelcheck.tlc.MessageCollector;
@@ -15,22 +11,12 @@ import org.scrutin.modelcheck.tlc.TlcCheck;
 import org.scrutin.modelcheck.tlc.TlcMessage;
 import org.scrutin.modelcheck.tlc.TlcProgress;
 import org.scrutin.modelcheck.tlc.TlcTask;
-import tla2sany.semantic.ModuleNode;
-import tla2sany.semantic.OpDeclNode;
 import tlc2.TLCGlobals;
-import tlc2.output.EC;
-import tlc2.output.MP;
 import tlc2.tool.ModelChecker;
-import tlc2.tool.fp.FPSetConfiguration;
-import tlc2.tool.fp.FPSetFactory;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.FP64;
 import tlc2.util.NoopStateWriter;
-import tlc2.util.Vect;
 import tlc2.value.RandomEnumerableValues;
-import util.Assert;
-import util.Assert.TLCRuntimeException;
-import util.ToolIO;
 
 /**
  * Runs TLC's breadth-first model checker.
@@ -41,29 +27,17 @@ import util.ToolIO;
  */
 public final class TlcEngine implements TlcCheck {
 
-  /** Which of TLC's fingerprint polynomials; fixed, so that a run repeats exactly. */
-  private static final int FINGERPRINT = 0;
-
   private static final long SEED = 0;
 
   private static final int MAX_TRIES_TO_END = 1000;
   private static final long MILLIS_TO_END = 10;
-
-  /** By name, since newer releases of TLC may lack it. */
-  private static final String GROWING_SET = "tlc2.tool.fp.MemFPSet1";
 
   private volatile boolean stopped;
 
   @Override
   public List<TlcMessage> run(TlcTask task) {
     MessageCollector collector = new MessageCollector();
-    // The statics of TLC that are set here belong to this sandbox alone.
-    ToolIO.out = new PrintStream(collector, true, StandardCharsets.UTF_8);
-    ToolIO.err = ToolIO.out;
-    TLCGlobals.tool = true;
-    TLCGlobals.lnCheck = "final";
-    TLCGlobals.chkptDuration = 0;
-    TLCGlobals.setNumWorkers(task.workers());
+    TlcSetup.prepare(collector, task.workers());
     if (task.coverage()) {
       // In milliseconds: only the report at the end is wanted.
       TLCGlobals.coverageInterval = Integer.MAX_VALUE;
@@ -115,22 +89,11 @@ public final class TlcEngine implements TlcCheck {
   }
 
   private void checkAndReport(TlcTask task) {
-    try {
-      check(task);
-    } catch (TLCRuntimeException e) {
-      MP.printTLCRuntimeException(e);
-    } catch (StackOverflowError e) {
-      MP.printError(EC.SYSTEM_STACK_OVERFLOW, e);
-    } catch (OutOfMemoryError e) {
-      MP.printError(EC.SYSTEM_OUT_OF_MEMORY, e);
-    } catch (Exception | Error e) {
-      // Whatever it is, it must not look as if nothing had been found.
-      MP.printError(EC.GENERAL, e);
-    }
+    TlcSetup.reporting(() -> check(task));
   }
 
   private void check(TlcTask task) throws Exception {
-    FP64.Init(FINGERPRINT);
+    FP64.Init(TlcSetup.FINGERPRINT);
     RandomEnumerableValues.setSeed(SEED);
     Path folder = task.module().toAbsolutePath().getParent();
     // A folder of its own, for TLC deletes it in the end.
@@ -138,10 +101,10 @@ public final class TlcEngine implements TlcCheck {
     FastTool tool =
         new FastTool(
             folder + "/",
-            withoutSuffix(task.module().getFileName().toString(), ".tla"),
-            withoutSuffix(task.config().toAbsolutePath().toString(), ".cfg"),
+            TlcSetup.withoutSuffix(task.module().getFileName().toString(), ".tla"),
+            TlcSetup.withoutSuffix(task.config().toAbsolutePath().toString(), ".cfg"),
             new SpecResolver(task.searched(), task.scratch()));
-    rejectUnknownConstants(tool);
+    TlcSetup.rejectUnknownConstants(tool);
     if (!tool.livenessIsTrue()) {
       loadLivenessQuietly();
     }
@@ -152,27 +115,11 @@ public final class TlcEngine implements TlcCheck {
             new NoopStateWriter(),
             tool.getModelConfig().getCheckDeadlock(),
             null,
-            fingerprints(),
+            TlcSetup.fingerprints(),
             System.currentTimeMillis());
     TLCGlobals.mainChecker = checker;
     if (!stopped) {
       checker.modelCheck();
-    }
-  }
-
-  /** TLC itself is silent about a constant that is given a value but does not exist. */
-  private static void rejectUnknownConstants(FastTool tool) {
-    ModuleNode root = tool.getSpecProcessor().getRootModule();
-    Set<String> known = new HashSet<>();
-    for (OpDeclNode constant : root.getConstantDecls()) {
-      known.add(constant.getName().toString());
-    }
-    Vect<?> assignments = tool.getModelConfig().getConstants();
-    for (int i = 0; i < assignments.size(); i++) {
-      String name = ((Vect<?>) assignments.elementAt(i)).elementAt(0).toString();
-      if (!known.contains(name) && root.getOpDef(name) == null) {
-        Assert.fail(EC.TLC_CONFIG_ID_DOES_NOT_APPEAR_IN_SPEC, name);
-      }
     }
   }
 
@@ -188,26 +135,6 @@ public final class TlcEngine implements TlcCheck {
         server.unregisterMBean(name);
       }
     }
-  }
-
-  /**
-   * A set of fingerprints on the heap that starts small and grows: 11 to 22 bytes a state. TLC's
-   * default reserves a share of the memory at once and registers a management bean. A release of
-   * TLC that has no such set any more gets its default, with the least memory.
-   */
-  private static FPSetConfiguration fingerprints() {
-    FPSetConfiguration growing = new FPSetConfiguration(0.0, GROWING_SET);
-    growing.setFpBits(0);
-    try {
-      Class.forName(GROWING_SET, false, TlcEngine.class.getClassLoader());
-      return growing;
-    } catch (ClassNotFoundException e) {
-      return new FPSetConfiguration(0.0, FPSetFactory.getImplementationDefault());
-    }
-  }
-
-  private static String withoutSuffix(String name, String suffix) {
-    return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
   }
 
   @Override

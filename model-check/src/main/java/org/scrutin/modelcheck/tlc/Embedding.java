@@ -32,4 +32,19 @@ final class Embedding {
       default -> code;
     };
   }
+
+  /**
+   * A class of the shipped TLC, fit to share a process, and to explore with other processes: what
+   * is reachable by RMI stays so.
+   */
+  static byte[] adaptDistributed(String className, byte[] code) {
+    return switch (className) {
+      case "tlc2.tool.fp.FPSet" -> code;
+      // A worker remembers which states it has sent. When the answer is lost on its way and the
+      // server asks again, it would leave those out, and they would never be explored.
+      case "tlc2.tool.distributed.TLCWorker" ->
+          ClassFile.rename(code, "tlc2/util/SimpleCache", ENGINE + "distributed/ForgetfulCache");
+      default -> adapt(className, code, true);
+    };
+  }
 }

@@ -12,8 +12,11 @@ public record TlcMessage(int code, int severity, String text) {
   /** The code of a line that is no message, such as those of the parser. */
   public static final int PLAIN = 0;
 
+  /** The severity of an error. */
+  public static final int ERROR = 1;
+
   /** Whether TLC calls this an error; violated properties are among them. */
   public boolean isError() {
-    return severity == 1 || severity == 2;
+    return severity == ERROR || severity == 2;
   }
 }

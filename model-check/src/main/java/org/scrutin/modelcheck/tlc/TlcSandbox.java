@@ -35,7 +35,21 @@ public final class TlcSandbox implements AutoCloseable {
   /** A new sandbox with the TLC that Scrutin ships, or the one that the user brought. */
   public static TlcSandbox open() {
     ClassLoader surrounding = TlcSandbox.class.getClassLoader();
-    return new TlcSandbox(new Loader(userJar(), surrounding));
+    return new TlcSandbox(new Loader(userJar(), surrounding, false));
+  }
+
+  /**
+   * A new sandbox whose TLC talks by RMI to that of other processes.
+   *
+   * @throws SpecException if the user brought a TLC: all processes must have the shipped one
+   */
+  public static TlcSandbox openDistributed() {
+    if (userJar().length > 0) {
+      throw new SpecException(
+          "distributed runs need the TLC that Scrutin ships; leave" + " SCRUTIN_TLA2TOOLS away");
+    }
+    ClassLoader surrounding = TlcSandbox.class.getClassLoader();
+    return new TlcSandbox(new Loader(new URL[0], surrounding, true));
   }
 
   /**
@@ -92,11 +106,13 @@ public final class TlcSandbox implements AutoCloseable {
 
     private final ClassLoader surrounding;
     private final boolean ownTlc;
+    private final boolean distributed;
 
-    Loader(URL[] jar, ClassLoader surrounding) {
+    Loader(URL[] jar, ClassLoader surrounding, boolean distributed) {
       super(jar, surrounding);
       this.surrounding = surrounding;
       this.ownTlc = jar.length > 0;
+      this.distributed = distributed;
     }
 
     /** The standard modules too come from the user's jar before they come from the shipped one. */
@@ -153,7 +169,11 @@ public final class TlcSandbox implements AutoCloseable {
         throw new ClassNotFoundException(name);
       }
       try (InputStream in = url.openStream()) {
-        byte[] code = Embedding.adapt(name, in.readAllBytes(), !ownTlc);
+        byte[] read = in.readAllBytes();
+        byte[] code =
+            distributed
+                ? Embedding.adaptDistributed(name, read)
+                : Embedding.adapt(name, read, !ownTlc);
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);

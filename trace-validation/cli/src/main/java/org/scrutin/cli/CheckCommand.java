@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.modelcheck.Counterexample;
 import org.scrutin.modelcheck.Manifest;
@@ -19,6 +20,7 @@ import org.scrutin.modelcheck.Suite;
 import org.scrutin.modelcheck.Verdict;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,15 +61,27 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--show", description = "Print the counterexamples that are found.")
   private boolean show;
 
+  @ArgGroup(validate = false, heading = "%nOn several machines (docs/distributed.md):%n")
+  private DistributedOptions distributed = new DistributedOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     if (workers < 1) {
       throw new ParameterException(
           spec.commandLine(), "--workers must be at least 1, not " + workers);
     }
+    distributed.validate(spec.commandLine(), names, workers, pin);
+    DistributedCheck several = new DistributedCheck(spec.commandLine(), output);
+    if (distributed.isWorker()) {
+      return several.work(distributed.worker(workers));
+    }
     SpecLibrary library = SpecLibrary.bundled();
     Manifest manifest = pin ? Manifest.of(source()) : Manifest.of(library);
     List<Model> models = models(manifest);
+    if (distributed.isServer()) {
+      Consumer<Counterexample> story = c -> print(spec.commandLine().getOut(), c);
+      return several.serve(library, models, distributed.server(), show ? story : c -> {});
+    }
     List<ModelResult> results = check(library, models);
     List<String> failures = pin ? Pins.pin(manifest, models, results) : failures(models, results);
     PrintWriter out = spec.commandLine().getOut();
