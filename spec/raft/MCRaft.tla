@@ -20,6 +20,46 @@ mcvars == <<vars, won, elections, crashes, proposals>>
 
 MCInit == Init /\ won = {} /\ elections = 0 /\ crashes = 0 /\ proposals = 0
 
+\* All servers up, followers of nobody, no message under way; terms, votes and logs as given.
+MCInitFrom(terms, voted, logs, led) ==
+  /\ up = Node
+  /\ currentTerm = [i \in Node |-> terms[i]]
+  /\ votedFor = [i \in Node |-> voted[i]]
+  /\ log = [i \in Node |-> logs[i]]
+  /\ disk = [i \in Node |->
+       [currentTerm |-> terms[i], votedFor |-> voted[i], log |-> logs[i]]]
+  /\ state = [i \in Node |-> "Follower"]
+  /\ leader = [i \in Node |-> None]
+  /\ votes = [i \in Node |-> {}]
+  /\ heard = [i \in Node |-> {}]
+  /\ transferee = [i \in Node |-> None]
+  /\ commitIndex = [i \in Node |-> 0]
+  /\ nextIndex = [i \in Node |-> << >>]
+  /\ matchIndex = [i \in Node |-> << >>]
+  /\ network = EmptyNetwork
+  /\ won = led
+  /\ elections = 0
+  /\ crashes = 0
+  /\ proposals = 0
+
+\* One leader has been, and has left an entry that nobody else has.
+MCInitLeftover ==
+  MCInitFrom(<<1, 1, 1>>, <<1, 1, 1>>, << <<Entry(1, 1)>>, << >>, << >> >>, {<<1, 1>>})
+
+\* Figure 3.7 with three servers: two leaders have been, each has left such an entry.
+MCInitFigure37 ==
+  MCInitFrom(<<2, 2, 2>>, <<None, 2, 2>>, << <<Entry(1, 1)>>, <<Entry(2, 1)>>, << >> >>,
+             {<<1, 1>>, <<2, 2>>})
+
+\* And if the second one has left two.
+MCInitLonger ==
+  MCInitFrom(<<2, 2, 2>>, <<None, 2, 2>>,
+             << <<Entry(1, 1)>>, <<Entry(2, 1), Entry(2, 1)>>, << >> >>, {<<1, 1>>, <<2, 2>>})
+
+\* A majority has an entry, which may have been committed; server 3 has not.
+MCInitBehind ==
+  MCInitFrom(<<1, 1, 1>>, <<1, 1, 1>>, << <<Entry(1, 1)>>, <<Entry(1, 1)>>, << >> >>, {<<1, 1>>})
+
 Became(i, s) == state'[i] = s /\ (state[i] # s \/ currentTerm'[i] > currentTerm[i])
 
 Grown(l, k) == LastIndex(l) > LastIndex(k)
@@ -49,22 +89,35 @@ MCMaySend(i, j, k) ==
   /\ AppendEntriesRequest(i, j, currentTerm[i], log[i], nextIndex[i][j] - 1, k, commitIndex[i])
        \notin network
 
-\* Answers that will never again have an effect: those of a past term, those that did all they can.
-\* No server leads, or is a candidate, twice in a term.
+\* Messages that will never again have an effect: those of a past term, those that did all they can.
+\* No server leads, or is a candidate, twice in a term; but a candidate may come to lead, and then the
+\* refusal of a request of an older term, which tells the present one, is taken for one of its own. View leaves them out; that this is sound is
+\* what SpentStaysSpent and SpentHasNoEffect say, in models without View.
 Spent(m) ==
   LET i == m.to IN
-  CASE m.type = "RequestVoteResponse" ->
+  CASE m.type = "RequestPreVoteResponse" -> m.term <= currentTerm[i]
+    [] m.type = "RequestVoteResponse" ->
          \/ m.term < currentTerm[i]
          \/ /\ m.term = currentTerm[i]
             /\ ~m.voteGranted \/ state[i] # "Candidate" \/ m.from \in votes[i]
     [] m.type = "AppendEntriesResponse" ->
          \/ m.term < currentTerm[i]
          \/ /\ m.term = currentTerm[i]
-            /\ \/ state[i] # "Leader"
+            /\ \/ state[i] \notin {"Candidate", "Leader"}
                \/ /\ m.success
                   /\ m.index <= matchIndex[i][m.from]
                   /\ ~Has("CheckQuorum")
+    [] m.type = "TimeoutNow" -> m.term < currentTerm[i]
     [] OTHER -> FALSE
+
+Handle(m) ==
+  \/ HandleRequestPreVote(m) \/ HandleRequestPreVoteResponse(m)
+  \/ HandleRequestVote(m) \/ HandleRequestVoteResponse(m)
+  \/ HandleAppendEntries(m) \/ HandleAppendEntriesResponse(m)
+  \/ HandleTimeoutNow(m)
+
+SpentStaysSpent == [][\A m \in network : Spent(m) => Spent(m)']_mcvars
+SpentHasNoEffect == \A m \in network : Spent(m) => ~ENABLED <<Handle(m)>>_mcvars
 
 View ==
   <<up, electionVars, leaderVars, logVars, disk, {m \in network : ~Spent(m)},
@@ -72,6 +125,28 @@ View ==
 
 Symmetry == Permutations(Node)
 
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Promises besides those of module Raft.                                  *)
+(***************************************************************************)
+
+\* "A leader sends nothing that it knows to match."
+NextAboveMatch ==
+  \A i \in Node : \A j \in DOMAIN nextIndex[i] : nextIndex[i][j] > matchIndex[i][j]
+
+\* "No two servers lead at once", whatever their terms: more than Raft promises.
+OneCoordinator == Leadership!OneCoordinator
+
+\* "Whom a leader hands over to is not behind it."
+HandsOverInFull ==
+  [][\A m \in network' \ network : m.type = "TimeoutNow" =>
+       UpToDate(LastTerm(log[m.to]), LastIndex(log[m.to]), log[m.from])]_network
+
+\* "A leader that hands over takes no proposals": else the other might never catch up.
+HandsOverInPeace ==
+  [][\A i \in Node : (transferee[i] # None /\ transferee'[i] # None) => log'[i] = log[i]]_log
+
+-----------------------------------------------------------------------------
 Promise ==
   INSTANCE Election WITH
     epoch <- currentTerm, Epoch <- 0..MaxElections, Quorum <- {Q \in SUBSET Node : IsQuorum(Q)}

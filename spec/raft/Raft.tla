@@ -173,6 +173,7 @@ LeaderAppendOnly ==
 CommitNeverGoesBack ==
   [][\A i \in up \cap up' :
        /\ commitIndex'[i] >= commitIndex[i]
+       /\ LastIndex(log'[i]) >= commitIndex[i]
        /\ SubSeq(log'[i], 1, commitIndex[i]) = SubSeq(log[i], 1, commitIndex[i])]_<<log, commitIndex>>
 
 (***************************************************************************)

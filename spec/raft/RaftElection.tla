@@ -101,6 +101,9 @@ Timeout(i) ==
 \* Whether server i would vote for the sender of m, as far as it depends on logs.
 LogAllows(i, m) == UpToDate(m.lastLogTerm, m.lastLogIndex, log[i])
 
+\* Whom server i has voted for in the term of m, which is not older than its own.
+VotedIn(i, m) == IF m.term > currentTerm[i] THEN None ELSE votedFor[i]
+
 \* A promise of nothing: the term stays, nobody's vote is used up. Who is behind learns the term.
 HandleRequestPreVote(m) ==
   LET i == m.to
@@ -138,8 +141,7 @@ HandleRequestPreVoteResponse(m) ==
 HandleRequestVote(m) ==
   LET i == m.to
       t == Max(m.term, currentTerm[i])
-      voted == IF m.term > currentTerm[i] THEN None ELSE votedFor[i]
-      granted == m.term = t /\ voted \in {None, m.from} /\ LogAllows(i, m) IN
+      granted == m.term = t /\ VotedIn(i, m) \in {None, m.from} /\ LogAllows(i, m) IN
   /\ m.type = "RequestVote"
   /\ i \in up
   /\ IF Has("CheckQuorum") /\ leader[i] # None /\ ~m.transfer

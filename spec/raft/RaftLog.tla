@@ -99,6 +99,9 @@ HandleAppendEntries(m) ==
   /\ UNCHANGED up
   /\ Observe
 
+\* Where leader i begins anew with server j, which has refused and thinks that entry k may agree.
+NextAfterRefusal(i, j, k) == Max(matchIndex[i][j] + 1, Min(nextIndex[i][j], k + 1))
+
 \* Leader m.to learns how far m.from's log agrees with its own, or where to try again.
 HandleAppendEntriesResponse(m) ==
   LET i == m.to
@@ -119,7 +122,7 @@ HandleAppendEntriesResponse(m) ==
                   /\ network' = With(rest, IF transferee[i] = j /\ match > matchIndex[i][j]
                                            THEN Handover(i, j, match) ELSE {})
              ELSE /\ nextIndex' = [nextIndex EXCEPT ![i][j] =
-                       Max(matchIndex[i][j] + 1, Min(@, m.index + 1))]
+                       NextAfterRefusal(i, j, m.index)]
                   /\ UNCHANGED <<matchIndex, commitIndex>>
                   /\ network' = rest
           /\ UNCHANGED <<electionVars, transferee, log, disk>>
