@@ -22,7 +22,7 @@ CONSTANTS
 
 VARIABLES
   cut,           \* The links that are cut now.
-  latest,          \* Who was the last to stand for election, or None.
+  latest,        \* Who was the last to stand for election, or None.
   budget         \* What is left of the four bounds.
 
 calmvars == <<vars, cut, latest, budget>>
@@ -163,20 +163,22 @@ InitAnyDisk ==
   /\ network = EmptyNetwork
   /\ Begin
 
-\* Server 1 leads term 1, all know that, and all have answered; server 3 is a candidate that has not
-\* heard of it, if Stubborn.
-Led(stubborn) ==
+\* Server 1 leads term 1, server 2 knows that and has answered. So has server 3, if it "Follows"; or
+\* it "Stands" for the same term and has not heard of the leader; or it is "Ahead", in term 2.
+Led(three) ==
+  LET knows == {i \in Node : i # 3 \/ three = "Follows"} IN
   /\ up = Node
-  /\ currentTerm = [i \in Node |-> 1]
-  /\ votedFor = [i \in Node |-> IF i = 3 /\ stubborn THEN 3 ELSE 1]
+  /\ currentTerm = [i \in Node |-> IF i = 3 /\ three = "Ahead" THEN 2 ELSE 1]
+  /\ votedFor = [i \in Node |->
+       IF i # 3 \/ three = "Follows" THEN 1 ELSE IF three = "Stands" THEN 3 ELSE None]
   /\ log = [i \in Node |-> << >>]
   /\ disk = [i \in Node |->
-       [currentTerm |-> 1, votedFor |-> votedFor[i], log |-> << >>]]
+       [currentTerm |-> currentTerm[i], votedFor |-> votedFor[i], log |-> << >>]]
   /\ state = [i \in Node |->
-       IF i = 1 THEN "Leader" ELSE IF i = 3 /\ stubborn THEN "Candidate" ELSE "Follower"]
-  /\ leader = [i \in Node |-> IF i = 3 /\ stubborn THEN None ELSE 1]
-  /\ votes = [i \in Node |-> IF i = 3 /\ stubborn THEN {3} ELSE {}]
-  /\ heard = [i \in Node |-> IF i = 1 /\ Has("CheckQuorum") THEN Others(1) ELSE {}]
+       IF i = 1 THEN "Leader" ELSE IF i = 3 /\ three = "Stands" THEN "Candidate" ELSE "Follower"]
+  /\ leader = [i \in Node |-> IF i \in knows THEN 1 ELSE None]
+  /\ votes = [i \in Node |-> IF i = 3 /\ three = "Stands" THEN {3} ELSE {}]
+  /\ heard = [i \in Node |-> IF i = 1 /\ Has("CheckQuorum") THEN knows \ {1} ELSE {}]
   /\ transferee = [i \in Node |-> None]
   /\ commitIndex = [i \in Node |-> 0]
   /\ nextIndex = [i \in Node |-> IF i = 1 THEN [j \in Others(1) |-> 1] ELSE << >>]
@@ -186,8 +188,9 @@ Led(stubborn) ==
 
 CalmSpec == CalmInit /\ [][CalmNext]_calmvars /\ Fairness
 AnyDiskSpec == InitAnyDisk /\ [][CalmNext]_calmvars /\ Fairness
-LedSpec == Led(FALSE) /\ [][CalmNext]_calmvars /\ Fairness
-StubbornSpec == Led(TRUE) /\ [][CalmNext]_calmvars /\ Fairness
+LedSpec == Led("Follows") /\ [][CalmNext]_calmvars /\ Fairness
+StandsSpec == Led("Stands") /\ [][CalmNext]_calmvars /\ Fairness
+AheadSpec == Led("Ahead") /\ [][CalmNext]_calmvars /\ Fairness
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
