@@ -41,9 +41,13 @@ Quiet == \A m \in InFlight : m.to \notin up
 
 Leading(i) == i \in up /\ state[i] = "Leader"
 
-\* A leader of i's term, or a later one, reaches i.
+\* A leader reaches i, and is followed, or told that its term is over.
 Reached(i) ==
-  \E l \in Node : l # i /\ Leading(l) /\ <<l, i>> \notin cut /\ currentTerm[l] >= currentTerm[i]
+  \E l \in Node :
+    /\ l # i
+    /\ Leading(l)
+    /\ <<l, i>> \notin cut
+    /\ currentTerm[l] >= currentTerm[i] \/ <<i, l>> \notin cut
 
 \* Nobody is the first to stand twice in a row, if others wait for their timeouts, too.
 MayStand(i) ==

@@ -109,7 +109,7 @@ class StateSpaceTest {
   @Test
   void raftThatHandsOverHasTheStatesAndTransitionsOfItsSpecification() {
     Set<RaftPart> parts = EnumSet.of(RaftPart.CHECK_QUORUM, RaftPart.TRANSFER, RaftPart.NO_OP);
-    assertThat(raft(parts, new Limits(1, 1, 1))).isEqualTo(List.of(2_090, 17_979));
+    assertThat(raft(parts, new Limits(1, 1, 2))).isEqualTo(List.of(50_280, 524_629));
   }
 
   /** spec/raft/MCRaft_prevote.cfg. */
