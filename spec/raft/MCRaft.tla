@@ -21,19 +21,19 @@ mcvars == <<vars, won, elections, crashes, proposals>>
 MCInit == Init /\ won = {} /\ elections = 0 /\ crashes = 0 /\ proposals = 0
 
 \* All servers up, followers of nobody, no message under way; terms, votes and logs as given.
-MCInitFrom(terms, voted, logs, led) ==
+MCInitWith(terms, voted, logs, led) ==
   /\ up = Node
   /\ currentTerm = [i \in Node |-> terms[i]]
   /\ votedFor = [i \in Node |-> voted[i]]
   /\ log = [i \in Node |-> logs[i]]
   /\ disk = [i \in Node |->
-       [currentTerm |-> terms[i], votedFor |-> voted[i], log |-> logs[i]]]
+       [currentTerm |-> terms[i], votedFor |-> voted[i], log |-> log[i]]]
   /\ state = [i \in Node |-> "Follower"]
   /\ leader = [i \in Node |-> None]
   /\ votes = [i \in Node |-> {}]
   /\ heard = [i \in Node |-> {}]
   /\ transferee = [i \in Node |-> None]
-  /\ commitIndex = [i \in Node |-> 0]
+  /\ commitIndex = [i \in Node |-> logs[i].snapshot.index]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
   /\ network = EmptyNetwork
@@ -41,6 +41,10 @@ MCInitFrom(terms, voted, logs, led) ==
   /\ elections = 0
   /\ crashes = 0
   /\ proposals = 0
+
+\* The same without snapshots.
+MCInitFrom(terms, voted, entries, led) ==
+  MCInitWith(terms, voted, [i \in Node |-> NewLog(NoSnapshot, entries[i])], led)
 
 \* One leader has been, and has left an entry that nobody else has.
 MCInitLeftover ==
@@ -59,6 +63,17 @@ MCInitLonger ==
 \* A majority has an entry, which may have been committed; server 3 has not.
 MCInitBehind ==
   MCInitFrom(<<1, 1, 1>>, <<1, 1, 1>>, << <<Entry(1, 1)>>, <<Entry(1, 1)>>, << >> >>, {<<1, 1>>})
+
+\* A majority has put a snapshot in the place of its first entry, of term 2. Server 3 has entries es.
+MCInitCompacted(es) ==
+  LET l == NewLog([index |-> 1, term |-> 2, digest |-> <<Entry(2, 1)>>], << >>) IN
+  MCInitWith(<<2, 2, 2>>, <<2, 2, None>>, <<l, l, NewLog(NoSnapshot, es)>>, {<<1, 3>>, <<2, 2>>})
+
+\* Others than the snapshot stands for, that were never committed.
+MCInitConflict == MCInitCompacted(<<Entry(1, 1), Entry(1, 1)>>)
+
+\* The same, and one more, that was never committed.
+MCInitAhead == MCInitCompacted(<<Entry(2, 1), Entry(2, 1)>>)
 
 Became(i, s) == state'[i] = s /\ (state[i] # s \/ currentTerm'[i] > currentTerm[i])
 
@@ -114,7 +129,7 @@ Handle(m) ==
   \/ HandleRequestPreVote(m) \/ HandleRequestPreVoteResponse(m)
   \/ HandleRequestVote(m) \/ HandleRequestVoteResponse(m)
   \/ HandleAppendEntries(m) \/ HandleAppendEntriesResponse(m)
-  \/ HandleTimeoutNow(m)
+  \/ HandleInstallSnapshot(m) \/ HandleTimeoutNow(m)
 
 SpentStaysSpent == [][\A m \in network : Spent(m) => Spent(m)']_mcvars
 SpentHasNoEffect == \A m \in network : Spent(m) => ~ENABLED <<Handle(m)>>_mcvars
@@ -133,6 +148,13 @@ Symmetry == Permutations(Node)
 \* "A leader sends nothing that it knows to match."
 NextAboveMatch ==
   \A i \in Node : \A j \in DOMAIN nextIndex[i] : nextIndex[i][j] > matchIndex[i][j]
+
+\* "A snapshot tells truly where it ends": it stands for so many entries, the last of that term.
+SnapshotsAreTrue ==
+  \A i \in Node :
+    LET s == log[i].snapshot IN
+    /\ s.index = Len(s.digest)
+    /\ s.term = LastTerm(NewLog(NoSnapshot, s.digest))
 
 \* "No two servers lead at once", whatever their terms: more than Raft promises.
 OneCoordinator == Leadership!OneCoordinator

@@ -91,11 +91,20 @@ CalmAppend(i, j) ==
   /\ AppendEntries(i, j, LastIndex(log[i]))
   /\ Rest
 
+\* In the place of entries that the leader no longer has.
+CalmInstall(i, j) ==
+  /\ <<i, j>> \notin DOMAIN network
+  /\ <<j, i>> \notin DOMAIN network
+  /\ j \in DOMAIN nextIndex[i]
+  /\ j \in up
+  /\ InstallSnapshot(i, j)
+  /\ Rest
+
 Handle(m) ==
   \/ HandleRequestPreVote(m) \/ HandleRequestPreVoteResponse(m)
   \/ HandleRequestVote(m) \/ HandleRequestVoteResponse(m)
   \/ HandleAppendEntries(m) \/ HandleAppendEntriesResponse(m)
-  \/ HandleTimeoutNow(m)
+  \/ HandleInstallSnapshot(m) \/ HandleTimeoutNow(m)
 
 Receive(i, j) == (\E m \in Deliverable : Link(m) = <<i, j>> /\ Handle(m)) /\ Rest
 
@@ -116,7 +125,8 @@ CalmNext ==
        \/ \E k \in LastIndex(disk[i].log)..LastIndex(log[i]) : Crash(i, k) /\ Spend("crashes")
        \/ \E v \in Value : Propose(i, v) /\ Spend("proposals")
        \/ \E j \in Node : TransferLeadership(i, j) /\ Spend("transfers")
-       \/ \E j \in Others(i) : CalmAppend(i, j) \/ Receive(i, j)
+       \/ \E k \in (log[i].snapshot.index + 1)..commitIndex[i] : Compact(i, k) /\ Rest
+       \/ \E j \in Others(i) : CalmAppend(i, j) \/ CalmInstall(i, j) \/ Receive(i, j)
   \/ Heal
 
 \* The servers, and the links that are not cut, do their work; the environment need not do anything.
@@ -129,7 +139,9 @@ Fairness ==
        /\ WF_calmvars(CalmAbort(i))
        /\ WF_calmvars(Flush(i) /\ Rest)
   /\ \A i \in Node : \A j \in Others(i) :
-       WF_calmvars(CalmAppend(i, j)) /\ WF_calmvars(Receive(i, j))
+       /\ WF_calmvars(CalmAppend(i, j))
+       /\ WF_calmvars(Receive(i, j))
+       /\ Has("Snapshot") => WF_calmvars(CalmInstall(i, j))
   /\ WF_calmvars(Heal)
 
 -----------------------------------------------------------------------------
@@ -147,12 +159,12 @@ Begin ==
 CalmInit == Init /\ Begin
 
 \* Whatever the past may have left on the disks, but for votes; and candidates that gave up hope.
-Disks == {<< >>, <<Entry(1, None)>>, <<Entry(2, None)>>}
-InitAnyDisk ==
+Disks == {NewLog(NoSnapshot, es) : es \in {<< >>, <<Entry(1, None)>>, <<Entry(2, None)>>}}
+InitLogs(terms, logs) ==
   /\ up = Node
-  /\ currentTerm \in [Node -> 1..2]
+  /\ currentTerm \in terms
   /\ votedFor = [i \in Node |-> None]
-  /\ log \in [Node -> Disks]
+  /\ log \in logs
   /\ \A i \in Node : LastTerm(log[i]) <= currentTerm[i]
   /\ disk = [i \in Node |->
        [currentTerm |-> currentTerm[i], votedFor |-> None, log |-> log[i]]]
@@ -161,11 +173,20 @@ InitAnyDisk ==
   /\ votes = [i \in Node |-> {}]
   /\ heard = [i \in Node |-> {}]
   /\ transferee = [i \in Node |-> None]
-  /\ commitIndex = [i \in Node |-> 0]
+  /\ commitIndex = [i \in Node |-> log[i].snapshot.index]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
   /\ network = EmptyNetwork
   /\ Begin
+
+InitAnyDisk == InitLogs([Node -> 1..2], [Node -> Disks])
+
+\* Servers 1 and 2 have put a snapshot in the place of an entry that server 3 lacks, or has another for.
+Compacted1 == NewLog([index |-> 1, term |-> 2, digest |-> <<Entry(2, None)>>], << >>)
+InitCompacted ==
+  InitLogs({[i \in Node |-> 2]},
+           {[i \in Node |-> IF i = 3 THEN l ELSE Compacted1] :
+             l \in {NewLog(NoSnapshot, es) : es \in {<< >>, <<Entry(1, None), Entry(1, None)>>}}})
 
 \* Server 1 leads term 1, server 2 knows that and has answered. So has server 3, if it "Follows"; or
 \* it "Stands" for the same term and has not heard of the leader; or it is "Ahead", in term 2.
@@ -175,9 +196,9 @@ Led(three) ==
   /\ currentTerm = [i \in Node |-> IF i = 3 /\ three = "Ahead" THEN 2 ELSE 1]
   /\ votedFor = [i \in Node |->
        IF i # 3 \/ three = "Follows" THEN 1 ELSE IF three = "Stands" THEN 3 ELSE None]
-  /\ log = [i \in Node |-> << >>]
+  /\ log = [i \in Node |-> EmptyLog]
   /\ disk = [i \in Node |->
-       [currentTerm |-> currentTerm[i], votedFor |-> votedFor[i], log |-> << >>]]
+       [currentTerm |-> currentTerm[i], votedFor |-> votedFor[i], log |-> EmptyLog]]
   /\ state = [i \in Node |->
        IF i = 1 THEN "Leader" ELSE IF i = 3 /\ three = "Stands" THEN "Candidate" ELSE "Follower"]
   /\ leader = [i \in Node |-> IF i \in knows THEN 1 ELSE None]
@@ -192,6 +213,7 @@ Led(three) ==
 
 CalmSpec == CalmInit /\ [][CalmNext]_calmvars /\ Fairness
 AnyDiskSpec == InitAnyDisk /\ [][CalmNext]_calmvars /\ Fairness
+CompactedSpec == InitCompacted /\ [][CalmNext]_calmvars /\ Fairness
 LedSpec == Led("Follows") /\ [][CalmNext]_calmvars /\ Fairness
 StandsSpec == Led("Stands") /\ [][CalmNext]_calmvars /\ Fairness
 AheadSpec == Led("Ahead") /\ [][CalmNext]_calmvars /\ Fairness
@@ -208,12 +230,13 @@ EventuallyStable == <>[]StableIfQuorum
 
 \* "And all that is in its log is committed, and known to be, by all that are up."
 CommittedIfQuorum ==
-  IsQuorum(up) => \A i, j \in up : log[i] = log[j] /\ commitIndex[i] = LastIndex(log[i])
+  IsQuorum(up) => \A i, j \in up :
+    History(log[i]) = History(log[j]) /\ commitIndex[i] = LastIndex(log[i])
 EventuallyCommitted == <>[]CommittedIfQuorum
 
 \* "What is proposed to a leader that stays is committed by all." In models without crashes.
-Proposed == \E i \in Node : \E k \in 1..LastIndex(log[i]) : log[i][k].value \in Value
-KnownToAll == \A i \in Node : \E k \in 1..commitIndex[i] : log[i][k].value \in Value
+Proposed == \E i \in Node : \E k \in 1..LastIndex(log[i]) : History(log[i])[k].value \in Value
+KnownToAll == \A i \in Node : \E k \in 1..commitIndex[i] : History(log[i])[k].value \in Value
 ProposalsCommit == Proposed ~> KnownToAll
 
 \* "A majority whose members all hear each other comes to a leader that commits." Whatever is cut.

@@ -2,8 +2,9 @@
 (***************************************************************************)
 (* Raft (Ongaro and Ousterhout 2014): a leader is elected for a term, and  *)
 (* replicates a log of commands. The parts: RaftState (what servers know), *)
-(* RaftElection (how they elect), RaftLog (how they replicate), and here   *)
-(* the environment and what is promised.                                   *)
+(* RaftElection (how they elect), RaftLog (how they replicate),            *)
+(* RaftSnapshot (how they keep logs short), and here the environment and   *)
+(* what is promised.                                                       *)
 (*                                                                         *)
 (* FAILURE MODEL. An asynchronous network that loses, doubles and reorders *)
 (* messages and can be partitioned; servers crash and recover, are slow,   *)
@@ -15,7 +16,7 @@
 (* everywhere. In calm, with a majority up: a leader, known to all, and    *)
 (* proposals that commit.                                                  *)
 (***************************************************************************)
-EXTENDS RaftLog
+EXTENDS RaftSnapshot
 
 \* For replay, where clients propose whatever they like.
 AnyNumber == Nat
@@ -24,8 +25,8 @@ Init ==
   /\ up = Node
   /\ currentTerm = [i \in Node |-> 0]
   /\ votedFor = [i \in Node |-> None]
-  /\ log = [i \in Node |-> << >>]
-  /\ disk = [i \in Node |-> [currentTerm |-> 0, votedFor |-> None, log |-> << >>]]
+  /\ log = [i \in Node |-> EmptyLog]
+  /\ disk = [i \in Node |-> [currentTerm |-> 0, votedFor |-> None, log |-> EmptyLog]]
   /\ state = [i \in Node |-> "Follower"]
   /\ leader = [i \in Node |-> None]
   /\ votes = [i \in Node |-> {}]
@@ -36,15 +37,16 @@ Init ==
   /\ matchIndex = [i \in Node |-> << >>]
   /\ network = EmptyNetwork
 
-\* Server i loses what it has in memory only. The first k entries of its log are on disk.
+\* Server i loses what it has in memory only. The entries of its log up to k are on disk. What its
+\* snapshot stands for it knows to be committed.
 Crash(i, k) ==
   /\ i \in up
   /\ up' = up \ {i}
   /\ Elect(i, disk[i].currentTerm, disk[i].votedFor, "Follower", None, {})
   /\ NotLeading(i)
-  /\ log' = [log EXCEPT ![i] = SubSeq(@, 1, k)]
-  /\ disk' = [disk EXCEPT ![i].log = SubSeq(log[i], 1, k)]
-  /\ commitIndex' = [commitIndex EXCEPT ![i] = 0]
+  /\ log' = [log EXCEPT ![i] = UpTo(@, k)]
+  /\ disk' = [disk EXCEPT ![i].log = UpTo(log[i], k)]
+  /\ commitIndex' = [commitIndex EXCEPT ![i] = log[i].snapshot.index]
   /\ UNCHANGED network
   /\ Observe
 
@@ -80,7 +82,9 @@ Next ==
        \/ Restart(i)
        \/ \E k \in LastIndex(disk[i].log)..LastIndex(log[i]) : Crash(i, k)
        \/ \E v \in Value : Propose(i, v)
+       \/ \E k \in (log[i].snapshot.index + 1)..LastIndex(log[i]) : Compact(i, k)
        \/ \E j \in Node : TransferLeadership(i, j)
+       \/ \E j \in DOMAIN nextIndex[i] : InstallSnapshot(i, j)
        \/ \E j \in DOMAIN nextIndex[i] :
             \E k \in (nextIndex[i][j] - 1)..LastIndex(log[i]) : AppendEntries(i, j, k)
   \/ \E m \in Deliverable : HandleRequestPreVote(m)
@@ -89,6 +93,7 @@ Next ==
   \/ \E m \in Deliverable : HandleRequestVoteResponse(m)
   \/ \E m \in Deliverable : HandleAppendEntries(m)
   \/ \E m \in Deliverable : HandleAppendEntriesResponse(m)
+  \/ \E m \in Deliverable : HandleInstallSnapshot(m)
   \/ \E m \in Deliverable : HandleTimeoutNow(m)
   \/ \E m \in Deliverable : Lose(m)
   \/ \E m \in Deliverable : Duplicate(m)
@@ -111,7 +116,7 @@ TypeOK ==
   /\ votes \in [Node -> SUBSET Node]
   /\ heard \in [Node -> SUBSET Node]
   /\ transferee \in [Node -> Node \cup {None}]
-  /\ \A i \in Node : commitIndex[i] \in 0..LastIndex(log[i])
+  /\ \A i \in Node : commitIndex[i] \in log[i].snapshot.index..LastIndex(log[i])
 
 \* "There is at most one leader a term", and servers agree who.
 ElectionSafety == Leadership!OnePerEpoch
@@ -121,26 +126,26 @@ DownForgets == Leadership!DownForgets
 \* "If two logs have an entry of the same index and term, they are the same up to it."
 LogMatching ==
   \A i, j \in Node : i # j =>
-    \A k \in 1..Min(LastIndex(log[i]), LastIndex(log[j])) :
-      (log[i][k].term = log[j][k].term) => (SubSeq(log[i], 1, k) = SubSeq(log[j], 1, k))
+    \A k \in Max(log[i].snapshot.index, log[j].snapshot.index)
+              ..Min(LastIndex(log[i]), LastIndex(log[j])) :
+      (TermAt(log[i], k) = TermAt(log[j], k)) => SameUpTo(log[i], log[j], k)
 
 \* "What one server has committed at an index, no other has committed differently."
 StateMachineSafety ==
-  \A i, j \in Node :
-    \A k \in 1..Min(commitIndex[i], commitIndex[j]) : log[i][k] = log[j][k]
+  \A i, j \in Node : SameUpTo(log[i], log[j], Min(commitIndex[i], commitIndex[j]))
 
 \* "A leader has every committed entry, unless it is stale itself."
 LeaderCompleteness ==
   \A i, j \in Node : (state[i] = "Leader" /\ currentTerm[i] >= currentTerm[j]) =>
     /\ LastIndex(log[i]) >= commitIndex[j]
-    /\ \A k \in 1..commitIndex[j] : log[i][k] = log[j][k]
+    /\ SameUpTo(log[i], log[j], commitIndex[j])
 
 \* "What a leader believes to match does match, and is on disk."
 MatchesAreTrue ==
   \A i \in Node : \A j \in DOMAIN matchIndex[i] :
     (currentTerm[j] = currentTerm[i]) =>
       /\ LastIndex(disk[j].log) >= matchIndex[i][j]
-      /\ \A k \in 1..matchIndex[i][j] : disk[j].log[k] = log[i][k]
+      /\ SameUpTo(disk[j].log, log[i], matchIndex[i][j])
 
 \* "What a server has said, its disk remembers": term, and vote.
 DiskRemembers ==
@@ -168,13 +173,13 @@ VoteOnce ==
 LeaderAppendOnly ==
   [][\A i \in Node : (state[i] = "Leader" /\ state'[i] = "Leader")
        => /\ LastIndex(log'[i]) >= LastIndex(log[i])
-          /\ SubSeq(log'[i], 1, LastIndex(log[i])) = log[i]]_log
+          /\ SameUpTo(log'[i], log[i], LastIndex(log[i]))]_log
 
 CommitNeverGoesBack ==
   [][\A i \in up \cap up' :
        /\ commitIndex'[i] >= commitIndex[i]
        /\ LastIndex(log'[i]) >= commitIndex[i]
-       /\ SubSeq(log'[i], 1, commitIndex[i]) = SubSeq(log[i], 1, commitIndex[i])]_<<log, commitIndex>>
+       /\ SameUpTo(log'[i], log[i], commitIndex[i])]_<<log, commitIndex>>
 
 (***************************************************************************)
 (* The properties of logs once more, as what a step may do: they look only *)
@@ -186,23 +191,24 @@ CommitNeverGoesBack ==
 CommitAgrees ==
   [][\A i \in Node : (commitIndex'[i] > commitIndex[i]) =>
        \A j \in Node :
-         \A k \in (commitIndex[i] + 1)..Min(commitIndex'[i], commitIndex'[j]) :
-           log'[i][k] = log'[j][k]]_commitIndex
+         SameBetween(log'[i], log'[j], commitIndex[i], Min(commitIndex'[i], commitIndex'[j]))
+     ]_commitIndex
 
 \* "Whoever begins to lead has all that is committed, and what is newly committed is on every leader
 \* that is not stale."
 LeaderHasCommitted ==
   [][\A i, j \in Node :
        (state'[i] = "Leader" /\ currentTerm'[i] >= currentTerm'[j]) =>
-         \A k \in (IF state[i] = "Leader" THEN commitIndex[j] + 1 ELSE 1)..commitIndex'[j] :
-           k <= LastIndex(log'[i]) /\ log'[i][k] = log'[j][k]]_<<commitIndex, state>>
+         /\ LastIndex(log'[i]) >= commitIndex'[j]
+         /\ SameBetween(log'[i], log'[j], IF state[i] = "Leader" THEN commitIndex[j] ELSE 0,
+                        commitIndex'[j])]_<<commitIndex, state>>
 
 \* "What a leader newly believes to match does match, and is on disk."
 MatchIsTrue ==
   [][\A i \in Node : (matchIndex'[i] # matchIndex[i]) =>
        \A j \in DOMAIN matchIndex'[i] : (currentTerm'[j] = currentTerm'[i]) =>
-         \A k \in (IF j \in DOMAIN matchIndex[i] THEN matchIndex[i][j] + 1 ELSE 1)..matchIndex'[i][j] :
-           /\ k <= LastIndex(disk'[j].log)
-           /\ disk'[j].log[k] = log'[i][k]]_matchIndex
+         /\ LastIndex(disk'[j].log) >= matchIndex'[i][j]
+         /\ SameBetween(disk'[j].log, log'[i], IF j \in DOMAIN matchIndex[i] THEN matchIndex[i][j] ELSE 0,
+                        matchIndex'[i][j])]_matchIndex
 
 =============================================================================

@@ -31,7 +31,7 @@ TimeoutNow(i, j, t) ==
 \* the receiver will then hold.
 AppendEntriesRequest(i, j, t, l, k, n, c) ==
   [type |-> "AppendEntries", from |-> i, to |-> j, term |-> t,
-   prevLogIndex |-> k, prevLogTerm |-> TermAt(l, k), entries |-> SubSeq(l, k + 1, n),
+   prevLogIndex |-> k, prevLogTerm |-> TermAt(l, k), entries |-> EntriesAfter(l, k, n),
    leaderCommit |-> Min(c, n)]
 
 \* Server i stands for election in its next term. Its own vote is on disk before it asks for others.
@@ -53,7 +53,7 @@ BeginPreVote(i, net) ==
 
 \* The log with which server i begins to lead.
 LeadersLog(i) ==
-  IF Has("NoOp") THEN Append(log[i], Entry(currentTerm[i], None)) ELSE log[i]
+  IF Has("NoOp") THEN Appended(log[i], Entry(currentTerm[i], None)) ELSE log[i]
 
 \* Server i leads its term, and says so at once: with its first entry, or with an empty heartbeat.
 Lead(i, net) ==

@@ -30,7 +30,7 @@ MatchedByQuorum(matches, k) == IsQuorum({j \in Node : matches[j] >= k})
 \* before it with it: an entry of an older term may be on a majority and still be lost (figure 3.7).
 NewCommitIndex(i, matches) ==
   LET may == {k \in (commitIndex[i] + 1)..LastIndex(log[i]) :
-                /\ log[i][k].term = currentTerm[i]
+                /\ TermAt(log[i], k) = currentTerm[i]
                 /\ MatchedByQuorum(matches, k)} IN
   IF may = {} THEN commitIndex[i] ELSE CHOOSE k \in may : \A n \in may : n <= k
 
@@ -41,7 +41,7 @@ Propose(i, v) ==
   /\ i \in up
   /\ state[i] = "Leader"
   /\ transferee[i] = None
-  /\ log' = [log EXCEPT ![i] = Append(@, Entry(currentTerm[i], v))]
+  /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network>>
   /\ IF Has("AsyncDisk")
      THEN UNCHANGED <<matchIndex, disk>>
@@ -64,11 +64,12 @@ Flush(i) ==
 \* Whether leader i sends server j its entries up to k now. Here, always; a model may be choosy.
 MaySend(i, j, k) == TRUE
 
-\* Leader i sends server j its entries from nextIndex[i][j] up to k.
+\* Leader i sends server j its entries from nextIndex[i][j], which its snapshot does not pass, up to k.
 AppendEntries(i, j, k) ==
   /\ i \in up
   /\ state[i] = "Leader"
   /\ j # i
+  /\ nextIndex[i][j] > log[i].snapshot.index
   /\ MaySend(i, j, k)
   /\ nextIndex' = [nextIndex EXCEPT ![i][j] = k + 1]
   /\ network' = With(network, Sendable({AppendEntriesRequest(

@@ -1,11 +1,12 @@
 ------------------------------ MODULE RaftState -----------------------------
 (***************************************************************************)
 (* The servers of Raft: what each of them knows, what it has on disk, what *)
-(* they say to each other. Read this first, then RaftElection, RaftLog and *)
-(* Raft. Numbers of figures and sections are those of Ongaro's thesis      *)
-(* (Consensus: Bridging Theory and Practice, 2014).                        *)
+(* they say to each other. Read this first, then RaftElection, RaftLog,    *)
+(* RaftSnapshot and Raft; Log when you wonder what a log is. Numbers of    *)
+(* figures and sections are those of Ongaro's thesis (Consensus: Bridging  *)
+(* Theory and Practice, 2014).                                             *)
 (***************************************************************************)
-EXTENDS Naturals, Sequences, FiniteSets, Network
+EXTENDS Log, FiniteSets, Network
 
 CONSTANTS
   Node,    \* The servers.
@@ -20,14 +21,16 @@ CONSTANTS
 \* "NoOp"         A new leader begins its term with an entry that does nothing (6.4), so that what
 \*                older terms left in its log is committed.
 \* "AsyncDisk"    A leader sends entries to others while it still writes them itself (10.2.1).
-ASSUME PartsKnown == Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk"}
+\* "Snapshot"     Servers put snapshots in the place of committed entries (5).
+ASSUME PartsKnown ==
+  Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk", "Snapshot"}
 ASSUME ServersEnough == Cardinality(Node) > 1
 
 VARIABLES
   up,           \* The set of servers that are running.
   currentTerm,  \* currentTerm[i]: the latest term that i has seen. Survives crashes, by disk.
   votedFor,     \* votedFor[i]: whom i has voted for in its term, or None. Survives crashes, by disk.
-  log,          \* log[i]: the sequence of i's entries. Survives crashes as far as it is on disk.
+  log,          \* log[i]: i's entries; see Log. Survives crashes as far as it is on disk.
   disk,         \* disk[i]: what i has written and flushed: a record of the three above.
   state,        \* state[i]: "Follower", "PreCandidate", "Candidate" or "Leader".
   leader,       \* leader[i]: who leads i's term as far as i knows, and was heard lately; or None.
@@ -45,8 +48,6 @@ vars == <<up, electionVars, leaderVars, logVars, disk, network>>
 
 Has(part) == part \in Parts
 Others(i) == Node \ {i}
-Max(a, b) == IF a > b THEN a ELSE b
-Min(a, b) == IF a < b THEN a ELSE b
 
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
 
@@ -55,34 +56,6 @@ Observe == TRUE
 
 \* Those of the messages that get into the network. Here, all; a model may cut links.
 Sendable(S) == S
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* The log.                                                                *)
-(***************************************************************************)
-
-Entry(t, v) == [term |-> t, value |-> v]
-
-LastIndex(l) == Len(l)
-
-\* The term of entry k; 0 before the first entry.
-TermAt(l, k) == IF k = 0 THEN 0 ELSE l[k].term
-
-LastTerm(l) == TermAt(l, LastIndex(l))
-
-\* Whether log l holds entry k of term t, or all that was before the first entry.
-Holds(l, k, t) == k = 0 \/ (k <= LastIndex(l) /\ l[k].term = t)
-
-\* Log l with the entries es after entry k. What follows is kept if it agrees: es may be old.
-Merged(l, k, es) ==
-  IF /\ k + Len(es) <= LastIndex(l)
-     /\ \A n \in 1..Len(es) : l[k + n].term = es[n].term
-  THEN l
-  ELSE SubSeq(l, 1, k) \o es
-
-\* Whether a log that ends with the entry <<index, term>> is at least as up to date as l (3.6.1).
-UpToDate(term, index, l) ==
-  term > LastTerm(l) \/ (term = LastTerm(l) /\ index >= LastIndex(l))
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

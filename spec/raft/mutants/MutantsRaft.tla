@@ -73,11 +73,11 @@ CommitOldTerms(i, matches) ==
 CommitWithoutMajority(matches, k) == \E j \in Node : matches[j] >= k
 
 \* What follows old entries is dropped, though it agrees.
-DropWhatFollows(l, k, es) == SubSeq(l, 1, k) \o es
+DropWhatFollows(l, k, es) == [l EXCEPT !.entries = SubSeq(@, 1, k) \o es]
 
 \* A server keeps what it has, though it disagrees.
 KeepConflicts(l, k, es) ==
-  IF k + Len(es) <= LastIndex(l) THEN l ELSE SubSeq(l, 1, k) \o es
+  IF k + Len(es) <= LastIndex(l) THEN l ELSE DropWhatFollows(l, k, es)
 
 \* A server looks at the index before the entries, and not at the term.
 OverlookPrevTerm(l, k, t) == k <= LastIndex(l)
@@ -118,7 +118,7 @@ MergedBy(m) == Merged(log[m.to], m.prevLogIndex, m.entries)
 \* A leader tells all that it has committed, and a server commits all that it has, up to there.
 TellAll(i, j, t, l, k, n, c) ==
   [type |-> "AppendEntries", from |-> i, to |-> j, term |-> t,
-   prevLogIndex |-> k, prevLogTerm |-> TermAt(l, k), entries |-> SubSeq(l, k + 1, n),
+   prevLogIndex |-> k, prevLogTerm |-> TermAt(l, k), entries |-> EntriesAfter(l, k, n),
    leaderCommit |-> c]
 CommitUnmatched(m) ==
   /\ m.type = "AppendEntries"
@@ -131,7 +131,7 @@ CommitAsTold(m) == m.type = "AppendEntries" /\ Accept(m, MergedBy(m), m.leaderCo
 OverwriteOwn(i, v) ==
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ log' = [log EXCEPT ![i] = Append(SubSeq(@, 1, commitIndex[i]), Entry(currentTerm[i], v))]
+  /\ log' = [log EXCEPT ![i] = Appended(UpTo(@, commitIndex[i]), Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
   /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network>>
   /\ Save(i)
@@ -141,9 +141,52 @@ OverwriteOwn(i, v) ==
 CountUnflushed(i, v) ==
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ log' = [log EXCEPT ![i] = Append(@, Entry(currentTerm[i], v))]
+  /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
   /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network, disk>>
+  /\ Observe
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Snapshots.                                                              *)
+(***************************************************************************)
+
+\* A server takes each snapshot, and drops what it has, however old the snapshot is.
+AlwaysInstall(l, s) == NewLog(s, << >>)
+
+\* A server looks at the index of the snapshot's last entry, and not at the term.
+OverlookSnapshotTerm(l, s) == IF s.index <= LastIndex(l) THEN l ELSE NewLog(s, << >>)
+
+\* A server says that it has a snapshot, which it has not.
+SkipSnapshot(l, s) == l
+
+\* The snapshot stands for all that a server has, committed or not.
+CompactUncommitted(i, k) ==
+  /\ i \in up
+  /\ log' = [log EXCEPT ![i] = Compacted(@, k)]
+  /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, k)]
+  /\ UNCHANGED <<up, electionVars, leaderVars, network>>
+  /\ Save(i)
+  /\ Observe
+
+\* A snapshot does not say of which term its last entry is.
+ForgetSnapshotTerm(l, k) ==
+  NewLog([index |-> k, term |-> 0, digest |-> DigestAt(l, k)], EntriesAfter(l, k, LastIndex(l)))
+
+\* A server to whom a snapshot has come says that all it has matches.
+AnswerWithLastIndex(m) ==
+  LET i == m.to
+      l == Installed(log[i], m.snapshot) IN
+  /\ m.type = "InstallSnapshot"
+  /\ i \in up
+  /\ m.term >= currentTerm[i]
+  /\ Follow(i, m.term, m.from)
+  /\ log' = [log EXCEPT ![i] = l]
+  /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, m.snapshot.index)]
+  /\ Save(i)
+  /\ network' = With(Without(network, m),
+       {AppendEntriesResponse(i, m.from, m.term, TRUE, LastIndex(l))})
+  /\ UNCHANGED up
   /\ Observe
 
 -----------------------------------------------------------------------------
@@ -158,7 +201,7 @@ HandOverBehind(i, j, k) == Sendable({TimeoutNow(i, j, currentTerm[i])})
 ProposeMeanwhile(i, v) ==
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ log' = [log EXCEPT ![i] = Append(@, Entry(currentTerm[i], v))]
+  /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
   /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network>>
   /\ Save(i)
@@ -175,8 +218,8 @@ CrashInto(i, s, l, k) ==
   /\ up' = up \ {i}
   /\ Elect(i, disk[i].currentTerm, disk[i].votedFor, s, l, {})
   /\ NotLeading(i)
-  /\ log' = [log EXCEPT ![i] = SubSeq(@, 1, k)]
-  /\ disk' = [disk EXCEPT ![i].log = SubSeq(log[i], 1, k)]
+  /\ log' = [log EXCEPT ![i] = UpTo(@, k)]
+  /\ disk' = [disk EXCEPT ![i].log = UpTo(log[i], k)]
   /\ commitIndex' = [commitIndex EXCEPT ![i] = 0]
   /\ UNCHANGED network
   /\ Observe

@@ -92,4 +92,7 @@ SayNothing(i, j, k) == FALSE
 \* A leader whose entries are refused tries the same again.
 TryTheSame(i, j, k) == nextIndex[i][j]
 
+\* A leader has no snapshot for a server that lacks entries which are no longer there.
+NeverInstall(i, j) == FALSE
+
 =============================================================================

@@ -49,8 +49,17 @@ public sealed interface Effect<M extends Message> {
   record LoseLeadership<M extends Message>(int epoch) implements Effect<M> {}
 
   /**
+   * Tell the application: put a snapshot in the place of your state, that of the state after this
+   * entry. It is the last that {@link Input.Compact} was about, or one that came with a message.
+   * Commands after it follow.
+   *
+   * @param index of the last entry for which the snapshot stands, from 1
+   */
+  record Restore<M extends Message>(int index) implements Effect<M> {}
+
+  /**
    * Tell the application: this command is committed. Commands are delivered in the order of their
-   * indexes, each once in a life of the node.
+   * indexes, each once in a life of the node, but for those for which a snapshot stands.
    *
    * @param index of the command's entry in the log, from 1
    */

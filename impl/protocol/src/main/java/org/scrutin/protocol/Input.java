@@ -25,6 +25,14 @@ public sealed interface Input<M extends Message> {
   /** A client of this node proposes a command. */
   record Propose<M extends Message>(Record command) implements Input<M> {}
 
+  /**
+   * The application of this node has a snapshot of its state on disk. The log may forget the
+   * entries for which it stands.
+   *
+   * @param index of the last of these entries, from 1
+   */
+  record Compact<M extends Message>(int index) implements Input<M> {}
+
   /** An operator wants this node, which leads, to hand over to another. */
   record Transfer<M extends Message>(NodeId to) implements Input<M> {}
 }

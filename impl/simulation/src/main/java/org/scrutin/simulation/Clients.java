@@ -7,13 +7,17 @@ import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
 /**
- * Clients, who propose commands, and an operator, who now and then wants another leader. Each
- * request is made once, to any node that serves it at that moment; if none does, it is lost.
+ * Clients, who propose commands, an operator, who now and then wants another leader, and services,
+ * which now and then take a snapshot. Each request is made once, to any node that serves it at that
+ * moment; if none does, it is lost.
  */
 final class Clients<M extends Message> extends EventQueue.Event {
 
   /** One request of so many is the operator's. */
   private static final int TRANSFERS = 16;
+
+  /** One of so many is a snapshot. */
+  private static final int SNAPSHOTS = 8;
 
   /** Requests are this many longest delays apart, at most. */
   private static final int PAUSE = 8;
@@ -37,14 +41,22 @@ final class Clients<M extends Message> extends EventQueue.Event {
   @Override
   void run() {
     List<? extends Host<?, M, ?>> hosts = simulation.hosts();
-    Input<M> request = request(hosts.size());
     int first = simulation.random().nextInt(hosts.size());
+    if (simulation.random().nextInt(SNAPSHOTS) == 0) {
+      hosts.get(first).compact();
+    } else {
+      request(hosts, first);
+    }
+    begin();
+  }
+
+  private void request(List<? extends Host<?, M, ?>> hosts, int first) {
+    Input<M> request = request(hosts.size());
     for (int i = 0; i < hosts.size(); i++) {
       if (hosts.get((first + i) % hosts.size()).serve(request)) {
         break;
       }
     }
-    begin();
   }
 
   private Input<M> request(int nodes) {

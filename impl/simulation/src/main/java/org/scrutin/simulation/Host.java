@@ -35,6 +35,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
   private long clock;
   private int life;
 
+  /** The last entry that the application knows of, by a command or by a snapshot. */
+  private int applied;
+
   Host(Simulation<S, M, D> simulation, Protocol<S, M, D> core) {
     this.simulation = simulation;
     this.core = core;
@@ -116,6 +119,11 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     return serves;
   }
 
+  /** The application takes a snapshot of its state now, if there is anything to forget. */
+  void compact() {
+    serve(new Input.Compact<>(applied));
+  }
+
   void handle(Input<M> input) {
     if (!up) {
       throw new AssertionError("n" + number + " is down and was given " + input);
@@ -137,6 +145,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
   void crash() {
     up = false;
     life++;
+    applied = 0;
     pausedUntil = 0;
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
@@ -215,7 +224,10 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
         watcher.watch(watch.peers());
       } else if (effect instanceof Effect.BecomeLeader<M>) {
         simulation.tally().elected();
-      } else if (effect instanceof Effect.Deliver<M>) {
+      } else if (effect instanceof Effect.Restore<M> restore) {
+        applied = restore.index();
+      } else if (effect instanceof Effect.Deliver<M> deliver) {
+        applied = deliver.index();
         simulation.tally().delivered();
       } else if (!(effect instanceof Effect.LoseLeadership<M>)) {
         throw new AssertionError("no host for " + effect);

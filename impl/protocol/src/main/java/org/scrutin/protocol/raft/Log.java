@@ -1,121 +1,128 @@
 package org.scrutin.protocol.raft;
 
-import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.RandomAccess;
 
 /**
- * A log; RaftState.tla, section "The log". Immutable: a longer log shares the entries of the
- * shorter one. Appending to the newest version costs the new entries only; appending to an older
- * one copies it, which happens when a follower's entries are replaced.
+ * A log: a snapshot, which stands for the first entries, and those after it; Log.tla. An entry is
+ * named by its index, from 1, which a snapshot does not change. Immutable; not thread-safe while
+ * logs that share entries are appended to.
  *
- * <p>As a list it holds the entries from index 1 on, at 0. Not thread-safe while logs that share
- * entries are appended to.
+ * @param snapshot stands for the entries up to its index
+ * @param entries those after it, in the order of their indexes
  */
-public final class Log extends AbstractList<Entry> implements RandomAccess {
-
-  private final List<Entry> shared;
-  private final int size;
+public record Log(Snapshot snapshot, List<Entry> entries) {
 
   /** A log without entries. */
   public Log() {
-    this(new ArrayList<>(), 0);
+    this(Snapshot.NONE);
   }
 
-  private Log(List<Entry> shared, int size) {
-    this.shared = shared;
-    this.size = size;
+  /** A log with no entries but those for which the snapshot stands. */
+  Log(Snapshot snapshot) {
+    this(snapshot, new Entries());
   }
 
-  @Override
-  public Entry get(int at) {
-    if (at >= size) {
-      throw new IndexOutOfBoundsException("entry " + (at + 1) + " of " + size);
-    }
-    return shared.get(at);
+  /** Copies the entries, unless they are those of another log. */
+  public Log {
+    entries = entries instanceof Entries ? entries : new Entries().replaced(0, entries);
   }
 
-  @Override
-  public int size() {
-    return size;
+  private Entries shared() {
+    return (Entries) entries;
   }
 
-  /** The index of the last entry; 0 if there is none. */
+  private int start() {
+    return snapshot.index();
+  }
+
+  /** The index of the last entry; 0 if there has never been one. */
   public int lastIndex() {
-    return size;
+    return start() + entries.size();
   }
 
-  /** The term of the last entry; 0 if there is none. */
+  /** The term of the last entry; 0 if there has never been one. */
   public int lastTerm() {
-    return termAt(size);
+    return termAt(lastIndex());
+  }
+
+  /**
+   * The entry of that index.
+   *
+   * @param index after the snapshot's, up to the last
+   */
+  public Entry entryAt(int index) {
+    return entries.get(index - start() - 1);
   }
 
   /**
    * The term of an entry.
    *
-   * @param index from 0, before the first entry, whose term is 0
+   * @param index from the snapshot's on, up to the last; of 0 the term is 0
    */
   public int termAt(int index) {
-    return index == 0 ? 0 : get(index - 1).term();
+    return index == start() ? snapshot.term() : entryAt(index).term();
   }
 
-  /** Whether this log has that entry, or index is 0. RaftState.tla, Holds. */
+  /** Whether this log has had that entry, or index is 0. Log.tla, Holds. */
   public boolean holds(int index, int term) {
-    return index == 0 || (index <= size && termAt(index) == term);
+    return index < start() || (index <= lastIndex() && termAt(index) == term);
   }
 
   /** The log with one more entry. */
   public Log append(Entry entry) {
-    return merged(size, List.of(entry));
+    return new Log(snapshot, shared().replaced(entries.size(), List.of(entry)));
   }
 
-  /** The entries up to this index. */
-  public Log prefix(int index) {
-    return index >= size ? this : new Log(shared, index);
+  /** The log without what follows that entry. Log.tla, UpTo. */
+  public Log upTo(int index) {
+    return new Log(snapshot, shared().first(index - start()));
   }
 
-  /** The entries after one index, up to another. */
+  /** The entries after one index, which is not less than the snapshot's, up to another. */
   public List<Entry> between(int after, int upTo) {
-    return List.copyOf(subList(after, upTo));
+    return List.copyOf(entries.subList(after - start(), upTo - start()));
   }
 
   /**
    * This log with the entries after that index. What follows them is kept if all of them agree with
-   * it. RaftState.tla, Merged.
+   * it. Log.tla, Merged.
    */
-  public Log merged(int index, List<Entry> entries) {
-    if (index + entries.size() <= size && agrees(index, entries)) {
+  public Log merged(int index, List<Entry> some) {
+    int from = Math.max(index, start());
+    List<Entry> news = some.subList(Math.min(from - index, some.size()), some.size());
+    if (from + news.size() <= lastIndex() && agrees(from, news)) {
       return this;
     }
-    List<Entry> target = shared;
-    if (shared.size() != index) {
-      target = new ArrayList<>(Math.max(16, 2 * index));
-      target.addAll(shared.subList(0, index));
-    }
-    target.addAll(entries);
-    return new Log(target, index + entries.size());
+    return new Log(snapshot, shared().replaced(from - start(), news));
   }
 
-  private boolean agrees(int index, List<Entry> entries) {
-    for (int i = 0; i < entries.size(); i++) {
-      if (termAt(index + i + 1) != entries.get(i).term()) {
+  private boolean agrees(int index, List<Entry> some) {
+    for (int i = 0; i < some.size(); i++) {
+      if (termAt(index + i + 1) != some.get(i).term()) {
         return false;
       }
     }
     return true;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    if (other instanceof Log log && log.shared == shared) {
-      return log.size == size;
+  /**
+   * The log whose snapshot stands for all up to that entry. Log.tla, Compacted.
+   *
+   * @param index from the snapshot's on, up to the last
+   */
+  public Log compacted(int index) {
+    Snapshot further = snapshot;
+    for (Entry entry : entries.subList(0, index - start())) {
+      further = further.with(entry);
     }
-    return super.equals(other);
+    return new Log(further, shared().after(index - start()));
   }
 
-  @Override
-  public int hashCode() {
-    return super.hashCode();
+  /**
+   * This log after a snapshot has come: itself, if it holds the snapshot's last entry.
+   * RaftSnapshot.tla, Installed.
+   */
+  public Log installed(Snapshot other) {
+    return holds(other.index(), other.term()) ? this : new Log(other);
   }
 }

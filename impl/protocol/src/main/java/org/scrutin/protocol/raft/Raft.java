@@ -1,11 +1,14 @@
 package org.scrutin.protocol.raft;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.scrutin.protocol.Action;
 import org.scrutin.protocol.Boot;
+import org.scrutin.protocol.Effect;
 import org.scrutin.protocol.Input;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
@@ -13,6 +16,7 @@ import org.scrutin.protocol.Step;
 import org.scrutin.protocol.Timer;
 import org.scrutin.protocol.raft.RaftMessage.AppendEntries;
 import org.scrutin.protocol.raft.RaftMessage.AppendEntriesResponse;
+import org.scrutin.protocol.raft.RaftMessage.InstallSnapshot;
 import org.scrutin.protocol.raft.RaftMessage.RequestPreVote;
 import org.scrutin.protocol.raft.RaftMessage.RequestPreVoteResponse;
 import org.scrutin.protocol.raft.RaftMessage.RequestVote;
@@ -21,8 +25,8 @@ import org.scrutin.protocol.raft.RaftMessage.TimeoutNow;
 
 /**
  * Raft. Raft.tla says what it promises, and in which failure model; this class gives each input to
- * the action of {@link RaftElection} or {@link RaftLog} that the specification has for it.
- * Immutable and so thread-safe.
+ * the action of {@link RaftElection}, {@link RaftLog} or {@link RaftSnapshot} that the
+ * specification has for it. Immutable and so thread-safe.
  */
 public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable> {
 
@@ -31,6 +35,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   private final Clocks clocks;
   private final RaftElection election;
   private final RaftLog log;
+  private final RaftSnapshot snapshot;
   private final RaftInvariants invariants;
 
   /**
@@ -46,6 +51,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     this.clocks = new Clocks(servers, options);
     this.election = new RaftElection(servers, options);
     this.log = new RaftLog(servers, options, election);
+    this.snapshot = new RaftSnapshot(self);
     this.invariants = new RaftInvariants(servers);
   }
 
@@ -69,8 +75,16 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   /** Raft.tla, Restart. */
   @Override
   public Step<RaftState, RaftMessage> restart(RaftDurable disk) {
+    int index = disk.log().snapshot().index();
+    List<Effect<RaftMessage>> effects = new ArrayList<>();
+    if (index > 0) {
+      effects.add(new Effect.Restore<>(index));
+    }
+    effects.add(clocks.first());
     return new Step<>(
-        RaftState.loaded(disk), List.of(clocks.first()), Action.of("Restart", self()));
+        RaftState.loaded(disk),
+        Collections.unmodifiableList(effects),
+        Action.of("Restart", self()));
   }
 
   /** Raft.tla, Crash: only entries that were appended since may be written and not flushed. */
@@ -79,8 +93,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     return IntStream.rangeClosed(flushed.log().lastIndex(), state.log().lastIndex())
         .mapToObj(
             index ->
-                new RaftDurable(
-                    flushed.currentTerm(), flushed.votedFor(), state.log().prefix(index)))
+                new RaftDurable(flushed.currentTerm(), flushed.votedFor(), state.log().upTo(index)))
         .toList();
   }
 
@@ -90,9 +103,15 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     return Action.of("Crash", self(), disk.log().lastIndex());
   }
 
-  /** Only a leader that is not handing over takes proposals, and hands over. */
+  /**
+   * Only a leader that is not handing over takes proposals, and hands over. A snapshot is taken of
+   * what is committed.
+   */
   @Override
   public boolean heeds(RaftState state, Input<RaftMessage> input) {
+    if (input instanceof Input.Compact<RaftMessage> compact) {
+      return options.has(RaftPart.SNAPSHOT) && RaftSnapshot.mayCompact(state, compact.index());
+    }
     boolean leads = state.state() == RaftRole.LEADER && state.transferee().isEmpty();
     if (input instanceof Input.Transfer<RaftMessage> transfer) {
       return leads && options.has(RaftPart.TRANSFER) && !transfer.to().equals(self());
@@ -119,6 +138,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
       Command command = (Command) propose.command();
       log.propose(turn, command);
       return turn.claims(Action.of("Propose", self(), command));
+    }
+    if (input instanceof Input.Compact<RaftMessage> compact && heeds(state, input)) {
+      snapshot.compact(turn, compact.index());
+      return turn.claims(Action.of("Compact", self(), compact.index()));
     }
     if (input instanceof Input.Transfer<RaftMessage> transfer && heeds(state, input)) {
       election.transferLeadership(turn, transfer.to());
@@ -160,6 +183,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
             .appendsTo(timer)
             .orElseThrow(
                 () -> new AssertionError(self() + " leads and has no timer " + timer.name()));
+    if (RaftSnapshot.mustInstall(turn.before(), peer)) {
+      snapshot.installSnapshot(turn, peer);
+      return Action.of("InstallSnapshot", self(), peer);
+    }
     int upTo = clocks.appendUpTo(turn.before(), peer);
     log.appendEntries(turn, peer, upTo);
     return Action.of("AppendEntries", self(), peer, upTo);
@@ -189,6 +216,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     if (message instanceof RequestVoteResponse m) {
       election.handleRequestVoteResponse(turn, m);
       return Action.of("HandleRequestVoteResponse", m);
+    }
+    if (message instanceof InstallSnapshot m) {
+      snapshot.handleInstallSnapshot(turn, m);
+      return Action.of("HandleInstallSnapshot", m);
     }
     if (message instanceof TimeoutNow m) {
       election.handleTimeoutNow(turn, m);

@@ -25,7 +25,13 @@ record RaftInvariants(Servers servers) {
     require(after.commitIndex() >= before.commitIndex(), "the commit index went back", after);
     require(after.log().lastIndex() >= after.commitIndex(), "a committed entry is missing", after);
     require(
-        after.log().termAt(before.commitIndex()) == before.log().termAt(before.commitIndex()),
+        after.log().snapshot().index() <= after.commitIndex(),
+        "a snapshot stands for what is not committed",
+        after);
+    require(
+        after.log().snapshot().index() > before.commitIndex()
+            || after.log().termAt(before.commitIndex())
+                == before.log().termAt(before.commitIndex()),
         "a committed entry was replaced",
         after);
   }

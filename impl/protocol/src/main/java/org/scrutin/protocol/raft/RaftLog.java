@@ -124,7 +124,7 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election) {
       }
     }
     matched = Math.min(matched, turn.log.lastIndex());
-    boolean ofThisTerm = turn.log.termAt(matched) == turn.currentTerm;
-    return ofThisTerm ? Math.max(turn.commitIndex, matched) : turn.commitIndex;
+    boolean more = matched > turn.commitIndex && turn.log.termAt(matched) == turn.currentTerm;
+    return more ? matched : turn.commitIndex;
   }
 }

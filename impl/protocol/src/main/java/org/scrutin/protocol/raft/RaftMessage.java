@@ -59,6 +59,13 @@ public sealed interface RaftMessage extends Message {
   record AppendEntriesResponse(NodeId from, NodeId to, int term, boolean success, int index)
       implements RaftMessage {}
 
+  /**
+   * "I lead, and no longer have the entries that you lack. Take this in their place." With it the
+   * host sends the state of the service after these entries.
+   */
+  record InstallSnapshot(NodeId from, NodeId to, int term, Snapshot snapshot)
+      implements RaftMessage {}
+
   /** "Stand for election, now." */
   record TimeoutNow(NodeId from, NodeId to, int term) implements RaftMessage {}
 }

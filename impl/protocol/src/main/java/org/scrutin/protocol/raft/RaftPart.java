@@ -11,7 +11,9 @@ public enum RaftPart {
   /** Leaders begin their term with an entry that does nothing (6.4). */
   NO_OP("NoOp"),
   /** Leaders send entries while they still write them (10.2.1). */
-  ASYNC_DISK("AsyncDisk");
+  ASYNC_DISK("AsyncDisk"),
+  /** Servers put snapshots in the place of committed entries (5). */
+  SNAPSHOT("Snapshot");
 
   private final String name;
 

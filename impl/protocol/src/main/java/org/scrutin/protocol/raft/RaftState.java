@@ -47,7 +47,7 @@ public record RaftState(
         Collections.emptySortedSet(),
         Collections.emptySortedSet(),
         Optional.empty(),
-        0,
+        disk.log().snapshot().index(),
         Collections.emptySortedMap(),
         Collections.emptySortedMap());
   }

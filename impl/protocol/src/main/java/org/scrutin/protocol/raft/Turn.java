@@ -157,8 +157,13 @@ final class Turn {
   }
 
   private void deliver(List<Effect<RaftMessage>> effects) {
-    for (int index = before.commitIndex() + 1; index <= commitIndex; index++) {
-      Optional<Command> command = log.get(index - 1).value();
+    int known = before.commitIndex();
+    if (log.snapshot().index() > known) {
+      known = log.snapshot().index();
+      effects.add(new Effect.Restore<>(known));
+    }
+    for (int index = known + 1; index <= commitIndex; index++) {
+      Optional<Command> command = log.entryAt(index).value();
       if (command.isPresent()) {
         effects.add(new Effect.Deliver<>(index, command.get()));
       }

@@ -10,7 +10,7 @@ import org.scrutin.protocol.raft.RaftState;
 
 /**
  * Raft.tla with Guarantee = "set": time-outs at any time, one command that clients propose again
- * and again, and hand-overs to anybody.
+ * and again, hand-overs to anybody, and snapshots of all that is committed.
  *
  * @param maxLength no log grows beyond this
  */
@@ -36,6 +36,10 @@ public record AnyTimeRaft(int maxLength) implements Weather<RaftState, RaftMessa
     List<Input<RaftMessage>> requests = new ArrayList<>();
     requests.add(new Input.Propose<>(new Command(1)));
     world.states().keySet().forEach(to -> requests.add(new Input.Transfer<>(to)));
+    RaftState state = world.states().get(node);
+    for (int index = 1; index <= state.commitIndex(); index++) {
+      requests.add(new Input.Compact<>(index));
+    }
     return requests;
   }
 
