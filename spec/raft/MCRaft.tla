@@ -36,6 +36,9 @@ MCInitFrom(terms, voted, logs, led) ==
   /\ commitIndex = [i \in Node |-> 0]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
+  /\ round = [i \in Node |-> 0]
+  /\ acked = [i \in Node |-> << >>]
+  /\ reads = [i \in Node |-> {}]
   /\ network = EmptyNetwork
   /\ won = led
   /\ elections = 0
@@ -106,6 +109,7 @@ Spent(m) ==
             /\ \/ state[i] \notin {"Candidate", "Leader"}
                \/ /\ m.success
                   /\ m.index <= matchIndex[i][m.from]
+                  /\ m.round <= acked[i][m.from]
                   /\ ~Has("CheckQuorum")
     [] m.type = "TimeoutNow" -> m.term < currentTerm[i]
     [] OTHER -> FALSE

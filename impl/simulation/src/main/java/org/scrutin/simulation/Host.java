@@ -35,6 +35,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
   private long clock;
   private int life;
 
+  /** The highest entry that the application has been given in this life. */
+  private int applied;
+
   Host(Simulation<S, M, D> simulation, Protocol<S, M, D> core) {
     this.simulation = simulation;
     this.core = core;
@@ -138,6 +141,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     up = false;
     life++;
     pausedUntil = 0;
+    applied = 0;
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
     watcher.stop();
@@ -215,8 +219,12 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
         watcher.watch(watch.peers());
       } else if (effect instanceof Effect.BecomeLeader<M>) {
         simulation.tally().elected();
-      } else if (effect instanceof Effect.Deliver<M>) {
+      } else if (effect instanceof Effect.Deliver<M> deliver) {
+        applied = deliver.index();
         simulation.tally().delivered();
+        simulation.reads().delivered(applied);
+      } else if (effect instanceof Effect.Read<M> read) {
+        simulation.reads().answered(read.read(), Math.min(read.index(), applied));
       } else if (!(effect instanceof Effect.LoseLeadership<M>)) {
         throw new AssertionError("no host for " + effect);
       }

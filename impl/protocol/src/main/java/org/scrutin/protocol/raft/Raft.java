@@ -21,8 +21,8 @@ import org.scrutin.protocol.raft.RaftMessage.TimeoutNow;
 
 /**
  * Raft. Raft.tla says what it promises, and in which failure model; this class gives each input to
- * the action of {@link RaftElection} or {@link RaftLog} that the specification has for it.
- * Immutable and so thread-safe.
+ * the action of {@link RaftElection}, {@link RaftLog} or {@link RaftRead} that the specification
+ * has for it. Immutable and so thread-safe.
  */
 public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable> {
 
@@ -30,6 +30,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   private final RaftOptions options;
   private final Clocks clocks;
   private final RaftElection election;
+  private final RaftRead read;
   private final RaftLog log;
   private final RaftInvariants invariants;
 
@@ -45,7 +46,8 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     this.options = options;
     this.clocks = new Clocks(servers, options);
     this.election = new RaftElection(servers, options);
-    this.log = new RaftLog(servers, options, election);
+    this.read = new RaftRead(servers);
+    this.log = new RaftLog(servers, options, election, read);
     this.invariants = new RaftInvariants(servers);
   }
 
@@ -90,9 +92,17 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     return Action.of("Crash", self(), disk.log().lastIndex());
   }
 
-  /** Only a leader that is not handing over takes proposals, and hands over. */
+  /**
+   * Only a leader that is not handing over takes proposals, and hands over; only one that has
+   * committed an entry of its own term reads.
+   */
   @Override
   public boolean heeds(RaftState state, Input<RaftMessage> input) {
+    if (input instanceof Input.Read<RaftMessage>) {
+      return options.has(RaftPart.READ_INDEX)
+          && state.state() == RaftRole.LEADER
+          && RaftRead.knowsCommitted(state);
+    }
     boolean leads = state.state() == RaftRole.LEADER && state.transferee().isEmpty();
     if (input instanceof Input.Transfer<RaftMessage> transfer) {
       return leads && options.has(RaftPart.TRANSFER) && !transfer.to().equals(self());
@@ -119,6 +129,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
       Command command = (Command) propose.command();
       log.propose(turn, command);
       return turn.claims(Action.of("Propose", self(), command));
+    }
+    if (input instanceof Input.Read<RaftMessage> request && heeds(state, input)) {
+      read.readIndex(turn, request.read());
+      return turn.claims(Action.of("ReadIndex", self(), request.read()));
     }
     if (input instanceof Input.Transfer<RaftMessage> transfer && heeds(state, input)) {
       election.transferLeadership(turn, transfer.to());

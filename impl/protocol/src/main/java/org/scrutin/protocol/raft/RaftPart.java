@@ -11,7 +11,9 @@ public enum RaftPart {
   /** Leaders begin their term with an entry that does nothing (6.4). */
   NO_OP("NoOp"),
   /** Leaders send entries while they still write them (10.2.1). */
-  ASYNC_DISK("AsyncDisk");
+  ASYNC_DISK("AsyncDisk"),
+  /** Leaders serve reads without appending to their logs (6.4). */
+  READ_INDEX("ReadIndex");
 
   private final String name;
 
