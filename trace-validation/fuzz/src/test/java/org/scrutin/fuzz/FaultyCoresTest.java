@@ -197,7 +197,7 @@ class FaultyCoresTest {
   void aRaftThatKeepsItsReadsWhenItNoLongerLeadsIsRejected() {
     Rejection rejection =
         rejected(RaftFaults.keepsItsReads(), raft("partition n1 at 600ms for 2s"));
-    finds(rejection, "", LEADS_ELSEWHERE, "reads = ");
+    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "reads = ");
   }
 
   private static Trial raft(String story) {
