@@ -45,8 +45,8 @@ public final class HostContract {
   }
 
   /**
-   * A leader of Raft may send entries while it still writes them, or until it has done with leading;
-   * its term and vote may not wait.
+   * A leader of Raft may send entries while it still writes them, or until it has done with
+   * leading; its term and vote may not wait.
    */
   private static boolean writesLater(NodeId self, ElectionState before, ElectionState after) {
     return before instanceof RaftState old
