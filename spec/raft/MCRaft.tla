@@ -36,6 +36,9 @@ MCInitWith(terms, voted, logs, led) ==
   /\ commitIndex = [i \in Node |-> logs[i].snapshot.index]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
+  /\ round = [i \in Node |-> 0]
+  /\ acked = [i \in Node |-> << >>]
+  /\ reads = [i \in Node |-> {}]
   /\ network = EmptyNetwork
   /\ won = led
   /\ elections = 0
@@ -121,6 +124,7 @@ Spent(m) ==
             /\ \/ state[i] \notin {"Candidate", "Leader"}
                \/ /\ m.success
                   /\ m.index <= matchIndex[i][m.from]
+                  /\ m.round <= acked[i][m.from]
                   /\ ~Has("CheckQuorum")
     [] m.type = "TimeoutNow" -> m.term < currentTerm[i]
     [] OTHER -> FALSE

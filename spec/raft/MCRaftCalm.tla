@@ -23,9 +23,13 @@ CONSTANTS
 VARIABLES
   cut,           \* The links that are cut now.
   latest,        \* Who was the last to stand for election, or None.
-  budget         \* What is left of the four bounds.
+  budget         \* What is left of these bounds, and of MaxReads.
 
 calmvars == <<vars, cut, latest, budget>>
+
+\* How often clients ask to read in all. Here, never; a model may say otherwise.
+MaxReads == 0
+OneRead == 1
 
 \* Numbers, so that cfg files can say so: server 3 does not hear the others; leader 1 is not told
 \* anything; 1 and 3 do not hear each other.
@@ -124,6 +128,7 @@ CalmNext ==
        \/ Restart(i) /\ Spend("restarts")
        \/ \E k \in LastIndex(disk[i].log)..LastIndex(log[i]) : Crash(i, k) /\ Spend("crashes")
        \/ \E v \in Value : Propose(i, v) /\ Spend("proposals")
+       \/ \E r \in ReadName : ReadIndex(i, r) /\ Spend("reads")
        \/ \E j \in Node : TransferLeadership(i, j) /\ Spend("transfers")
        \/ \E k \in (log[i].snapshot.index + 1)..commitIndex[i] : Compact(i, k) /\ Rest
        \/ \E j \in Others(i) : CalmAppend(i, j) \/ CalmInstall(i, j) \/ Receive(i, j)
@@ -153,7 +158,7 @@ Begin ==
   /\ cut = Cut
   /\ latest = None
   /\ budget = [crashes |-> MaxCrashes, restarts |-> MaxRestarts,
-               proposals |-> MaxProposals, transfers |-> MaxTransfers]
+               proposals |-> MaxProposals, transfers |-> MaxTransfers, reads |-> MaxReads]
 
 \* Nothing has happened yet.
 CalmInit == Init /\ Begin
@@ -176,6 +181,9 @@ InitLogs(terms, logs) ==
   /\ commitIndex = [i \in Node |-> log[i].snapshot.index]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
+  /\ round = [i \in Node |-> 0]
+  /\ acked = [i \in Node |-> << >>]
+  /\ reads = [i \in Node |-> {}]
   /\ network = EmptyNetwork
   /\ Begin
 
@@ -187,6 +195,12 @@ InitCompacted ==
   InitLogs({[i \in Node |-> 2]},
            {[i \in Node |-> IF i = 3 THEN l ELSE Compacted1] :
              l \in {NewLog(NoSnapshot, es) : es \in {<< >>, <<Entry(1, None), Entry(1, None)>>}}})
+
+\* All have the same entry of term 1, and nobody leads.
+InitSameDisk ==
+  /\ InitAnyDisk
+  /\ currentTerm = [i \in Node |-> 1]
+  /\ log = [i \in Node |-> NewLog(NoSnapshot, <<Entry(1, None)>>)]
 
 \* Server 1 leads term 1, server 2 knows that and has answered. So has server 3, if it "Follows"; or
 \* it "Stands" for the same term and has not heard of the leader; or it is "Ahead", in term 2.
@@ -208,12 +222,17 @@ Led(three) ==
   /\ commitIndex = [i \in Node |-> 0]
   /\ nextIndex = [i \in Node |-> IF i = 1 THEN [j \in Others(1) |-> 1] ELSE << >>]
   /\ matchIndex = [i \in Node |-> IF i = 1 THEN [j \in Node |-> 0] ELSE << >>]
+  /\ round = [i \in Node |-> 0]
+  /\ acked = [i \in Node |-> IF i = 1 THEN [j \in Others(1) |-> 0] ELSE << >>]
+  /\ reads = [i \in Node |-> {}]
   /\ network = EmptyNetwork
   /\ Begin
 
 CalmSpec == CalmInit /\ [][CalmNext]_calmvars /\ Fairness
 AnyDiskSpec == InitAnyDisk /\ [][CalmNext]_calmvars /\ Fairness
 CompactedSpec == InitCompacted /\ [][CalmNext]_calmvars /\ Fairness
+
+SameDiskSpec == InitSameDisk /\ [][CalmNext]_calmvars /\ Fairness
 LedSpec == Led("Follows") /\ [][CalmNext]_calmvars /\ Fairness
 StandsSpec == Led("Stands") /\ [][CalmNext]_calmvars /\ Fairness
 AheadSpec == Led("Ahead") /\ [][CalmNext]_calmvars /\ Fairness
@@ -238,6 +257,9 @@ EventuallyCommitted == <>[]CommittedIfQuorum
 Proposed == \E i \in Node : \E k \in 1..LastIndex(log[i]) : History(log[i])[k].value \in Value
 KnownToAll == \A i \in Node : \E k \in 1..commitIndex[i] : History(log[i])[k].value \in Value
 ProposalsCommit == Proposed ~> KnownToAll
+
+\* "What a leader is asked to read is answered", if it stays.
+ReadsAreAnswered == \A i \in Node : reads[i] # {} ~> reads[i] = {}
 
 \* "A majority whose members all hear each other comes to a leader that commits." Whatever is cut.
 WellLed(l) ==

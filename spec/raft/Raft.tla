@@ -2,9 +2,9 @@
 (***************************************************************************)
 (* Raft (Ongaro and Ousterhout 2014): a leader is elected for a term, and  *)
 (* replicates a log of commands. The parts: RaftState (what servers know), *)
-(* RaftElection (how they elect), RaftLog (how they replicate),            *)
-(* RaftSnapshot (how they keep logs short), and here the environment and   *)
-(* what is promised.                                                       *)
+(* RaftElection (how they elect), RaftRead (how they read), RaftLog (how   *)
+(* they replicate), RaftSnapshot (how they keep logs short), and here the  *)
+(* environment and what is promised.                                       *)
 (*                                                                         *)
 (* FAILURE MODEL. An asynchronous network that loses, doubles and reorders *)
 (* messages and can be partitioned; servers crash and recover, are slow,   *)
@@ -13,12 +13,13 @@
 (*                                                                         *)
 (* PROMISE. Always: one leader a term, a majority behind it (Election,     *)
 (* layer 1, term = epoch); committed entries are never lost, and the same  *)
-(* everywhere. In calm, with a majority up: a leader, known to all, and    *)
+(* everywhere; a read that is answered sees all that was committed when it *)
+(* was asked. In calm, with a majority up: a leader, known to all, and     *)
 (* proposals that commit.                                                  *)
 (***************************************************************************)
 EXTENDS RaftSnapshot
 
-\* For replay, where clients propose whatever they like.
+\* For replay, where clients propose whatever they like, and call their reads so, too.
 AnyNumber == Nat
 
 Init ==
@@ -35,6 +36,9 @@ Init ==
   /\ commitIndex = [i \in Node |-> 0]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
+  /\ round = [i \in Node |-> 0]
+  /\ acked = [i \in Node |-> << >>]
+  /\ reads = [i \in Node |-> {}]
   /\ network = EmptyNetwork
 
 \* Server i loses what it has in memory only. The entries of its log up to k are on disk. What its
@@ -82,6 +86,7 @@ Next ==
        \/ Restart(i)
        \/ \E k \in LastIndex(disk[i].log)..LastIndex(log[i]) : Crash(i, k)
        \/ \E v \in Value : Propose(i, v)
+       \/ \E r \in ReadName : ReadIndex(i, r)
        \/ \E k \in (log[i].snapshot.index + 1)..LastIndex(log[i]) : Compact(i, k)
        \/ \E j \in Node : TransferLeadership(i, j)
        \/ \E j \in DOMAIN nextIndex[i] : InstallSnapshot(i, j)
@@ -117,6 +122,9 @@ TypeOK ==
   /\ heard \in [Node -> SUBSET Node]
   /\ transferee \in [Node -> Node \cup {None}]
   /\ \A i \in Node : commitIndex[i] \in log[i].snapshot.index..LastIndex(log[i])
+  /\ round \in [Node -> Nat]
+  /\ \A i \in Node : \A q \in reads[i] :
+       q.read \in ReadName /\ q.index \in 1..commitIndex[i] /\ q.round \in 1..round[i]
 
 \* "There is at most one leader a term", and servers agree who.
 ElectionSafety == Leadership!OnePerEpoch
@@ -157,6 +165,13 @@ DiskRemembers ==
 LeadersFenced ==
   \A i \in Node : state[i] = "Leader" =>
     IsQuorum({j \in Node : currentTerm[j] >= currentTerm[i]})
+
+\* "Who does not lead has no reads to answer": their clients have to ask again.
+OnlyLeadersRead == \A i \in Node : state[i] # "Leader" => reads[i] = {} /\ round[i] = 0
+
+\* "Nobody has answered what this leader has not yet asked."
+AnswersWereAsked ==
+  \A i \in Node : \A j \in DOMAIN acked[i] : acked[i][j] <= round[i]
 
 (***************************************************************************)
 (* And of each step.                                                       *)

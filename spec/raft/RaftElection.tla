@@ -32,7 +32,7 @@ TimeoutNow(i, j, t) ==
 AppendEntriesRequest(i, j, t, l, k, n, c) ==
   [type |-> "AppendEntries", from |-> i, to |-> j, term |-> t,
    prevLogIndex |-> k, prevLogTerm |-> TermAt(l, k), entries |-> EntriesAfter(l, k, n),
-   leaderCommit |-> Min(c, n)]
+   leaderCommit |-> Min(c, n), round |-> round[i]]
 
 \* Server i stands for election in its next term. Its own vote is on disk before it asks for others.
 BeginElection(i, net, transfer) ==
@@ -59,8 +59,9 @@ LeadersLog(i) ==
 Lead(i, net) ==
   /\ Elect(i, currentTerm[i], votedFor[i], "Leader", i, {})
   /\ heard' = [heard EXCEPT ![i] = {}]
-  /\ UNCHANGED <<transferee, commitIndex>>
+  /\ UNCHANGED <<transferee, commitIndex, round, reads>>
   /\ log' = [log EXCEPT ![i] = LeadersLog(i)]
+  /\ acked' = [acked EXCEPT ![i] = [j \in Others(i) |-> 0]]
   /\ nextIndex' = [nextIndex EXCEPT ![i] = [j \in Others(i) |-> LastIndex(log'[i]) + 1]]
   /\ matchIndex' = [matchIndex EXCEPT ![i] =
        [j \in Node |-> IF j # i THEN 0
@@ -187,7 +188,7 @@ CheckQuorum(i) ==
   /\ state[i] = "Leader"
   /\ IF IsQuorum(heard[i] \cup {i})
      THEN /\ heard' = [heard EXCEPT ![i] = {}]
-          /\ UNCHANGED <<electionVars, transferee, nextIndex, matchIndex, logVars, disk>>
+          /\ UNCHANGED <<electionVars, transferee, nextIndex, matchIndex, readVars, logVars, disk>>
      ELSE StepDown(i, currentTerm[i])
   /\ UNCHANGED <<up, network>>
   /\ Observe
@@ -210,7 +211,7 @@ TransferLeadership(i, j) ==
   /\ transferee[i] = None
   /\ transferee' = [transferee EXCEPT ![i] = j]
   /\ network' = With(network, Handover(i, j, matchIndex[i][j]))
-  /\ UNCHANGED <<up, electionVars, heard, nextIndex, matchIndex, logVars, disk>>
+  /\ UNCHANGED <<up, electionVars, heard, nextIndex, matchIndex, readVars, logVars, disk>>
   /\ Observe
 
 \* An election timeout has passed, and nothing came of it: leader i takes proposals again.
@@ -219,7 +220,7 @@ AbortTransfer(i) ==
   /\ state[i] = "Leader"
   /\ transferee[i] # None
   /\ transferee' = [transferee EXCEPT ![i] = None]
-  /\ UNCHANGED <<up, electionVars, heard, nextIndex, matchIndex, logVars, disk, network>>
+  /\ UNCHANGED <<up, electionVars, heard, nextIndex, matchIndex, readVars, logVars, disk, network>>
   /\ Observe
 
 \* The leader wishes that m.to stands for election, at once and without a pre-vote.

@@ -8,11 +8,11 @@
 (* it sends the next ones: nextIndex is raised at once (10.2.1). What was  *)
 (* lost on the way shows when the server refuses what comes after it.      *)
 (***************************************************************************)
-EXTENDS RaftElection
+EXTENDS RaftRead
 
-AppendEntriesResponse(i, j, t, success, k) ==
+AppendEntriesResponse(i, j, t, success, k, n) ==
   [type |-> "AppendEntriesResponse", from |-> i, to |-> j, term |-> t,
-   success |-> success, index |-> k]
+   success |-> success, index |-> k, round |-> n]
 
 \* The last entry of l, whose entry k is refused, that may still agree: all entries of the refused
 \* term are passed by at once (3.5). Nothing up to entry c is ever refused.
@@ -42,7 +42,7 @@ Propose(i, v) ==
   /\ state[i] = "Leader"
   /\ transferee[i] = None
   /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network>>
   /\ IF Has("AsyncDisk")
      THEN UNCHANGED <<matchIndex, disk>>
      ELSE matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])] /\ Save(i)
@@ -57,7 +57,7 @@ Flush(i) ==
   /\ matchIndex[i][i] < LastIndex(log[i])
   /\ matchIndex' = [matchIndex EXCEPT ![i] = matches]
   /\ commitIndex' = [commitIndex EXCEPT ![i] = NewCommitIndex(i, matches)]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, log, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, log, network>>
   /\ Save(i)
   /\ Observe
 
@@ -74,7 +74,7 @@ AppendEntries(i, j, k) ==
   /\ nextIndex' = [nextIndex EXCEPT ![i][j] = k + 1]
   /\ network' = With(network, Sendable({AppendEntriesRequest(
        i, j, currentTerm[i], log[i], nextIndex[i][j] - 1, k, commitIndex[i])}))
-  /\ UNCHANGED <<up, electionVars, heard, transferee, matchIndex, logVars, disk>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, matchIndex, readVars, logVars, disk>>
   /\ Observe
 
 \* Server m.to takes the entries, if it holds the one before them, and says so when they are on disk.
@@ -88,7 +88,7 @@ HandleAppendEntries(m) ==
   /\ IF m.term < currentTerm[i]
      THEN /\ Unchanged
           /\ network' = With(rest, Sendable(
-               {AppendEntriesResponse(i, m.from, currentTerm[i], FALSE, 0)}))
+               {AppendEntriesResponse(i, m.from, currentTerm[i], FALSE, 0, Echo(i, m))}))
      ELSE /\ Follow(i, m.term, m.from)
           /\ IF held
              THEN /\ log' = [log EXCEPT ![i] = Merged(@, m.prevLogIndex, m.entries)]
@@ -96,14 +96,15 @@ HandleAppendEntries(m) ==
              ELSE UNCHANGED logVars
           /\ Save(i)
           /\ network' = With(rest, Sendable({AppendEntriesResponse(i, m.from, m.term, held,
-               IF held THEN last ELSE Hint(log[i], m.prevLogIndex, commitIndex[i]))}))
+               IF held THEN last ELSE Hint(log[i], m.prevLogIndex, commitIndex[i]), Echo(i, m))}))
   /\ UNCHANGED up
   /\ Observe
 
 \* Where leader i begins anew with server j, which has refused and thinks that entry k may agree.
 NextAfterRefusal(i, j, k) == Max(matchIndex[i][j] + 1, Min(nextIndex[i][j], k + 1))
 
-\* Leader m.to learns how far m.from's log agrees with its own, or where to try again.
+\* Leader m.to learns how far m.from's log agrees with its own, or where to try again; and that it
+\* led when m.from answered, whether the entries were taken or refused.
 HandleAppendEntriesResponse(m) ==
   LET i == m.to
       j == m.from
@@ -116,6 +117,7 @@ HandleAppendEntriesResponse(m) ==
      THEN StepDown(i, m.term) /\ network' = rest
      ELSE IF m.term = currentTerm[i] /\ state[i] = "Leader"
      THEN /\ heard' = IF Has("CheckQuorum") THEN [heard EXCEPT ![i] = @ \cup {j}] ELSE heard
+          /\ Acknowledge(i, j, m.round)
           /\ IF m.success
              THEN /\ matchIndex' = [matchIndex EXCEPT ![i] = matches]
                   /\ nextIndex' = [nextIndex EXCEPT ![i][j] = Max(@, match + 1)]

@@ -33,13 +33,13 @@ InstallSnapshot(i, j) ==
   /\ nextIndex' = [nextIndex EXCEPT ![i][j] = log[i].snapshot.index + 1]
   /\ network' = With(network, Sendable(
        {InstallSnapshotRequest(i, j, currentTerm[i], log[i].snapshot)}))
-  /\ UNCHANGED <<up, electionVars, heard, transferee, matchIndex, logVars, disk>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, matchIndex, readVars, logVars, disk>>
   /\ Observe
 
 \* Log l after snapshot s has come. Who holds its last entry needs it for nothing: s may be old.
 Installed(l, s) == IF Holds(l, s.index, s.term) THEN l ELSE NewLog(s, << >>)
 
-\* Server m.to takes the snapshot in the place of its log, and says so when it is on disk.
+\* Server m.to, which tells of no round of reads, takes the snapshot in the place of its log, and says so when it is on disk.
 HandleInstallSnapshot(m) ==
   LET i == m.to
       s == m.snapshot
@@ -49,13 +49,13 @@ HandleInstallSnapshot(m) ==
   /\ IF m.term < currentTerm[i]
      THEN /\ Unchanged
           /\ network' = With(rest, Sendable(
-               {AppendEntriesResponse(i, m.from, currentTerm[i], FALSE, 0)}))
+               {AppendEntriesResponse(i, m.from, currentTerm[i], FALSE, 0, 0)}))
      ELSE /\ Follow(i, m.term, m.from)
           /\ log' = [log EXCEPT ![i] = Installed(@, s)]
           /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, s.index)]
           /\ Save(i)
           /\ network' = With(rest, Sendable(
-               {AppendEntriesResponse(i, m.from, m.term, TRUE, s.index)}))
+               {AppendEntriesResponse(i, m.from, m.term, TRUE, s.index, 0)}))
   /\ UNCHANGED up
   /\ Observe
 

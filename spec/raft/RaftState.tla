@@ -1,10 +1,10 @@
 ------------------------------ MODULE RaftState -----------------------------
 (***************************************************************************)
 (* The servers of Raft: what each of them knows, what it has on disk, what *)
-(* they say to each other. Read this first, then RaftElection, RaftLog,    *)
-(* RaftSnapshot and Raft; Log when you wonder what a log is. Numbers of    *)
-(* figures and sections are those of Ongaro's thesis (Consensus: Bridging  *)
-(* Theory and Practice, 2014).                                             *)
+(* they say to each other. Read this first, then RaftElection, RaftRead,   *)
+(* RaftLog, RaftSnapshot and Raft; Log when you wonder what a log is.      *)
+(* Numbers of figures and sections are those of Ongaro's thesis            *)
+(* (Consensus: Bridging Theory and Practice, 2014).                        *)
 (***************************************************************************)
 EXTENDS Log, FiniteSets, Network
 
@@ -22,8 +22,9 @@ CONSTANTS
 \*                older terms left in its log is committed.
 \* "AsyncDisk"    A leader sends entries to others while it still writes them itself (10.2.1).
 \* "Snapshot"     Servers put snapshots in the place of committed entries (5).
+\* "ReadIndex"    A leader serves reads without appending to its log (6.4).
 ASSUME PartsKnown ==
-  Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk", "Snapshot"}
+  Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk", "Snapshot", "ReadIndex"}
 ASSUME ServersEnough == Cardinality(Node) > 1
 
 VARIABLES
@@ -39,10 +40,14 @@ VARIABLES
   transferee,   \* transferee[i]: to whom i, a leader, is handing over; or None.
   commitIndex,  \* commitIndex[i]: the highest entry that i knows to be committed.
   nextIndex,    \* nextIndex[i][j]: the next entry that i, a leader, will send to j.
-  matchIndex    \* matchIndex[i][j]: up to where j's disk is known, by i, to hold what i's log holds.
+  matchIndex,   \* matchIndex[i][j]: up to where j's disk is known, by i, to hold what i's log holds.
+  round,        \* round[i]: how often i, a leader, was asked to read; sent along, and echoed.
+  acked,        \* acked[i][j]: the latest round of i, a leader, that j has answered.
+  reads         \* reads[i]: what i, a leader, is still to read, if it proves to lead.
 
 electionVars == <<currentTerm, votedFor, state, leader, votes>>
-leaderVars == <<heard, transferee, nextIndex, matchIndex>>
+readVars == <<round, acked, reads>>
+leaderVars == <<heard, transferee, nextIndex, matchIndex, readVars>>
 logVars == <<log, commitIndex>>
 vars == <<up, electionVars, leaderVars, logVars, disk, network>>
 
@@ -82,6 +87,9 @@ NotLeading(i) ==
        /\ transferee' = [transferee EXCEPT ![i] = None]
        /\ nextIndex' = [nextIndex EXCEPT ![i] = << >>]
        /\ matchIndex' = [matchIndex EXCEPT ![i] = << >>]
+       /\ round' = [round EXCEPT ![i] = 0]
+       /\ acked' = [acked EXCEPT ![i] = << >>]
+       /\ reads' = [reads EXCEPT ![i] = {}]
 
 \* Server i follows l (or nobody yet) in term t. Its vote is good for one term.
 Follow(i, t, l) ==

@@ -109,7 +109,7 @@ Accept(m, l, c) ==
      ELSE UNCHANGED logVars
   /\ Save(i)
   /\ network' = With(rest, Sendable({AppendEntriesResponse(i, m.from, m.term, held,
-       IF held THEN last ELSE Hint(log[i], m.prevLogIndex, commitIndex[i]))}))
+       IF held THEN last ELSE Hint(log[i], m.prevLogIndex, commitIndex[i]), Echo(i, m))}))
   /\ UNCHANGED up
   /\ Observe
 
@@ -119,7 +119,7 @@ MergedBy(m) == Merged(log[m.to], m.prevLogIndex, m.entries)
 TellAll(i, j, t, l, k, n, c) ==
   [type |-> "AppendEntries", from |-> i, to |-> j, term |-> t,
    prevLogIndex |-> k, prevLogTerm |-> TermAt(l, k), entries |-> EntriesAfter(l, k, n),
-   leaderCommit |-> c]
+   leaderCommit |-> c, round |-> round[i]]
 CommitUnmatched(m) ==
   /\ m.type = "AppendEntries"
   /\ Accept(m, MergedBy(m), Max(commitIndex[m.to], Min(m.leaderCommit, LastIndex(MergedBy(m)))))
@@ -133,7 +133,7 @@ OverwriteOwn(i, v) ==
   /\ state[i] = "Leader"
   /\ log' = [log EXCEPT ![i] = Appended(UpTo(@, commitIndex[i]), Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network>>
   /\ Save(i)
   /\ Observe
 
@@ -143,7 +143,8 @@ CountUnflushed(i, v) ==
   /\ state[i] = "Leader"
   /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network, disk>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network,
+                 disk>>
   /\ Observe
 
 -----------------------------------------------------------------------------
@@ -185,7 +186,7 @@ AnswerWithLastIndex(m) ==
   /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, m.snapshot.index)]
   /\ Save(i)
   /\ network' = With(Without(network, m),
-       {AppendEntriesResponse(i, m.from, m.term, TRUE, LastIndex(l))})
+       {AppendEntriesResponse(i, m.from, m.term, TRUE, LastIndex(l), 0)})
   /\ UNCHANGED up
   /\ Observe
 
@@ -203,7 +204,7 @@ ProposeMeanwhile(i, v) ==
   /\ state[i] = "Leader"
   /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network>>
   /\ Save(i)
   /\ Observe
 

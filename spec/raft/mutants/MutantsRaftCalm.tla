@@ -71,7 +71,7 @@ Take(m) ==
      ELSE UNCHANGED logVars
   /\ Save(i)
   /\ network' = With(Without(network, m), Sendable({AppendEntriesResponse(i, m.from, m.term, held,
-       IF held THEN last ELSE Hint(log[i], m.prevLogIndex, commitIndex[i]))}))
+       IF held THEN last ELSE Hint(log[i], m.prevLogIndex, commitIndex[i]), Echo(i, m))}))
   /\ UNCHANGED up
   /\ Observe
 
@@ -88,6 +88,9 @@ KeepTermSecret(m) ==
 
 \* A leader says nothing after it has announced itself.
 SayNothing(i, j, k) == FALSE
+
+\* A server does not tell which round it answers.
+EchoNothing(i, m) == 0
 
 \* A leader whose entries are refused tries the same again.
 TryTheSame(i, j, k) == nextIndex[i][j]

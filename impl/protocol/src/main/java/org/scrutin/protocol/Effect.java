@@ -64,4 +64,13 @@ public sealed interface Effect<M extends Message> {
    * @param index of the command's entry in the log, from 1
    */
   record Deliver<M extends Message>(int index, Record command) implements Effect<M> {}
+
+  /**
+   * Tell the application: this read may be answered now, with what the delivered commands have come
+   * to. That is no older than anything that was committed when the client asked.
+   *
+   * @param read what the client calls it
+   * @param index all that is committed up to here has been delivered
+   */
+  record Read<M extends Message>(int read, int index) implements Effect<M> {}
 }

@@ -33,6 +33,13 @@ public sealed interface Input<M extends Message> {
    */
   record Compact<M extends Message>(int index) implements Input<M> {}
 
+  /**
+   * A client of this node asks to read, and is answered by {@link Effect.Read}, or not at all.
+   *
+   * @param read what the client calls this read, from 0 upwards
+   */
+  record Read<M extends Message>(int read) implements Input<M> {}
+
   /** An operator wants this node, which leads, to hand over to another. */
   record Transfer<M extends Message>(NodeId to) implements Input<M> {}
 }

@@ -41,6 +41,11 @@ public final class Story<S extends ElectionState, M extends Message> {
     return step(new Input.TimerFired<>(new Timer(timer)), suspected);
   }
 
+  /** A client asks to read. */
+  public Telling isAskedToRead(int read) {
+    return step(new Input.Read<>(read));
+  }
+
   /** A peer is suspected. */
   public Telling suspects(int peer, NodeId... suspected) {
     return step(new Input.Suspect<>(node(peer)), suspected);
@@ -105,6 +110,12 @@ public final class Story<S extends ElectionState, M extends Message> {
       }
       if (effect instanceof Effect.LoseLeadership<?> lose) {
         return "lose " + lose.epoch();
+      }
+      if (effect instanceof Effect.Deliver<?> deliver) {
+        return "deliver " + deliver.index();
+      }
+      if (effect instanceof Effect.Read<?> read) {
+        return "read " + read.read() + " at " + read.index();
       }
       throw new AssertionError("untold: " + effect);
     }

@@ -7,9 +7,9 @@ import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
 /**
- * Clients, who propose commands, an operator, who now and then wants another leader, and services,
- * which now and then take a snapshot. Each request is made once, to any node that serves it at that
- * moment; if none does, it is lost.
+ * Clients, who propose commands and read, an operator, who now and then wants another leader, and
+ * services, which now and then take a snapshot. Each request is made once, to any node that serves
+ * it at that moment; if none does, it is lost.
  */
 final class Clients<M extends Message> extends EventQueue.Event {
 
@@ -60,8 +60,15 @@ final class Clients<M extends Message> extends EventQueue.Event {
   }
 
   private Input<M> request(int nodes) {
-    return simulation.random().nextInt(TRANSFERS) == 0
-        ? new Input.Transfer<>(NodeId.of(1 + simulation.random().nextInt(nodes)))
-        : new Input.Propose<>(commands.apply(++made));
+    int kind = simulation.random().nextInt(TRANSFERS);
+    if (kind == 0) {
+      return new Input.Transfer<>(NodeId.of(1 + simulation.random().nextInt(nodes)));
+    }
+    made++;
+    if (kind % 2 == 0) {
+      return new Input.Propose<>(commands.apply(made));
+    }
+    simulation.reads().asked(made);
+    return new Input.Read<>(made);
   }
 }

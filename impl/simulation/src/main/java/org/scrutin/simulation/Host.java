@@ -147,6 +147,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     life++;
     applied = 0;
     pausedUntil = 0;
+    applied = 0;
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
     watcher.stop();
@@ -229,6 +230,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
       } else if (effect instanceof Effect.Deliver<M> deliver) {
         applied = deliver.index();
         simulation.tally().delivered();
+        simulation.reads().delivered(applied);
+      } else if (effect instanceof Effect.Read<M> read) {
+        simulation.reads().answered(read.read(), Math.min(read.index(), applied));
       } else if (!(effect instanceof Effect.LoseLeadership<M>)) {
         throw new AssertionError("no host for " + effect);
       }

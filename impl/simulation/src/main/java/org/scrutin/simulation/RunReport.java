@@ -17,6 +17,8 @@ import java.util.SortedMap;
  * @param duplicated messages doubled
  * @param rerouted messages that came back to their sender
  * @param delivered commands that came to be known as committed, once for each life of each node
+ * @param reads reads that clients were given an answer to
+ * @param staleReads those of them that did not see what had been delivered when they were asked for
  * @param elections how often a node began to lead
  * @param timesToElect for each time that all live nodes came to agree on a live leader: how long
  *     they had not
@@ -39,6 +41,8 @@ public record RunReport(
     long duplicated,
     long rerouted,
     long delivered,
+    long reads,
+    long staleReads,
     int elections,
     List<Long> timesToElect,
     int suspicions,

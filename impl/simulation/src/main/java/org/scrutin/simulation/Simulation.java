@@ -32,6 +32,7 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   private final List<Host<S, M, D>> hosts = new ArrayList<>();
   private final Links<M> links;
   private final Tally tally;
+  private final Reads reads = new Reads();
   private final List<Disturbance.Episode> episodes = new ArrayList<>();
   private int nextEpisode;
   private long now;
@@ -163,6 +164,10 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
 
   Tally tally() {
     return tally;
+  }
+
+  Reads reads() {
+    return reads;
   }
 
   List<Host<S, M, D>> hosts() {

@@ -161,6 +161,8 @@ final class Tally {
         duplicated,
         rerouted,
         delivered,
+        simulation.reads().answered(),
+        simulation.reads().stale(),
         elections,
         List.copyOf(timesToElect),
         suspicions,

@@ -44,6 +44,13 @@ final class RunSummary {
         "suspicions: %,d, of which false %,d%n",
         report.suspicions(),
         report.falseSuspicions());
+    if (report.reads() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "reads: %,d answered, %s%n",
+          report.reads(),
+          report.staleReads() == 0 ? "all up to date" : report.staleReads() + " OUT OF DATE");
+    }
     if (report.splitBrains() > 0) {
       out.printf(
           Locale.ROOT,

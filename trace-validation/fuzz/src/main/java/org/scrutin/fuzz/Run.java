@@ -137,13 +137,17 @@ public record Run(
   /**
    * Simulates the run and replays its trace, without a file.
    *
-   * @throws AssertionError if a core breaks an invariant of its own; it says how to do so again
+   * @throws AssertionError if a core breaks an invariant of its own, or a client reads what is out
+   *     of date; it says how to do so again
    */
   public Judged judge(Validators validators, Options options) {
     ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
     RunReport report;
     try {
       report = simulate(trace);
+      if (report.staleReads() > 0) {
+        throw new AssertionError(report.staleReads() + " reads were answered out of date");
+      }
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; again: " + command(), e);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.scrutin.fuzz.faults.BullyFaults;
 import org.scrutin.fuzz.faults.QuorumFaults;
+import org.scrutin.fuzz.faults.RaftFaults;
 import org.scrutin.fuzz.faults.RingFaults;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.Verdict;
@@ -24,6 +25,7 @@ class FaultyCoresTest {
 
   private static final int SEEDS = 200;
   private static final int STEPS = 150;
+  private static final int RAFT_STEPS = 1_000;
   private static final String LEADS_ELSEWHERE = "enabled, but it leads elsewhere";
   private static final String NOT_ENABLED = "not enabled";
 
@@ -177,6 +179,30 @@ class FaultyCoresTest {
             "partition n1 n2 at 0ms for 30s");
     Rejection rejection = rejected(QuorumFaults.concludesWithoutAMajority(), trial);
     finds(rejection, "HandleElection(", LEADS_ELSEWHERE, "leader = ");
+  }
+
+  @Test
+  void aRaftThatReadsWithoutAMajorityIsRejected() {
+    Rejection rejection = rejected(RaftFaults.readsWhenOneOtherHasAnswered(), raft(""));
+    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "reads = ");
+  }
+
+  @Test
+  void aRaftWhoseReadJoinsAnEarlierRoundIsRejected() {
+    Rejection rejection = rejected(RaftFaults.joinsTheRoundBefore(), raft(""));
+    finds(rejection, "ReadIndex(", LEADS_ELSEWHERE, "round = ");
+  }
+
+  @Test
+  void aRaftThatKeepsItsReadsWhenItNoLongerLeadsIsRejected() {
+    Rejection rejection =
+        rejected(RaftFaults.keepsItsReads(), raft("partition n1 at 600ms for 2s"));
+    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "reads = ");
+  }
+
+  private static Trial raft(String story) {
+    return new Trial(
+        Algorithms.RAFT, List.of(1, 2, 3, 4, 5), ROUGH, Schedule.parse(story), 1, RAFT_STEPS);
   }
 
   private static Trial bully(Weather weather, String story) {

@@ -95,6 +95,9 @@ class SchedulePropertiesTest {
     if (outcome.report().twoLeadersOfOneEpoch()) {
       fail(story(trial, "two nodes led one epoch"));
     }
+    if (outcome.report().staleReads() > 0) {
+      fail(story(trial, "a read was out of date"));
+    }
     Verdict verdict = replays.get().verdict(outcome.trace());
     if (verdict instanceof Verdict.Rejected rejected) {
       fail(story(trial, rejected.rejection().text()));

@@ -137,11 +137,26 @@ final class Clocks {
       boolean sent,
       List<Effect<RaftMessage>> effects) {
     boolean soon = mayAppend(after, peer);
-    if (soon && (sent || !mayAppend(before, peer))) {
+    if (sent) {
+      effects.add((soon ? timing.batch() : timing.heartbeat()).timer(appends.get(peer)));
+    } else if (!mayAppend(before, peer) && (soon || asks(before, after, peer))) {
       effects.add(timing.batch().timer(appends.get(peer)));
-    } else if (!soon && sent) {
-      effects.add(timing.heartbeat().timer(appends.get(peer)));
     }
+  }
+
+  /**
+   * Whether there is a round to tell the server that it may not have been told yet: the first one
+   * since it had answered all, or those that came while another was under way. One that is lost is
+   * told again by a heartbeat.
+   */
+  private static boolean asks(RaftState before, RaftState after, NodeId peer) {
+    return hasToAnswer(after, peer)
+        && (!hasToAnswer(before, peer)
+            || !before.acked().get(peer).equals(after.acked().get(peer)));
+  }
+
+  private static boolean hasToAnswer(RaftState leader, NodeId peer) {
+    return !leader.reads().isEmpty() && leader.acked().get(peer) < leader.round();
   }
 
   /** Whether the server lacks entries, and not too many are on their way to it. */

@@ -25,8 +25,8 @@ import org.scrutin.protocol.raft.RaftMessage.TimeoutNow;
 
 /**
  * Raft. Raft.tla says what it promises, and in which failure model; this class gives each input to
- * the action of {@link RaftElection}, {@link RaftLog} or {@link RaftSnapshot} that the
- * specification has for it. Immutable and so thread-safe.
+ * the action of {@link RaftElection}, {@link RaftRead}, {@link RaftLog} or {@link RaftSnapshot}
+ * that the specification has for it. Immutable and so thread-safe.
  */
 public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable> {
 
@@ -34,6 +34,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   private final RaftOptions options;
   private final Clocks clocks;
   private final RaftElection election;
+  private final RaftRead read;
   private final RaftLog log;
   private final RaftSnapshot snapshot;
   private final RaftInvariants invariants;
@@ -50,7 +51,8 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     this.options = options;
     this.clocks = new Clocks(servers, options);
     this.election = new RaftElection(servers, options);
-    this.log = new RaftLog(servers, options, election);
+    this.read = new RaftRead(servers);
+    this.log = new RaftLog(servers, options, election, read);
     this.snapshot = new RaftSnapshot(self);
     this.invariants = new RaftInvariants(servers);
   }
@@ -104,13 +106,18 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   }
 
   /**
-   * Only a leader that is not handing over takes proposals, and hands over. A snapshot is taken of
-   * what is committed.
+   * Only a leader that is not handing over takes proposals, and hands over; only one that has
+   * committed an entry of its own term reads. A snapshot is taken of what is committed.
    */
   @Override
   public boolean heeds(RaftState state, Input<RaftMessage> input) {
     if (input instanceof Input.Compact<RaftMessage> compact) {
       return options.has(RaftPart.SNAPSHOT) && RaftSnapshot.mayCompact(state, compact.index());
+    }
+    if (input instanceof Input.Read<RaftMessage>) {
+      return options.has(RaftPart.READ_INDEX)
+          && state.state() == RaftRole.LEADER
+          && RaftRead.knowsCommitted(state);
     }
     boolean leads = state.state() == RaftRole.LEADER && state.transferee().isEmpty();
     if (input instanceof Input.Transfer<RaftMessage> transfer) {
@@ -142,6 +149,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     if (input instanceof Input.Compact<RaftMessage> compact && heeds(state, input)) {
       snapshot.compact(turn, compact.index());
       return turn.claims(Action.of("Compact", self(), compact.index()));
+    }
+    if (input instanceof Input.Read<RaftMessage> request && heeds(state, input)) {
+      read.readIndex(turn, request.read());
+      return turn.claims(Action.of("ReadIndex", self(), request.read()));
     }
     if (input instanceof Input.Transfer<RaftMessage> transfer && heeds(state, input)) {
       election.transferLeadership(turn, transfer.to());

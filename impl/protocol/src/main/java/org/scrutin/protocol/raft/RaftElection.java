@@ -125,6 +125,7 @@ record RaftElection(Servers servers, RaftOptions options) {
       turn.save();
     }
     int appended = turn.log.lastIndex();
+    turn.acked = servers.eachOther(node -> 0);
     turn.nextIndex = servers.eachOther(node -> appended + 1);
     turn.matchIndex = Servers.with(servers.eachOther(node -> 0), self(), written ? appended : last);
     for (NodeId node : servers.others()) {
@@ -136,7 +137,8 @@ record RaftElection(Servers servers, RaftOptions options) {
               last,
               lastTerm,
               turn.log.between(last, appended),
-              Math.min(turn.commitIndex, appended)));
+              Math.min(turn.commitIndex, appended),
+              turn.round));
     }
   }
 

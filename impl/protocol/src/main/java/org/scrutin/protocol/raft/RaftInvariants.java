@@ -22,6 +22,11 @@ record RaftInvariants(Servers servers) {
         "a leader took entries away",
         after);
     require(!leads || ledBefore || before.state() == RaftRole.CANDIDATE, "leads unelected", after);
+    require(leads || after.reads().isEmpty(), "does not lead, and is to read", after);
+    require(
+        after.acked().values().stream().allMatch(answered -> answered <= after.round()),
+        "an answer to what was not asked",
+        after);
     require(after.commitIndex() >= before.commitIndex(), "the commit index went back", after);
     require(after.log().lastIndex() >= after.commitIndex(), "a committed entry is missing", after);
     require(

@@ -10,7 +10,7 @@ import org.scrutin.protocol.raft.RaftMessage.AppendEntriesResponse;
  * How Raft replicates: the actions of RaftLog.tla, each a change of a {@link Turn}. Immutable and
  * so thread-safe.
  */
-record RaftLog(Servers servers, RaftOptions options, RaftElection election) {
+record RaftLog(Servers servers, RaftOptions options, RaftElection election, RaftRead read) {
 
   private NodeId self() {
     return servers.self();
@@ -41,12 +41,13 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election) {
             after,
             turn.log.termAt(after),
             turn.log.between(after, upTo),
-            Math.min(turn.commitIndex, upTo)));
+            Math.min(turn.commitIndex, upTo),
+            turn.round));
   }
 
   void handleAppendEntries(Turn turn, AppendEntries m) {
     if (m.term() < turn.currentTerm) {
-      turn.send(new AppendEntriesResponse(self(), m.from(), turn.currentTerm, false, 0));
+      turn.send(new AppendEntriesResponse(self(), m.from(), turn.currentTerm, false, 0, 0));
       return;
     }
     boolean held = turn.log.holds(m.prevLogIndex(), m.prevLogTerm());
@@ -57,7 +58,7 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election) {
       turn.log = turn.log.merged(m.prevLogIndex(), m.entries());
       turn.commitIndex = Math.max(turn.commitIndex, Math.min(m.leaderCommit(), last));
     }
-    turn.save().send(new AppendEntriesResponse(self(), m.from(), m.term(), held, index));
+    turn.save().send(new AppendEntriesResponse(self(), m.from(), m.term(), held, index, m.round()));
   }
 
   /** RaftLog.tla, Hint. */
@@ -79,6 +80,7 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election) {
       if (options.has(RaftPart.CHECK_QUORUM)) {
         turn.heard = Servers.with(turn.heard, m.from());
       }
+      read.acknowledge(turn, m.from(), m.round());
       if (m.success()) {
         matched(turn, m);
       } else {

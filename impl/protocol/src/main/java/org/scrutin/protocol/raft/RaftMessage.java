@@ -40,6 +40,7 @@ public sealed interface RaftMessage extends Message {
    *
    * @param entries those after {@code prevLogIndex}; none in a heartbeat
    * @param leaderCommit up to where entries are committed, among those that the receiver will hold
+   * @param round how often the sender was asked to read
    */
   record AppendEntries(
       NodeId from,
@@ -48,15 +49,18 @@ public sealed interface RaftMessage extends Message {
       int prevLogIndex,
       int prevLogTerm,
       List<Entry> entries,
-      int leaderCommit)
+      int leaderCommit,
+      int round)
       implements RaftMessage {}
 
   /**
    * "They are on my disk", or "I have not the entry before them".
    *
    * @param index the last entry that is known to match, or from where to try again
+   * @param round that of the request; 0 if its term is over
    */
-  record AppendEntriesResponse(NodeId from, NodeId to, int term, boolean success, int index)
+  record AppendEntriesResponse(
+      NodeId from, NodeId to, int term, boolean success, int index, int round)
       implements RaftMessage {}
 
   /**

@@ -13,7 +13,9 @@ public enum RaftPart {
   /** Leaders send entries while they still write them (10.2.1). */
   ASYNC_DISK("AsyncDisk"),
   /** Servers put snapshots in the place of committed entries (5). */
-  SNAPSHOT("Snapshot");
+  SNAPSHOT("Snapshot"),
+  /** Leaders serve reads without appending to their logs (6.4). */
+  READ_INDEX("ReadIndex");
 
   private final String name;
 

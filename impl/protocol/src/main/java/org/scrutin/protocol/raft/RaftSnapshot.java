@@ -34,13 +34,13 @@ record RaftSnapshot(NodeId self) {
 
   void handleInstallSnapshot(Turn turn, InstallSnapshot m) {
     if (m.term() < turn.currentTerm) {
-      turn.send(new AppendEntriesResponse(self, m.from(), turn.currentTerm, false, 0));
+      turn.send(new AppendEntriesResponse(self, m.from(), turn.currentTerm, false, 0, 0));
       return;
     }
     int index = m.snapshot().index();
     turn.follow(m.term(), Optional.of(m.from())).patient();
     turn.log = turn.log.installed(m.snapshot());
     turn.commitIndex = Math.max(turn.commitIndex, index);
-    turn.save().send(new AppendEntriesResponse(self, m.from(), m.term(), true, index));
+    turn.save().send(new AppendEntriesResponse(self, m.from(), m.term(), true, index, 0));
   }
 }

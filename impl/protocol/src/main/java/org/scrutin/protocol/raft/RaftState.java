@@ -21,6 +21,9 @@ import org.scrutin.protocol.NodeId;
  * @param commitIndex the highest entry that it knows to be committed
  * @param nextIndex the next entry to send to each of the others, while it leads
  * @param matchIndex up to where each disk is known to hold what its log holds, while it leads
+ * @param round how often it was asked to read, while it leads
+ * @param acked the latest round that each of the others has answered, while it leads
+ * @param reads what it is still to read, if it proves to lead
  */
 public record RaftState(
     int currentTerm,
@@ -33,7 +36,10 @@ public record RaftState(
     Optional<NodeId> transferee,
     int commitIndex,
     SortedMap<NodeId, Integer> nextIndex,
-    SortedMap<NodeId, Integer> matchIndex)
+    SortedMap<NodeId, Integer> matchIndex,
+    int round,
+    SortedMap<NodeId, Integer> acked,
+    SortedSet<PendingRead> reads)
     implements ElectionState {
 
   /** A server that has come up with what its disk holds. */
@@ -49,7 +55,10 @@ public record RaftState(
         Optional.empty(),
         disk.log().snapshot().index(),
         Collections.emptySortedMap(),
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        0,
+        Collections.emptySortedMap(),
+        Collections.emptySortedSet());
   }
 
   /** The term is the epoch of Election.tla. */

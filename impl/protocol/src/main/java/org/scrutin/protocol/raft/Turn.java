@@ -36,6 +36,11 @@ final class Turn {
   int commitIndex;
   SortedMap<NodeId, Integer> nextIndex;
   SortedMap<NodeId, Integer> matchIndex;
+  int round;
+  SortedMap<NodeId, Integer> acked;
+  SortedSet<PendingRead> reads;
+
+  private final List<Effect<RaftMessage>> answers = new ArrayList<>();
 
   /** Whether the election timeout begins anew. */
   private boolean patient;
@@ -62,6 +67,9 @@ final class Turn {
     commitIndex = before.commitIndex();
     nextIndex = before.nextIndex();
     matchIndex = before.matchIndex();
+    round = before.round();
+    acked = before.acked();
+    reads = before.reads();
   }
 
   RaftState before() {
@@ -78,6 +86,9 @@ final class Turn {
     transferee = Optional.empty();
     nextIndex = Collections.emptySortedMap();
     matchIndex = Collections.emptySortedMap();
+    round = 0;
+    acked = Collections.emptySortedMap();
+    reads = Collections.emptySortedSet();
   }
 
   /** RaftState.tla, Follow. */
@@ -125,6 +136,11 @@ final class Turn {
     return this;
   }
 
+  /** The client is told, after all that is committed was delivered. */
+  void answer(PendingRead read) {
+    answers.add(new Effect.Read<>(read.read(), read.index()));
+  }
+
   /** The step. */
   Step<RaftState, RaftMessage> claims(Action action) {
     RaftState after =
@@ -139,7 +155,10 @@ final class Turn {
             transferee,
             commitIndex,
             nextIndex,
-            matchIndex);
+            matchIndex,
+            round,
+            acked,
+            reads);
     List<Effect<RaftMessage>> effects = new ArrayList<>(sends.size() + 4);
     if (save && (diskIsBehind() || !before.durable().equals(after.durable()))) {
       effects.add(new Effect.Persist<>());
@@ -147,6 +166,7 @@ final class Turn {
     effects.addAll(sends);
     clocks.set(before, after, patient, fired, effects);
     deliver(effects);
+    effects.addAll(answers);
     effects.addAll(new Effects<RaftMessage>(servers.self(), before, after).leadership().list());
     return new Step<>(after, Collections.unmodifiableList(effects), action);
   }

@@ -10,11 +10,12 @@ import org.scrutin.protocol.raft.RaftState;
 
 /**
  * Raft.tla with Guarantee = "set": time-outs at any time, one command that clients propose again
- * and again, hand-overs to anybody, and snapshots of all that is committed.
+ * and again, reads, hand-overs to anybody, and snapshots of all that is committed.
  *
  * @param maxLength no log grows beyond this
+ * @param maxRounds no leader is asked to read more often
  */
-public record AnyTimeRaft(int maxLength) implements Weather<RaftState, RaftMessage> {
+public record AnyTimeRaft(int maxLength, int maxRounds) implements Weather<RaftState, RaftMessage> {
 
   @Override
   public Links links() {
@@ -35,6 +36,7 @@ public record AnyTimeRaft(int maxLength) implements Weather<RaftState, RaftMessa
   public List<Input<RaftMessage>> requests(World<RaftState, RaftMessage> world, NodeId node) {
     List<Input<RaftMessage>> requests = new ArrayList<>();
     requests.add(new Input.Propose<>(new Command(1)));
+    requests.add(new Input.Read<>(1));
     world.states().keySet().forEach(to -> requests.add(new Input.Transfer<>(to)));
     RaftState state = world.states().get(node);
     for (int index = 1; index <= state.commitIndex(); index++) {
@@ -45,6 +47,7 @@ public record AnyTimeRaft(int maxLength) implements Weather<RaftState, RaftMessa
 
   @Override
   public boolean within(World<RaftState, RaftMessage> world) {
-    return world.states().values().stream().allMatch(state -> state.log().lastIndex() <= maxLength);
+    return world.states().values().stream()
+        .allMatch(state -> state.log().lastIndex() <= maxLength && state.round() <= maxRounds);
   }
 }

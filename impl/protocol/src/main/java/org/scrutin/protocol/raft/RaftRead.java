@@ -1,0 +1,46 @@
+package org.scrutin.protocol.raft;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.scrutin.protocol.NodeId;
+
+/**
+ * How Raft reads: RaftRead.tla, each action a change of a {@link Turn}. Immutable and so
+ * thread-safe.
+ */
+record RaftRead(Servers servers) {
+
+  /** RaftRead.tla, KnowsCommitted. */
+  static boolean knowsCommitted(RaftState leader) {
+    return leader.log().termAt(leader.commitIndex()) == leader.currentTerm();
+  }
+
+  void readIndex(Turn turn, int read) {
+    turn.round++;
+    TreeSet<PendingRead> reads = new TreeSet<>(turn.reads);
+    reads.add(new PendingRead(read, turn.commitIndex, turn.round));
+    turn.reads = Collections.unmodifiableSortedSet(reads);
+  }
+
+  /** RaftRead.tla, Acknowledge. Nobody answers what was not asked: else there is nothing new. */
+  void acknowledge(Turn turn, NodeId from, int round) {
+    if (round <= turn.acked.get(from)) {
+      return;
+    }
+    turn.acked = Servers.with(turn.acked, from, round);
+    TreeSet<PendingRead> waiting = new TreeSet<>(turn.reads);
+    while (!waiting.isEmpty() && confirmed(turn.acked, waiting.first().round())) {
+      turn.answer(waiting.pollFirst());
+    }
+    turn.reads = Collections.unmodifiableSortedSet(waiting);
+  }
+
+  private boolean confirmed(SortedMap<NodeId, Integer> acked, int round) {
+    int confirm = 1;
+    for (int answered : acked.values()) {
+      confirm += answered >= round ? 1 : 0;
+    }
+    return servers.isQuorum(confirm);
+  }
+}

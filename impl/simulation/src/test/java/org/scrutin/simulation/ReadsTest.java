@@ -1,0 +1,140 @@
+package org.scrutin.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.scrutin.protocol.Boot;
+import org.scrutin.protocol.Effect;
+import org.scrutin.protocol.Input;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Protocol;
+import org.scrutin.protocol.Step;
+import org.scrutin.protocol.raft.Raft;
+import org.scrutin.protocol.raft.RaftDurable;
+import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftState;
+import org.scrutin.simulation.weather.Fault;
+import org.scrutin.simulation.weather.Weather;
+
+/** Clients read while everything goes wrong, and what they read is judged. */
+class ReadsTest {
+
+  private static final List<NodeId> NODES = List.of(NodeId.of(1), NodeId.of(2), NodeId.of(3));
+  private static final Weather ROUGH = Weather.rough(Set.of(Fault.PARTITION, Fault.PAUSE));
+  private static final int SEEDS = 20;
+  private static final long STEPS = 5_000;
+
+  @Test
+  void aReadThatMissesWhatWasDeliveredBeforeItIsStale() {
+    Reads reads = new Reads();
+    reads.delivered(3);
+    reads.asked(1);
+    reads.asked(2);
+    reads.delivered(5);
+    reads.delivered(4);
+    reads.asked(3);
+    reads.answered(2, 3);
+    assertThat(reads.stale()).isZero();
+    reads.answered(3, 4);
+    assertThat(reads.stale()).isEqualTo(1);
+    reads.answered(1, 2);
+    assertThat(reads.stale()).isEqualTo(2);
+    assertThat(reads.answered()).isEqualTo(3);
+  }
+
+  @Test
+  void aReadIsAnsweredOnce() {
+    Reads reads = new Reads();
+    reads.asked(1);
+    reads.answered(1, 0);
+    assertThatThrownBy(() -> reads.answered(1, 0))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("read 1 is answered twice");
+  }
+
+  @Test
+  void whateverBefallsItRaftAnswersReadsAndNoneIsStale() {
+    assertThat(LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> run(Algorithms.RAFT, seed)))
+        .allSatisfy(report -> assertThat(report.staleReads()).isZero())
+        .anySatisfy(report -> assertThat(report.reads()).isGreaterThan(20));
+  }
+
+  @Test
+  void aLeaderThatReadsWithoutAskingOthersIsFoundOut() {
+    assertThat(LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> run(hasty(), seed)))
+        .anySatisfy(report -> assertThat(report.staleReads()).isPositive());
+  }
+
+  private static RunReport run(Algorithm algorithm, long seed) {
+    Random random = new Random(seed);
+    var schedule = ROUGH.schedule(NODES.size(), 60_000_000, random);
+    return Simulation.of(algorithm, NODES, ROUGH, schedule, random, Optional.empty())
+        .run(STEPS, 60_000_000);
+  }
+
+  private static Algorithm hasty() {
+    Algorithm raft = Algorithms.RAFT;
+    return new Algorithm(
+        raft.name(),
+        raft.title(),
+        raft.spec(),
+        raft.quorumGuarded(),
+        raft.onRing(),
+        raft.returnsUndeliverable(),
+        (self, ring, weather) -> new Hasty((Raft) raft.cores().create(self, ring, weather)),
+        raft.commands());
+  }
+
+  /** Raft, but a leader answers each read in the step in which it is asked. */
+  private record Hasty(Raft raft) implements Protocol<RaftState, RaftMessage, RaftDurable> {
+
+    @Override
+    public NodeId self() {
+      return raft.self();
+    }
+
+    @Override
+    public Boot<RaftState, RaftMessage> boot() {
+      return raft.boot();
+    }
+
+    @Override
+    public boolean heeds(RaftState state, Input<RaftMessage> input) {
+      return raft.heeds(state, input);
+    }
+
+    @Override
+    public Step<RaftState, RaftMessage> step(
+        RaftState state, Input<RaftMessage> input, Set<NodeId> suspected) {
+      Step<RaftState, RaftMessage> step = raft.step(state, input, suspected);
+      List<Effect<RaftMessage>> effects = new ArrayList<>(step.effects());
+      effects.removeIf(effect -> effect instanceof Effect.Read);
+      if (input instanceof Input.Read<RaftMessage> read) {
+        effects.add(new Effect.Read<>(read.read(), state.commitIndex()));
+      }
+      return new Step<>(step.state(), effects, step.action());
+    }
+
+    @Override
+    public RaftDurable durable(RaftState state) {
+      return raft.durable(state);
+    }
+
+    @Override
+    public List<RaftDurable> afterCrash(RaftDurable flushed, RaftState state) {
+      return raft.afterCrash(flushed, state);
+    }
+
+    @Override
+    public Step<RaftState, RaftMessage> restart(RaftDurable durable) {
+      return raft.restart(durable);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+----------------------------- MODULE MCRaftRead -----------------------------
+(***************************************************************************)
+(* What TLC needs to check the reads of Raft: a history of what was        *)
+(* committed, and of the reads that came too late to see it.               *)
+(***************************************************************************)
+EXTENDS MCRaft
+
+CONSTANTS
+  MaxRounds   \* How often a leader is asked to read.
+
+VARIABLES
+  committed,  \* History: the highest entry that anybody has ever known to be committed.
+  stale       \* History: the reads, pairs <<leader, round>>, that must not be answered as they are.
+
+mcreadvars == <<mcvars, committed, stale>>
+
+MCReadInit == MCInit /\ committed = 0 /\ stale = {}
+
+\* Somebody leads term 1, and a heartbeat is under way to each of the others. All have the first entry,
+\* which is committed, as all know, or only the leader.
+InitLed(allKnow) ==
+  \E l \in Node :
+    /\ up = Node
+    /\ currentTerm = [i \in Node |-> 1]
+    /\ votedFor = [i \in Node |-> l]
+    /\ log = [i \in Node |-> NewLog(NoSnapshot, <<Entry(1, None)>>)]
+    /\ disk = [i \in Node |->
+         [currentTerm |-> 1, votedFor |-> l, log |-> NewLog(NoSnapshot, <<Entry(1, None)>>)]]
+    /\ state = [i \in Node |-> IF i = l THEN "Leader" ELSE "Follower"]
+    /\ leader = [i \in Node |-> l]
+    /\ votes = [i \in Node |-> {}]
+    /\ heard = [i \in Node |-> {}]
+    /\ transferee = [i \in Node |-> None]
+    /\ commitIndex = [i \in Node |-> IF i = l \/ allKnow THEN 1 ELSE 0]
+    /\ nextIndex = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 2] ELSE << >>]
+    /\ matchIndex = [i \in Node |-> IF i = l THEN [j \in Node |-> 1] ELSE << >>]
+    /\ round = [i \in Node |-> 0]
+    /\ acked = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 0] ELSE << >>]
+    /\ reads = [i \in Node |-> {}]
+    /\ network = {AppendEntriesRequest(l, j, 1, NewLog(NoSnapshot, <<Entry(1, None)>>), 1, 1, 1) : j \in Others(l)}
+    /\ won = {<<1, l>>}
+    /\ elections = 0
+    /\ crashes = 0
+    /\ proposals = 0
+    /\ committed = 1
+    /\ stale = {}
+
+MCReadInitLed == InitLed(TRUE)
+MCReadInitUntold == InitLed(FALSE)
+
+\* Whether a read that waits now has to be kept from being answered: it always was, or it has just
+\* been asked for, and does not see what was committed before.
+TooOld(i, q) == IF q \in reads[i] THEN <<i, q.round>> \in stale ELSE q.index < committed
+
+MCReadHistory ==
+  /\ committed' = CHOOSE c \in {committed} \cup {commitIndex'[i] : i \in Node} :
+       \A i \in Node : c >= committed /\ c >= commitIndex'[i]
+  /\ stale' = UNION {{<<i, q.round>> : q \in {p \in reads'[i] : TooOld(i, p)}} : i \in Node}
+  /\ \A i \in Node : round'[i] <= MaxRounds
+
+MCReadObserve == MCObserve /\ MCReadHistory
+
+\* The same without the history, and with bounds on the state alone.
+MCReadObserveStates ==
+  /\ MCObserveStates
+  /\ \A i \in Node : round'[i] <= MaxRounds
+  /\ UNCHANGED <<committed, stale>>
+
+\* A leader sends what it has not sent before, and only what carries entries, or asks for an answer.
+MCReadMaySend(i, j, k) ==
+  /\ MCMaySend(i, j, k)
+  /\ k >= nextIndex[i][j] \/ (reads[i] # {} /\ acked[i][j] < round[i])
+
+MCReadView == <<View, committed, stale>>
+
+-----------------------------------------------------------------------------
+
+\* "What is read is no older than what was committed when the read was asked."
+ReadsAreFresh ==
+  [][\A i \in Node :
+       (state[i] = "Leader" /\ state'[i] = "Leader") =>
+         \A q \in reads[i] \ reads'[i] : <<i, q.round>> \notin stale]_reads
+
+=============================================================================
