@@ -128,6 +128,11 @@ final class RaftServer {
     return log;
   }
 
+  /** Whether two logs have the same entries up to this index, which both have. */
+  static boolean agree(Log one, Log other, int index) {
+    return IntStream.rangeClosed(1, index).allMatch(k -> one.get(k - 1).equals(other.get(k - 1)));
+  }
+
   /** An entry with a command. */
   static Entry entry(int term, int command) {
     return new Entry(term, Optional.of(new Command(command)));

@@ -27,7 +27,8 @@ public final class HostContract {
     if (!writesLater(before, after)) {
       assertThat(ranks.contains(0))
           .as("Persist if and only if the durable part changes, %s to %s", before, after)
-          .isEqualTo(!core.durable(before).equals(core.durable(after)));
+          .isEqualTo(
+              owesToDisk(core.self(), before) || !core.durable(before).equals(core.durable(after)));
     }
     Optional<Integer> led = led(core.self(), before);
     Optional<Integer> leads = led(core.self(), after);
@@ -55,6 +56,13 @@ public final class HostContract {
         && next.votedFor().equals(old.votedFor());
   }
 
+  /** And writes what its disk lacks when it leads no more. */
+  private static boolean owesToDisk(NodeId self, ElectionState before) {
+    return before instanceof RaftState old
+        && old.state() == RaftRole.LEADER
+        && old.matchIndex().get(self) < old.log().lastIndex();
+  }
+
   private static Optional<Integer> led(NodeId self, ElectionState state) {
     return state.leader().equals(Optional.of(self)) ? Optional.of(state.epoch()) : Optional.empty();
   }
@@ -71,6 +79,9 @@ public final class HostContract {
         || effect instanceof Effect.Watch) {
       return 2;
     }
-    return effect instanceof Effect.LoseLeadership ? 3 : 4;
+    if (effect instanceof Effect.Deliver || effect instanceof Effect.LoseLeadership) {
+      return 3;
+    }
+    return 4;
   }
 }
