@@ -6,23 +6,41 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.scrutin.protocol.bully.Bully;
 import org.scrutin.protocol.bully.BullyMessage;
+import org.scrutin.protocol.bully.BullyState;
 import org.scrutin.protocol.changroberts.ChangRoberts;
 import org.scrutin.protocol.changroberts.ChangRobertsMessage;
+import org.scrutin.protocol.changroberts.ChangRobertsState;
 import org.scrutin.protocol.quorumbully.QuorumBully;
 import org.scrutin.protocol.quorumbully.QuorumBullyMessage;
+import org.scrutin.protocol.quorumbully.QuorumBullyState;
 import org.scrutin.protocol.quorumring.QuorumRing;
 import org.scrutin.protocol.quorumring.QuorumRingMessage;
+import org.scrutin.protocol.quorumring.QuorumRingState;
+import org.scrutin.protocol.raft.Command;
+import org.scrutin.protocol.raft.Raft;
+import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftOptions;
+import org.scrutin.protocol.raft.RaftPart;
+import org.scrutin.protocol.raft.RaftRole;
+import org.scrutin.protocol.raft.RaftState;
+import org.scrutin.protocol.raft.Snapshot;
 import org.scrutin.protocol.ring.Ring;
 import org.scrutin.protocol.ring.RingMessage;
+import org.scrutin.protocol.ring.RingState;
 import org.scrutin.protocol.world.Armed;
 import org.scrutin.protocol.world.HostContract;
 
@@ -38,72 +56,119 @@ class AnyMessageTest {
 
   @Property(seed = "1", tries = 100)
   void bullyHandlesAnyMessage(@ForAll long seed) {
-    NODES.forEach(
-        node -> fuzz(new Bully(node, NODES, Cores.TIMING), BullyMessage.class, true, seed));
+    Fuzz<BullyState, BullyMessage> fuzz = elector(BullyMessage.class, true);
+    NODES.forEach(node -> fuzz.of(new Bully(node, NODES, Cores.TIMING), seed));
   }
 
   @Property(seed = "1", tries = 100)
   void ringHandlesAnyMessage(@ForAll long seed) {
-    NODES.forEach(node -> fuzz(new Ring(node, NODES, Cores.TIMING), RingMessage.class, true, seed));
+    Fuzz<RingState, RingMessage> fuzz = elector(RingMessage.class, true);
+    NODES.forEach(node -> fuzz.of(new Ring(node, NODES, Cores.TIMING), seed));
   }
 
   @Property(seed = "1", tries = 100)
   void changRobertsHandlesAnyMessage(@ForAll long seed) {
-    NODES.forEach(
-        node ->
-            fuzz(
-                new ChangRoberts(node, NODES, Cores.TIMING),
-                ChangRobertsMessage.class,
-                true,
-                seed));
+    Fuzz<ChangRobertsState, ChangRobertsMessage> fuzz = elector(ChangRobertsMessage.class, true);
+    NODES.forEach(node -> fuzz.of(new ChangRoberts(node, NODES, Cores.TIMING), seed));
   }
 
   @Property(seed = "1", tries = 100)
   void quorumBullyHandlesAnyMessage(@ForAll long seed) {
-    NODES.forEach(
-        node ->
-            fuzz(
-                new QuorumBully(node, NODES, Cores.TIMING), QuorumBullyMessage.class, false, seed));
+    Fuzz<QuorumBullyState, QuorumBullyMessage> fuzz = elector(QuorumBullyMessage.class, false);
+    NODES.forEach(node -> fuzz.of(new QuorumBully(node, NODES, Cores.TIMING), seed));
   }
 
   @Property(seed = "1", tries = 100)
   void quorumRingHandlesAnyMessage(@ForAll long seed) {
-    NODES.forEach(
-        node ->
-            fuzz(new QuorumRing(node, NODES, Cores.TIMING), QuorumRingMessage.class, false, seed));
+    Fuzz<QuorumRingState, QuorumRingMessage> fuzz = elector(QuorumRingMessage.class, false);
+    NODES.forEach(node -> fuzz.of(new QuorumRing(node, NODES, Cores.TIMING), seed));
   }
 
-  private static <S extends ElectionState, M extends Message, D extends Record> void fuzz(
-      Protocol<S, M, D> core, Class<M> messages, boolean leadersRest, long seed) {
-    Random random = new Random(seed);
-    S state = core.boot().state();
-    Armed armed = Armed.NOTHING.after(core.boot().effects());
-    for (int i = 0; i < STEPS; i++) {
-      Input<M> input = input(core, messages, state, armed, random);
-      if (input instanceof Input.TimerFired<M> fired) {
-        armed = armed.without(fired.timer().name());
+  @Property(seed = "1", tries = 100)
+  void wholeRaftHandlesAnyMessage(@ForAll long seed) {
+    raftHandlesAnyMessage(EnumSet.allOf(RaftPart.class), seed);
+  }
+
+  @Property(seed = "1", tries = 100)
+  void plainRaftHandlesAnyMessage(@ForAll long seed) {
+    raftHandlesAnyMessage(Set.of(), seed);
+  }
+
+  private static void raftHandlesAnyMessage(Set<RaftPart> parts, long seed) {
+    RaftOptions options = new RaftOptions(new TreeSet<>(parts), RaftServer.TIMING);
+    List<Input<RaftMessage>> requests = new ArrayList<>();
+    requests.add(new Input.Propose<>(new Command(1)));
+    requests.add(new Input.Read<>(1));
+    IntStream.rangeClosed(1, 50).forEach(index -> requests.add(new Input.Compact<>(index)));
+    NODES.forEach(node -> requests.add(new Input.Transfer<>(node)));
+    Fuzz<RaftState, RaftMessage> fuzz =
+        new Fuzz<>(
+            RaftMessage.class,
+            AnyMessageTest::raftContents,
+            requests,
+            (self, state, armed) -> assertRaftWaits(parts, self, state, armed));
+    NODES.forEach(node -> fuzz.of(new Raft(node, NODES, options), seed));
+  }
+
+  /** What only elects. */
+  private static <S extends ElectionState, M extends Message> Fuzz<S, M> elector(
+      Class<M> messages, boolean leadersRest) {
+    return new Fuzz<>(
+        messages,
+        AnyMessageTest::contents,
+        List.of(),
+        (self, state, armed) -> assertNotStuck(self, state, armed, leadersRest));
+  }
+
+  /** What a component of a message may be. */
+  private interface Contents<S> {
+    Object any(RecordComponent component, NodeId self, S state, Random random);
+  }
+
+  /** What a node has to wait for in each state. */
+  private interface Waits<S> {
+    void check(NodeId self, S state, Armed armed);
+  }
+
+  /**
+   * A node and all that can come to it.
+   *
+   * @param requests of clients and operators, if the node heeds them
+   */
+  private record Fuzz<S extends ElectionState, M extends Message>(
+      Class<M> messages, Contents<S> contents, List<Input<M>> requests, Waits<S> waits) {
+
+    <D extends Record> void of(Protocol<S, M, D> core, long seed) {
+      Random random = new Random(seed);
+      S state = core.boot().state();
+      Armed armed = Armed.NOTHING.after(core.boot().effects());
+      for (int i = 0; i < STEPS; i++) {
+        Input<M> input = input(core, state, armed, random);
+        if (input instanceof Input.TimerFired<M> fired) {
+          armed = armed.without(fired.timer().name());
+        }
+        Step<S, M> step = core.step(state, input, someNodes(random));
+        HostContract.check(core, state, step);
+        assertThat(step.action().name()).isEqualTo(expectedAction(input, step.action()));
+        state = step.state();
+        armed = armed.after(step.effects());
+        waits.check(core.self(), state, armed);
       }
-      Step<S, M> step = core.step(state, input, someNodes(random));
-      HostContract.check(core, state, step);
-      assertThat(step.action().name()).isEqualTo(expectedAction(input, step.action()));
-      state = step.state();
-      armed = armed.after(step.effects());
-      assertNotStuck(core.self(), state, armed, leadersRest);
     }
-  }
 
-  private static <S extends ElectionState, M extends Message> Input<M> input(
-      Protocol<S, M, ?> core, Class<M> messages, S state, Armed armed, Random random) {
-    List<Input<M>> inputs = new ArrayList<>();
-    for (Class<?> type : messages.getPermittedSubclasses()) {
-      inputs.add(new Input.Receive<>(messages.cast(message(type, core.self(), random))));
+    private Input<M> input(Protocol<S, M, ?> core, S state, Armed armed, Random random) {
+      List<Input<M>> inputs = new ArrayList<>();
+      for (Class<?> type : messages.getPermittedSubclasses()) {
+        Record message =
+            message(type, component -> contents.any(component, core.self(), state, random));
+        inputs.add(new Input.Receive<>(messages.cast(message)));
+      }
+      armed.timers().forEach(timer -> inputs.add(new Input.TimerFired<>(new Timer(timer))));
+      Stream.concat(armed.watched().stream().map(Input.Suspect<M>::new), requests.stream())
+          .filter(asked -> core.heeds(state, asked))
+          .forEach(inputs::add);
+      return inputs.get(random.nextInt(inputs.size()));
     }
-    armed.timers().forEach(timer -> inputs.add(new Input.TimerFired<>(new Timer(timer))));
-    armed.watched().stream()
-        .map(Input.Suspect<M>::new)
-        .filter(suspect -> core.heeds(state, suspect))
-        .forEach(inputs::add);
-    return inputs.get(random.nextInt(inputs.size()));
   }
 
   private static <M extends Message> String expectedAction(Input<M> input, Action action) {
@@ -123,10 +188,28 @@ class AnyMessageTest {
     assertThat(armed.timers()).hasSizeLessThanOrEqualTo(1);
   }
 
-  private static Record message(Class<?> type, NodeId self, Random random) {
+  /** The timers of Raft are told by the state, all of them. */
+  private static void assertRaftWaits(
+      Set<RaftPart> parts, NodeId self, RaftState state, Armed armed) {
+    SortedSet<String> timers = new TreeSet<>();
+    if (state.state() != RaftRole.LEADER) {
+      timers.add("election");
+    } else {
+      NODES.stream().filter(node -> !node.equals(self)).forEach(to -> timers.add("append " + to));
+      state.transferee().ifPresent(to -> timers.add("transfer"));
+      if (parts.contains(RaftPart.CHECK_QUORUM)) {
+        timers.add("quorum");
+      }
+      if (state.matchIndex().get(self) < state.log().lastIndex()) {
+        timers.add("flush");
+      }
+    }
+    assertThat(armed.timers()).as("what %s waits for", state).isEqualTo(timers);
+  }
+
+  private static Record message(Class<?> type, Function<RecordComponent, Object> contents) {
     RecordComponent[] components = type.getRecordComponents();
-    Object[] values =
-        Arrays.stream(components).map(component -> value(component, self, random)).toArray();
+    Object[] values = Arrays.stream(components).map(contents).toArray();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
@@ -136,7 +219,8 @@ class AnyMessageTest {
     }
   }
 
-  private static Object value(RecordComponent component, NodeId self, Random random) {
+  private static Object contents(
+      RecordComponent component, NodeId self, ElectionState state, Random random) {
     if (component.getName().equals("to")) {
       return self;
     }
@@ -152,6 +236,46 @@ class AnyMessageTest {
       return nodes.subList(0, 1 + random.nextInt(NODES.size()));
     }
     return NODES.get(random.nextInt(NODES.size()));
+  }
+
+  /**
+   * Terms and indexes about those of the server, so that each branch is taken. The index of an
+   * answer is one of the entries that the server has: nobody has others from it. And nobody
+   * contradicts what is committed.
+   */
+  private static Object raftContents(
+      RecordComponent component, NodeId self, RaftState state, Random random) {
+    int last = state.log().lastIndex();
+    return switch (component.getName()) {
+      case "term" -> Math.max(1, state.currentTerm() + termsAhead(component, state, random));
+      case "lastLogTerm", "prevLogTerm" -> random.nextInt(state.currentTerm() + 1);
+      case "index" -> random.nextInt(last + 1);
+      case "lastLogIndex", "leaderCommit" -> random.nextInt(last + 3);
+      case "prevLogIndex" -> state.commitIndex() + random.nextInt(last - state.commitIndex() + 3);
+      case "voteGranted", "success", "transfer" -> random.nextInt(4) > 0;
+      case "entries" ->
+          Stream.generate(() -> RaftServer.entry(1 + random.nextInt(state.currentTerm() + 1), 1))
+              .limit(random.nextInt(3))
+              .toList();
+      case "snapshot" ->
+          new Snapshot(
+              state.commitIndex() + 1 + random.nextInt(3),
+              1 + random.nextInt(state.currentTerm() + 1),
+              0);
+      case "round" -> random.nextInt(state.round() + 1);
+      default -> contents(component, self, state, random);
+    };
+  }
+
+  /** Mostly none, so that elections are won; those who lead are seldom told that others do. */
+  private static int termsAhead(RecordComponent component, RaftState state, Random random) {
+    int surprise = random.nextInt(16) == 0 ? random.nextInt(-1, 3) : 0;
+    Class<?> type = component.getDeclaringRecord();
+    if (type.equals(RaftMessage.RequestPreVoteResponse.class)) {
+      return surprise + 1;
+    }
+    boolean contested = state.state() != RaftRole.FOLLOWER;
+    return type.equals(RaftMessage.AppendEntries.class) && contested ? surprise - 1 : surprise;
   }
 
   private static Set<NodeId> someNodes(Random random) {

@@ -3,9 +3,11 @@ package org.scrutin.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -18,8 +20,14 @@ import org.scrutin.protocol.quorumbully.QuorumBullyMessage;
 import org.scrutin.protocol.quorumbully.QuorumBullyState;
 import org.scrutin.protocol.quorumring.QuorumRingMessage;
 import org.scrutin.protocol.quorumring.QuorumRingState;
+import org.scrutin.protocol.raft.RaftDurable;
+import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftPart;
+import org.scrutin.protocol.raft.RaftState;
+import org.scrutin.protocol.world.AnyTimeRaft;
 import org.scrutin.protocol.world.Asynchronous;
 import org.scrutin.protocol.world.Calm;
+import org.scrutin.protocol.world.CalmRaft;
 import org.scrutin.protocol.world.Cluster;
 import org.scrutin.protocol.world.Limits;
 import org.scrutin.protocol.world.SynchronousBully;
@@ -35,6 +43,9 @@ class ElectionWalkTest {
   private static final int PATIENCE = 20_000;
 
   private static final int FAULTY_STEPS = 60;
+
+  /** Raft's least and most. */
+  private static final List<Set<RaftPart>> PARTS = List.of(Set.of(), EnumSet.allOf(RaftPart.class));
 
   @Provide
   Arbitrary<List<NodeId>> nodes() {
@@ -86,6 +97,34 @@ class ElectionWalkTest {
     oneLeaderAnEpoch(Cores.quorumRing(nodes, weather, new Limits(4, 4, 5)), seed);
   }
 
+  @Property(seed = "1", tries = 200)
+  void allOfRaftKnowOneLeader(@ForAll("nodes") List<NodeId> nodes, @ForAll long seed) {
+    for (Set<RaftPart> parts : PARTS) {
+      World<RaftState, RaftMessage> world =
+          oneLeads(limits -> Cores.raft(nodes, parts, new CalmRaft(6), limits), nodes, seed);
+      assertCommittedAlike(world);
+    }
+  }
+
+  @Property(seed = "1", tries = 200)
+  void noWeatherGivesATermOfRaftTwoLeaders(@ForAll("nodes") List<NodeId> nodes, @ForAll long seed) {
+    for (Set<RaftPart> parts : PARTS) {
+      Cluster<RaftState, RaftMessage, RaftDurable> cluster =
+          Cores.raft(nodes, parts, new AnyTimeRaft(6, 6), new Limits(4, 4, 5));
+      assertCommittedAlike(oneLeaderAnEpoch(cluster, seed));
+    }
+  }
+
+  /** StateMachineSafety of Raft.tla. */
+  private static void assertCommittedAlike(World<RaftState, RaftMessage> world) {
+    for (RaftState one : world.states().values()) {
+      for (RaftState other : world.states().values()) {
+        int both = Math.min(one.commitIndex(), other.commitIndex());
+        assertThat(RaftServer.agree(one.log(), other.log(), both)).as("%s", world).isTrue();
+      }
+    }
+  }
+
   /** Nothing is left to happen, and the highest leads. */
   private static <S extends ElectionState, M extends Message, D extends Record> void highestLeads(
       Clusters<S, M, D> clusters, List<NodeId> nodes, long seed) {
@@ -98,8 +137,8 @@ class ElectionWalkTest {
   }
 
   /** One node leads, and all that are up know. */
-  private static <S extends ElectionState, M extends Message, D extends Record> void oneLeads(
-      Clusters<S, M, D> clusters, List<NodeId> nodes, long seed) {
+  private static <S extends ElectionState, M extends Message, D extends Record>
+      World<S, M> oneLeads(Clusters<S, M, D> clusters, List<NodeId> nodes, long seed) {
     Walk<S, M, D> walk = new Walk<>(new Random(seed));
     int minority = (nodes.size() - 1) / 2;
     World<S, M> world = walk.through(clusters, new Limits(minority, minority, 1_000));
@@ -107,16 +146,18 @@ class ElectionWalkTest {
         calm -> calm.nothingInFlight() && calm.up().stream().anyMatch(calm::agreesOn);
     world = walk.until(clusters.within(faultless(world)), world, stable);
     assertOneLeaderAnEpoch(world);
+    return world;
   }
 
   private static <S extends ElectionState, M extends Message, D extends Record>
-      void oneLeaderAnEpoch(Cluster<S, M, D> cluster, long seed) {
+      World<S, M> oneLeaderAnEpoch(Cluster<S, M, D> cluster, long seed) {
     Walk<S, M, D> walk = new Walk<>(new Random(seed));
     World<S, M> world = cluster.boot();
     for (int step = 0; step < FAULTY_STEPS; step++) {
       world = walk.step(cluster, world);
     }
     assertOneLeaderAnEpoch(world);
+    return world;
   }
 
   private static void assertOneLeaderAnEpoch(World<?, ?> world) {

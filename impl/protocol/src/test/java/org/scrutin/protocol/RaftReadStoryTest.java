@@ -120,7 +120,7 @@ class RaftReadStoryTest {
         .isAskedToRead(7)
         .with("set append n2")
         .receives(new AppendEntriesResponse(node(2), node(1), 1, true, 2, 1))
-        .with("deliver 2", "read 7 at 1");
+        .with("deliver 2 Command[value=5]", "read 7 at 1");
   }
 
   @Test

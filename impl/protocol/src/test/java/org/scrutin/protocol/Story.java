@@ -56,6 +56,22 @@ public final class Story<S extends ElectionState, M extends Message> {
     return step(new Input.Undeliverable<>(message));
   }
 
+  /** A client proposes a command. */
+  public Telling proposes(Record command) {
+    return step(new Input.Propose<>(command));
+  }
+
+  /** An operator wants the node to hand over. */
+  public Telling handsOverTo(int peer) {
+    return step(new Input.Transfer<>(node(peer)));
+  }
+
+  /** A client's command or an operator's wish would not be heeded now. */
+  public Story<S, M> refuses(Input<M> input) {
+    assertThat(core.heeds(state, input)).as("%s heeds %s", state, input).isFalse();
+    return this;
+  }
+
   private Telling step(Input<M> input, NodeId... suspected) {
     Step<S, M> step = core.step(state, input, new TreeSet<>(List.of(suspected)));
     core.assertInvariants(state, step.state());
@@ -112,7 +128,7 @@ public final class Story<S extends ElectionState, M extends Message> {
         return "lose " + lose.epoch();
       }
       if (effect instanceof Effect.Deliver<?> deliver) {
-        return "deliver " + deliver.index();
+        return "deliver " + deliver.index() + " " + deliver.command();
       }
       if (effect instanceof Effect.Read<?> read) {
         return "read " + read.read() + " at " + read.index();

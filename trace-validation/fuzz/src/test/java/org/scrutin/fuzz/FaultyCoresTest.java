@@ -25,7 +25,12 @@ class FaultyCoresTest {
 
   private static final int SEEDS = 200;
   private static final int STEPS = 150;
-  private static final int RAFT_STEPS = 1_000;
+
+  private static final int READ_STEPS = 1_000;
+
+  /** Enough for two elections and some proposals between them. */
+  private static final int RAFT_STEPS = 400;
+
   private static final String LEADS_ELSEWHERE = "enabled, but it leads elsewhere";
   private static final String NOT_ENABLED = "not enabled";
 
@@ -37,6 +42,11 @@ class FaultyCoresTest {
 
   /** Two claim the same epoch, since neither hears of the other. */
   private static final String RIVALS = "cut n4->n5 at 0ms for 3s; cut n5->n4 at 0ms for 3s";
+
+  /** A leader whom nobody hears takes proposals; then they find each other again, and elect. */
+  private static final String ALL_ALONE =
+      "partition n1 at 400ms for 220ms; cut n2->n3 at 400ms for 220ms;"
+          + " cut n3->n2 at 400ms for 220ms";
 
   private final Replays replays = new Replays();
 
@@ -183,26 +193,139 @@ class FaultyCoresTest {
 
   @Test
   void aRaftThatReadsWithoutAMajorityIsRejected() {
-    Rejection rejection = rejected(RaftFaults.readsWhenOneOtherHasAnswered(), raft(""));
+    Rejection rejection = rejected(RaftReadFaults.readsWhenOneOtherHasAnswered(), readers(""));
     finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "reads = ");
   }
 
   @Test
   void aRaftWhoseReadJoinsAnEarlierRoundIsRejected() {
-    Rejection rejection = rejected(RaftFaults.joinsTheRoundBefore(), raft(""));
+    Rejection rejection = rejected(RaftReadFaults.joinsTheRoundBefore(), readers(""));
     finds(rejection, "ReadIndex(", LEADS_ELSEWHERE, "round = ");
   }
 
   @Test
   void aRaftThatKeepsItsReadsWhenItNoLongerLeadsIsRejected() {
     Rejection rejection =
-        rejected(RaftFaults.keepsItsReads(), raft("partition n1 at 600ms for 2s"));
+        rejected(RaftReadFaults.keepsItsReads(), readers("partition n1 at 600ms for 2s"));
     finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "reads = ");
   }
 
+  @Test
+  void aRaftThatVotesForAServerWithAShorterLogIsRejected() {
+    Rejection rejection = rejected(RaftFaults.votesForAnyLog(), raft(ALL_ALONE));
+    finds(rejection, "HandleRequestVote(", LEADS_ELSEWHERE, "votedFor = ");
+  }
+
+  @Test
+  void aRaftThatVotesTwiceInATermIsRejected() {
+    Rejection rejection = rejected(RaftFaults.votesTwice(), raftOfFive(""));
+    finds(rejection, "HandleRequestVote(", LEADS_ELSEWHERE, "votedFor = ");
+  }
+
+  @Test
+  void aRaftThatVotesTwiceInATermBreaksItsOwnInvariant() {
+    String message = broken(RaftFaults.votesTwiceAndAsserts(), raftOfFive(""));
+    assertThat(message).contains("a second vote in one term");
+  }
+
+  @Test
+  void aRaftWhoseVoteIsNotDurableIsRejectedWhenItComesBack() {
+    Rejection rejection = rejected(RaftFaults.forgetsItsVote(), raft("crash n1 at 400ms for 50ms"));
+    finds(rejection, "Restart(1)", LEADS_ELSEWHERE, "votedFor = ");
+  }
+
+  @Test
+  void aRaftThatCommitsEntriesOfAnOlderTermByCountingIsRejected() {
+    Trial slow =
+        trial(
+            RaftFaults.oneEntryAtATime(),
+            List.of(1, 2, 3),
+            ROUGH,
+            "partition n1 at 400ms for 300ms; crash n2 at 500ms for 100ms",
+            RAFT_STEPS);
+    Rejection rejection = rejected(RaftFaults.commitsOldTermsByCounting(), slow);
+    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "commitIndex = ");
+  }
+
+  @Test
+  void aRaftThatCommitsWhatMayNotMatchIsRejected() {
+    Rejection rejection = rejected(RaftFaults.commitsWhatMayNotMatch(), raft(""));
+    finds(rejection, "HandleAppendEntries(", LEADS_ELSEWHERE, "commitIndex = ");
+  }
+
+  @Test
+  void aRaftThatDropsWhatFollowsAnOldMessageIsRejected() {
+    Rejection rejection = rejected(RaftFaults.dropsWhatFollows(), raft(""));
+    finds(rejection, "HandleAppendEntries(", LEADS_ELSEWHERE, "log = ");
+  }
+
+  @Test
+  void aRaftThatTakesARefusalForAMatchIsRejected() {
+    Rejection rejection = rejected(RaftFaults.matchesWhatIsRefused(), raft(ALL_ALONE));
+    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "matchIndex = ");
+  }
+
+  @Test
+  void aRaftThatRaisesItsTermInAPreVoteIsRejected() {
+    Rejection rejection = rejected(RaftFaults.raisesItsTermInAPreVote(), raft(""));
+    finds(rejection, "HandleRequestPreVote(", LEADS_ELSEWHERE, "currentTerm = 0 on");
+  }
+
+  @Test
+  void aRaftThatLeadsOnWithoutAMajorityIsRejected() {
+    Rejection rejection =
+        rejected(RaftFaults.neverStepsDown(), raft("partition n1 at 300ms for 3s"));
+    finds(rejection, "CheckQuorum(", LEADS_ELSEWHERE, "state = ");
+  }
+
+  @Test
+  void aRaftThatCountsWhomItHeardLongAgoIsRejected() {
+    Rejection rejection = rejected(RaftFaults.countsWhomItHeardLongAgo(), raft(""));
+    finds(rejection, "CheckQuorum(", LEADS_ELSEWHERE, "heard = ");
+  }
+
+  @Test
+  void aRaftThatHandsOverToAServerThatIsBehindIsRejectedWhereTheMessageArrives() {
+    Rejection rejection = rejected(RaftFaults.handsOverToWhoIsBehind(), raft(""));
+    finds(rejection, "HandleTimeoutNow(", NOT_ENABLED, "m must be in Deliverable");
+  }
+
+  @Test
+  void aRaftThatTakesProposalsWhileItHandsOverIsRejected() {
+    Rejection rejection =
+        rejected(RaftFaults.proposesMeanwhile(), raft("partition n1 at 300ms for 3s"));
+    finds(rejection, "Propose(", NOT_ENABLED, "transferee[i] = None");
+  }
+
+  @Test
+  void aRaftThatCountsItsUnflushedDiskIsRejected() {
+    Rejection rejection = rejected(RaftFaults.countsItsUnflushedDisk(), raft(""));
+    finds(rejection, "Propose(", LEADS_ELSEWHERE, "matchIndex = ");
+  }
+
+  @Test
+  void aRaftThatAnswersBeforeItsDiskIsFlushedIsRejectedInACrash() {
+    Rejection rejection =
+        rejected(RaftFaults.answersBeforeItsDiskIsFlushed(), raft("crash n1 at 600ms for 100ms"));
+    finds(rejection, "Crash(1, ", NOT_ENABLED, "LastIndex(disk[i].log)");
+  }
+
+  @Test
+  void aRaftThatBeginsItsTermsWithoutAnEntryIsRejected() {
+    Rejection rejection = rejected(RaftFaults.beginsWithoutEntry(), raft(""));
+    finds(rejection, "HandleRequestVoteResponse(", LEADS_ELSEWHERE, "log = ");
+  }
+
+  private static Trial readers(String story) {
+    return trial(Algorithms.RAFT, List.of(1, 2, 3, 4, 5), ROUGH, story, READ_STEPS);
+  }
+
   private static Trial raft(String story) {
-    return new Trial(
-        Algorithms.RAFT, List.of(1, 2, 3, 4, 5), ROUGH, Schedule.parse(story), 1, RAFT_STEPS);
+    return trial(Algorithms.RAFT, List.of(1, 2, 3), ROUGH, story, RAFT_STEPS);
+  }
+
+  private static Trial raftOfFive(String story) {
+    return trial(Algorithms.RAFT, List.of(1, 2, 3, 4, 5), ROUGH, story, RAFT_STEPS);
   }
 
   private static Trial bully(Weather weather, String story) {
@@ -219,7 +342,12 @@ class FaultyCoresTest {
 
   private static Trial trial(
       Algorithm algorithm, List<Integer> ring, Weather weather, String story) {
-    return new Trial(algorithm, ring, weather, Schedule.parse(story), 1, STEPS);
+    return trial(algorithm, ring, weather, story, STEPS);
+  }
+
+  private static Trial trial(
+      Algorithm algorithm, List<Integer> ring, Weather weather, String story, int steps) {
+    return new Trial(algorithm, ring, weather, Schedule.parse(story), 1, steps);
   }
 
   /** The first rejection among the seeds; the real core conforms with that seed. */

@@ -165,9 +165,9 @@ final class Turn {
     }
     effects.addAll(sends);
     clocks.set(before, after, patient, fired, effects);
+    effects.addAll(new Effects<RaftMessage>(servers.self(), before, after).leadership().list());
     deliver(effects);
     effects.addAll(answers);
-    effects.addAll(new Effects<RaftMessage>(servers.self(), before, after).leadership().list());
     return new Step<>(after, Collections.unmodifiableList(effects), action);
   }
 

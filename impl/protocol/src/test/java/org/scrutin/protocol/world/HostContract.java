@@ -27,7 +27,8 @@ public final class HostContract {
     if (!writesLater(core.self(), before, after)) {
       assertThat(ranks.contains(0))
           .as("Persist if and only if the durable part changes, %s to %s", before, after)
-          .isEqualTo(!core.durable(before).equals(core.durable(after)));
+          .isEqualTo(
+              owesToDisk(core.self(), before) || !core.durable(before).equals(core.durable(after)));
     }
     Optional<Integer> led = led(core.self(), before);
     Optional<Integer> leads = led(core.self(), after);
@@ -51,14 +52,16 @@ public final class HostContract {
   private static boolean writesLater(NodeId self, ElectionState before, ElectionState after) {
     return before instanceof RaftState old
         && after instanceof RaftState next
-        && (next.state() == RaftRole.LEADER || isBehind(self, old))
+        && (next.state() == RaftRole.LEADER || owesToDisk(self, old))
         && next.currentTerm() == old.currentTerm()
         && next.votedFor().equals(old.votedFor());
   }
 
-  private static boolean isBehind(NodeId self, RaftState state) {
-    return state.state() == RaftRole.LEADER
-        && state.matchIndex().get(self) < state.log().lastIndex();
+  /** And writes what its disk lacks when it leads no more. */
+  private static boolean owesToDisk(NodeId self, ElectionState before) {
+    return before instanceof RaftState old
+        && old.state() == RaftRole.LEADER
+        && old.matchIndex().get(self) < old.log().lastIndex();
   }
 
   private static Optional<Integer> led(NodeId self, ElectionState state) {
@@ -77,6 +80,9 @@ public final class HostContract {
         || effect instanceof Effect.Watch) {
       return 2;
     }
-    return effect instanceof Effect.LoseLeadership ? 3 : 4;
+    if (effect instanceof Effect.LoseLeadership || effect instanceof Effect.BecomeLeader) {
+      return 3;
+    }
+    return 4;
   }
 }

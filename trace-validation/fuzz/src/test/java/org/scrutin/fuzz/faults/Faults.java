@@ -56,7 +56,8 @@ final class Faults {
         });
   }
 
-  private static Algorithm with(Algorithm algorithm, Algorithm.CoreFactory cores) {
+  /** The algorithm with other cores. */
+  static Algorithm with(Algorithm algorithm, Algorithm.CoreFactory cores) {
     return new Algorithm(
         algorithm.name(),
         algorithm.title(),

@@ -1,6 +1,8 @@
 package org.scrutin.fuzz.faults;
 
+import java.util.List;
 import java.util.Set;
+import org.scrutin.protocol.Action;
 import org.scrutin.protocol.Boot;
 import org.scrutin.protocol.ElectionState;
 import org.scrutin.protocol.Input;
@@ -22,6 +24,11 @@ final class Faulty<S extends ElectionState, M extends Message, D extends Record>
 
     /** What becomes of an honest step; the step itself where the fault does not show. */
     Step<S, M> spoil(Protocol<S, M, D> real, S before, Input<M> input, Step<S, M> honest);
+
+    /** What the core is made to believe that its state is. */
+    default S shown(S before, Input<M> input) {
+      return before;
+    }
 
     /** What becomes of that which was durable. */
     default D forget(D durable) {
@@ -51,17 +58,28 @@ final class Faulty<S extends ElectionState, M extends Message, D extends Record>
 
   @Override
   public boolean heeds(S state, Input<M> input) {
-    return real.heeds(state, input);
+    return real.heeds(fault.shown(state, input), input);
   }
 
   @Override
   public Step<S, M> step(S state, Input<M> input, Set<NodeId> suspected) {
-    return fault.spoil(real, state, input, real.step(state, input, suspected));
+    Step<S, M> honest = real.step(fault.shown(state, input), input, suspected);
+    return fault.spoil(real, state, input, honest);
   }
 
   @Override
   public D durable(S state) {
     return real.durable(state);
+  }
+
+  @Override
+  public List<D> afterCrash(D flushed, S state) {
+    return real.afterCrash(flushed, state);
+  }
+
+  @Override
+  public Action crash(D durable) {
+    return real.crash(durable);
   }
 
   @Override

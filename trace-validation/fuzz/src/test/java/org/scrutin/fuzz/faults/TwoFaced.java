@@ -1,7 +1,9 @@
 package org.scrutin.fuzz.faults;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.scrutin.protocol.Action;
 import org.scrutin.protocol.Boot;
 import org.scrutin.protocol.ElectionState;
 import org.scrutin.protocol.Input;
@@ -52,6 +54,16 @@ final class TwoFaced<S extends ElectionState, M extends Message, D extends Recor
   @Override
   public D durable(S state) {
     return real.durable(truth);
+  }
+
+  @Override
+  public List<D> afterCrash(D flushed, S state) {
+    return real.afterCrash(flushed, truth);
+  }
+
+  @Override
+  public Action crash(D durable) {
+    return real.crash(durable);
   }
 
   @Override
