@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.scrutin.fuzz.faults.BullyFaults;
 import org.scrutin.fuzz.faults.QuorumFaults;
 import org.scrutin.fuzz.faults.RaftFaults;
+import org.scrutin.fuzz.faults.RaftReadFaults;
 import org.scrutin.fuzz.faults.RingFaults;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.Verdict;
@@ -207,7 +208,7 @@ class FaultyCoresTest {
   void aRaftThatKeepsItsReadsWhenItNoLongerLeadsIsRejected() {
     Rejection rejection =
         rejected(RaftReadFaults.keepsItsReads(), readers("partition n1 at 600ms for 2s"));
-    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "reads = ");
+    finds(rejection, "HandleRequestVote(", LEADS_ELSEWHERE, "reads = ");
   }
 
   @Test

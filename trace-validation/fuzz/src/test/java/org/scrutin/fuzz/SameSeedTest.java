@@ -66,7 +66,7 @@ class SameSeedTest {
     "chang-roberts, e4359065b2f9849d612bd0488147f673d04ede649cb66342f0f448f4e28f85f0",
     "quorum-bully, 37bb765d50cb636d6a4c74e2169553fd8e2d5998914874fffe4e7d650218a070",
     "quorum-ring, edbadb2d43eb1b6499da3ac1ceba650e86d5d979090721bb52a3284a1890a46f",
-    "raft, 46cff9b11a89f320c479745e0c5ee7cee7c450ba5fce28040618c9394c343c44"
+    "raft, 482116db0d1fbb652698328fcc009f2a19fadff4eb93b63196a9a290606566e1"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {

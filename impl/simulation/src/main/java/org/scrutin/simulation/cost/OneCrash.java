@@ -112,7 +112,7 @@ final class OneCrash {
 
   private Outcome run() {
     for (NodeId server : cores.keySet()) {
-      send(new RaftMessage.AppendEntries(LEADER, server, TERM, 0, 0, List.of(), 0));
+      send(new RaftMessage.AppendEntries(LEADER, server, TERM, 0, 0, List.of(), 0, 0));
     }
     long crash = random.nextInt(Math.toIntExact(heartbeat));
     while (true) {
