@@ -147,7 +147,6 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     life++;
     applied = 0;
     pausedUntil = 0;
-    applied = 0;
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
     watcher.stop();

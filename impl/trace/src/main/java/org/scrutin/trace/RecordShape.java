@@ -87,9 +87,12 @@ final class RecordShape {
 
   /** Whether two records of this shape have the same component. */
   boolean isSame(int i, Object one, Object other) {
-    return ints[i]
-        ? intComponent(i, one) == intComponent(i, other)
-        : component(i, one).equals(component(i, other));
+    if (ints[i]) {
+      return intComponent(i, one) == intComponent(i, other);
+    }
+    Object before = component(i, one);
+    Object after = component(i, other);
+    return before == after || before.equals(after);
   }
 
   /** The JSON text after the last component. */

@@ -227,7 +227,7 @@ final class Certification {
     not.add(
         "The models are exhaustive only within their bounds, which are listed below: "
             + models.stream().filter(model -> !model.mutant()).count()
-            + " models of 2 to 5 nodes and a few crashes. Beyond that, systems of 3 to 5 nodes are"
+            + " models of a few nodes and a few faults each. Beyond that, systems of 3 to 5 nodes are"
             + " sampled by runs.");
     not.add("Runs are simulated: real networks, disks and processes are not part of this.");
     not.add(

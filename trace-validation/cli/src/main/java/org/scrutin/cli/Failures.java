@@ -1,5 +1,6 @@
 package org.scrutin.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -47,6 +48,10 @@ final class Failures {
     if (ofFiles(failure) instanceof FileSystemException file) {
       err.println(name + ": " + file.getFile() + ": " + reason(file));
       return ExitCode.BAD_INPUT;
+    }
+    if (ofFiles(failure) instanceof IOException broken) {
+      err.println(name + ": reading or writing failed: " + broken.getMessage());
+      return ExitCode.UNDECIDED;
     }
     err.println(name + ": a defect in Scrutin, please report it with these lines:");
     failure.printStackTrace(err);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,16 @@ class BadInputTest {
       })
   void badUseIsToldInOneLine(String arguments, String message) {
     assertTold(message, arguments.split(" ", -1));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsToldInOneLine() {
+    Session session = Session.of("run", "bully", "--steps", "50", "--trace", "/dev/full");
+    assertThat(session.code()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(session.err())
+        .isEqualToIgnoringNewLines(
+            "scrutin run: reading or writing failed: No space left on device");
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ final class LineSource implements Closeable {
   }
 
   /** Goes to the next line, if there is one. */
-  boolean advance() throws IOException {
+  boolean advance() {
     int scanned = next;
     while (true) {
       for (int i = scanned; i < end; i++) {
@@ -42,9 +42,24 @@ final class LineSource implements Closeable {
         return end > next && line(end - next, false);
       }
       scanned -= makeRoom();
-      int read = in.read(buffer, end, buffer.length - end);
+      int read = read();
       atEnd = read < 0;
       end += Math.max(0, read);
+    }
+  }
+
+  private int read() {
+    try {
+      return in.read(buffer, end, buffer.length - end);
+    } catch (IOException e) {
+      throw new TraceException(
+          name
+              + ":"
+              + (number + 1)
+              + ": cannot be read on: "
+              + e.getMessage()
+              + "; give a file on a disk that can be read",
+          e);
     }
   }
 

@@ -131,6 +131,30 @@ class BadInputTest {
   }
 
   @Test
+  void aDiskThatFailsHalfwayIsToldWithTheLine() {
+    byte[] header = (Specs.HEADER + "\n").getBytes(StandardCharsets.UTF_8);
+    InputStream failing =
+        new SequenceInputStream(new ByteArrayInputStream(header), new FailingDisk());
+
+    assertOneLine(
+        catchThrowable(() -> validator.validate(failing, "run.ndjson", Options.DEFAULT)),
+        "run.ndjson:2: cannot be read on: sector 7 is gone;");
+  }
+
+  private static final class FailingDisk extends InputStream {
+
+    @Override
+    public int read() throws IOException {
+      throw new IOException("sector 7 is gone");
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return read();
+    }
+  }
+
+  @Test
   void aLineNestedTooDeeplyIsTold() {
     String deep = "{\"n\":1,\"state\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}";
 
