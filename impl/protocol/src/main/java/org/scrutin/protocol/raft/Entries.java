@@ -39,6 +39,11 @@ final class Entries extends AbstractList<Entry> implements RandomAccess {
     return size;
   }
 
+  /** Whether both are the first entries of one list. */
+  boolean sharesWith(Entries other) {
+    return shared == other.shared;
+  }
+
   /** The first so many entries. */
   Entries first(int count) {
     return count >= size ? this : new Entries(shared, count);

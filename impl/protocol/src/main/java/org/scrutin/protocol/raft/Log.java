@@ -96,6 +96,30 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
     return new Log(snapshot, shared().replaced(from - start(), news));
   }
 
+  /** Up to which index another log has the entries of this one, where both still have them. */
+  public int agreesUpTo(Log other) {
+    int index = Math.max(start(), other.start());
+    int last = Math.min(lastIndex(), other.lastIndex());
+    if (shared().sharesWith(other.shared())) {
+      return Math.max(index, last);
+    }
+    while (index < last && entryAt(index + 1).equals(other.entryAt(index + 1))) {
+      index++;
+    }
+    return index;
+  }
+
+  /**
+   * The log with this snapshot, with the entries of this one up to an index, and then with these.
+   *
+   * @param kept from the new snapshot's index on
+   */
+  public Log replaced(Snapshot further, int kept, List<Entry> news) {
+    int forgotten = Math.min(entries.size(), Math.max(0, further.index() - start()));
+    Entries rest = forgotten == 0 ? shared() : shared().after(forgotten);
+    return new Log(further, rest.replaced(kept - further.index(), news));
+  }
+
   private boolean agrees(int index, List<Entry> some) {
     for (int i = 0; i < some.size(); i++) {
       if (termAt(index + i + 1) != some.get(i).term()) {
