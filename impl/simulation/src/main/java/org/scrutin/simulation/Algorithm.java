@@ -9,6 +9,7 @@ import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
 import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Weather;
+import org.scrutin.storage.DurableFormat;
 import org.scrutin.trace.TraceHeader;
 
 /**
@@ -21,6 +22,7 @@ import org.scrutin.trace.TraceHeader;
  * @param onRing whether the nodes stand on a ring, whose order is a constant of the specification
  * @param returnsUndeliverable whether a message to a node that is down comes back to its sender
  * @param cores makes the core of a node
+ * @param format how what survives a crash is written to a journal
  * @param commands makes the commands that clients propose, from their numbers; empty if the
  *     algorithm elects a leader and that is all
  */
@@ -32,6 +34,7 @@ public record Algorithm(
     boolean onRing,
     boolean returnsUndeliverable,
     CoreFactory cores,
+    DurableFormat<?> format,
     Optional<IntFunction<? extends Record>> commands) {
 
   /** Makes the core of one node. */

@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.scrutin.protocol.bully.Bully;
+import org.scrutin.protocol.bully.BullyDurable;
 import org.scrutin.protocol.changroberts.ChangRoberts;
+import org.scrutin.protocol.changroberts.ChangRobertsDurable;
 import org.scrutin.protocol.election.Timing;
 import org.scrutin.protocol.quorumbully.QuorumBully;
+import org.scrutin.protocol.quorumbully.QuorumBullyDurable;
 import org.scrutin.protocol.quorumring.QuorumRing;
+import org.scrutin.protocol.quorumring.QuorumRingDurable;
 import org.scrutin.protocol.raft.Command;
 import org.scrutin.protocol.raft.Raft;
 import org.scrutin.protocol.raft.RaftOptions;
 import org.scrutin.protocol.raft.RaftTiming;
 import org.scrutin.protocol.ring.Ring;
+import org.scrutin.protocol.ring.RingDurable;
 import org.scrutin.simulation.weather.Weather;
+import org.scrutin.storage.RaftFormat;
+import org.scrutin.storage.WholeRecordFormat;
 
 /** The algorithms that Scrutin has. */
 public final class Algorithms {
@@ -28,6 +35,7 @@ public final class Algorithms {
           false,
           false,
           (self, ring, weather) -> new Bully(self, ring, timing(ring, weather)),
+          new WholeRecordFormat<>(new BullyDurable(0)),
           Optional.empty());
 
   public static final Algorithm RING =
@@ -39,6 +47,7 @@ public final class Algorithms {
           true,
           true,
           (self, ring, weather) -> new Ring(self, ring, timing(ring, weather)),
+          new WholeRecordFormat<>(new RingDurable(0)),
           Optional.empty());
 
   public static final Algorithm CHANG_ROBERTS =
@@ -50,6 +59,7 @@ public final class Algorithms {
           true,
           true,
           (self, ring, weather) -> new ChangRoberts(self, ring, timing(ring, weather)),
+          new WholeRecordFormat<>(new ChangRobertsDurable(0)),
           Optional.empty());
 
   public static final Algorithm QUORUM_BULLY =
@@ -61,6 +71,7 @@ public final class Algorithms {
           false,
           false,
           (self, ring, weather) -> new QuorumBully(self, ring, patient(ring, weather)),
+          new WholeRecordFormat<>(new QuorumBullyDurable(0, Optional.empty())),
           Optional.empty());
 
   public static final Algorithm QUORUM_RING =
@@ -72,6 +83,7 @@ public final class Algorithms {
           true,
           false,
           (self, ring, weather) -> new QuorumRing(self, ring, patient(ring, weather)),
+          new WholeRecordFormat<>(new QuorumRingDurable(0, Optional.empty())),
           Optional.empty());
 
   public static final Algorithm RAFT =
@@ -85,6 +97,7 @@ public final class Algorithms {
           (self, ring, weather) ->
               new Raft(
                   self, ring, RaftOptions.whole(RaftTiming.patient(micros(weather.maxDelay())))),
+          new RaftFormat(),
           Optional.of(Command::new));
 
   private static final List<Algorithm> ALL =

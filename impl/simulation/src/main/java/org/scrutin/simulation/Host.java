@@ -28,7 +28,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
   private final int number;
 
   private S state;
-  private D disk;
+  private final Disk<D> disk;
   private boolean up = true;
   private long pausedUntil;
   private double rate = 1;
@@ -38,9 +38,10 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
   /** The last entry that the application knows of, by a command or by a snapshot. */
   private int applied;
 
-  Host(Simulation<S, M, D> simulation, Protocol<S, M, D> core) {
+  Host(Simulation<S, M, D> simulation, Protocol<S, M, D> core, Disk<D> disk) {
     this.simulation = simulation;
     this.core = core;
+    this.disk = disk;
     this.number = core.self().value();
     this.watcher = new Watcher(this, simulation);
   }
@@ -74,6 +75,10 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     return up && state.leader().isPresent() && state.leader().get().value() == number;
   }
 
+  Disk<D> disk() {
+    return disk;
+  }
+
   Watcher watcher() {
     return watcher;
   }
@@ -104,7 +109,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
   void boot() {
     Boot<S, M> boot = core.boot();
     state = boot.state();
-    disk = core.durable(state);
+    if (!disk.contents().equals(core.durable(state))) {
+      throw new AssertionError("a blank disk has " + disk.contents() + ", not " + state);
+    }
     carryOut(boot.effects(), List.of());
   }
 
@@ -150,15 +157,14 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
     watcher.stop();
-    List<D> left = core.afterCrash(disk, state);
-    disk = left.get(left.size() == 1 ? 0 : simulation.random().nextInt(left.size()));
-    Action crash = core.crash(disk);
+    disk.crash(core.afterCrash(disk.contents(), state), simulation.random());
+    Action crash = core.crash(disk.contents());
     simulation.recordFault(number, crash.name(), crash.arguments(), ++clock, 0);
   }
 
   void restart() {
     up = true;
-    Step<S, M> step = core.restart(disk);
+    Step<S, M> step = core.restart(disk.contents());
     state = step.state();
     perform(step, 0);
   }
@@ -214,7 +220,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
       if (effect instanceof Effect.Send<M>) {
         simulation.links().send(sent.get(next++));
       } else if (effect instanceof Effect.Persist<M>) {
-        disk = core.durable(state);
+        disk.flush(core.durable(state));
       } else if (effect instanceof Effect.SetTimer<M> set) {
         cancel(set.timer());
         start(set.timer(), set.min(), set.max());

@@ -28,6 +28,7 @@ import java.util.SortedMap;
  * @param longestSplitBrain the longest such time
  * @param twoLeadersOfOneEpoch whether two nodes ever led one epoch at once
  * @param faults how many disturbances of each kind took effect
+ * @param refusedToStart how often a node did not come back, since its disk was damaged
  * @param stable whether all live nodes agreed on a live leader at the end
  */
 public record RunReport(
@@ -51,4 +52,5 @@ public record RunReport(
     long longestSplitBrain,
     boolean twoLeadersOfOneEpoch,
     SortedMap<String, Integer> faults,
+    int refusedToStart,
     boolean stable) {}

@@ -2,6 +2,7 @@ package org.scrutin.simulation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Protocol;
 import org.scrutin.simulation.weather.Disturbance;
+import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Schedule;
 import org.scrutin.simulation.weather.Weather;
+import org.scrutin.storage.DurableFormat;
 import org.scrutin.trace.TraceWriter;
 
 /**
@@ -40,11 +43,13 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
 
   /**
    * @param cores the cores of the nodes 1, 2, 3, …, in this order
+   * @param format how their durable states are written to a journal
    * @param returnsUndeliverable whether a message to a node that is down comes back to its sender
    * @param trace where the run is written down, if anywhere; the caller closes it
    */
   public Simulation(
       List<Protocol<S, M, D>> cores,
+      DurableFormat<D> format,
       boolean returnsUndeliverable,
       Weather weather,
       Schedule schedule,
@@ -56,7 +61,7 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     this.tally = new Tally(this);
     this.links = new Links<>(this, cores.size(), returnsUndeliverable);
     for (Protocol<S, M, D> core : cores) {
-      hosts.add(new Host<>(this, core));
+      hosts.add(new Host<>(this, core, disk(format, weather, schedule)));
       if (core.self().value() != hosts.size()) {
         throw new IllegalArgumentException("the cores must be those of the nodes 1, 2, 3, …");
       }
@@ -66,6 +71,16 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     }
     episodes.sort(Comparator.comparingLong(Disturbance.Episode::at));
     expectNextEpisode();
+  }
+
+  /** Disks are what takes time in a run: whole journals only where something happens to them. */
+  private static <D> Disk<D> disk(DurableFormat<D> format, Weather weather, Schedule schedule) {
+    boolean damaged =
+        weather.faults().contains(Fault.DISK)
+            || schedule.disturbances().stream()
+                .anyMatch(
+                    one -> one instanceof Disturbance.Rot || one instanceof Disturbance.Misdirect);
+    return damaged ? new JournalDisk<>(format) : Disk.perfect(format.blank());
   }
 
   /** A run of an algorithm. */
@@ -87,8 +102,7 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
             .sorted()
             .<Protocol<?, ?, ?>>map(node -> algorithm.cores().create(node, ring, weather))
             .toList();
-    Simulation<?, ?, ?> simulation =
-        typed(cores, algorithm.returnsUndeliverable(), weather, schedule, random, trace);
+    Simulation<?, ?, ?> simulation = typed(cores, algorithm, weather, schedule, random, trace);
     algorithm.commands().ifPresent(simulation::expectClients);
     return simulation;
   }
@@ -97,12 +111,12 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     new Clients<>(this, commands).begin();
   }
 
-  /** All cores of a run are made by one factory, and so of one type. */
+  /** All cores of a run are made by one factory, and so of one type, which the format writes. */
   @SuppressWarnings("unchecked")
   private static <S extends ElectionState, M extends Message, D extends Record>
       Simulation<S, M, D> typed(
           List<Protocol<?, ?, ?>> cores,
-          boolean returnsUndeliverable,
+          Algorithm algorithm,
           Weather weather,
           Schedule schedule,
           Random random,
@@ -111,7 +125,14 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     for (Protocol<?, ?, ?> core : cores) {
       same.add((Protocol<S, M, D>) core);
     }
-    return new Simulation<>(same, returnsUndeliverable, weather, schedule, random, trace);
+    return new Simulation<>(
+        same,
+        (DurableFormat<D>) algorithm.format(),
+        algorithm.returnsUndeliverable(),
+        weather,
+        schedule,
+        random,
+        trace);
   }
 
   /**
@@ -222,6 +243,10 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
       return List.of(pause.node());
     } else if (episode instanceof Disturbance.Cut cut) {
       return List.of(cut.from(), cut.to());
+    } else if (episode instanceof Disturbance.Rot rot) {
+      return List.of(rot.node());
+    } else if (episode instanceof Disturbance.Misdirect misdirect) {
+      return List.of(misdirect.node());
     } else if (episode instanceof Disturbance.Partition partition) {
       return partition.group();
     }
@@ -250,8 +275,22 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
       cut(cut);
     } else if (episode instanceof Disturbance.Partition partition) {
       partition(partition);
+    } else if (episode instanceof Disturbance.Rot rot) {
+      damage(rot, journal(rot.node()).rot(random));
+    } else if (episode instanceof Disturbance.Misdirect misdirect) {
+      damage(misdirect, journal(misdirect.node()).misdirect(random));
     } else {
       throw new AssertionError("no beginning of " + episode);
+    }
+  }
+
+  private JournalDisk<D> journal(int node) {
+    return (JournalDisk<D>) hosts.get(node - 1).disk();
+  }
+
+  private void damage(Disturbance damage, boolean happened) {
+    if (happened) {
+      tally.tookEffect(damage);
     }
   }
 
@@ -284,6 +323,16 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     boolean alone = hosts.stream().noneMatch(Host::isUp);
     if (weather.synchronous() && !alone && !tally.stable()) {
       at(now + weather.maxDelay(), () -> restart(host));
+      return;
+    }
+    if (!host.disk().opens()) {
+      tally.refusedToStart();
+      String why = journal(host.number()).damage().orElseThrow();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("at", host.number());
+      fields.put("time", now);
+      fields.put("why", why);
+      recorder.note("refusedToStart", fields);
       return;
     }
     links.returnAllTo(host.number());
@@ -331,7 +380,7 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   }
 
   private Map<String, Object> fields(String name, Object value, long until) {
-    Map<String, Object> fields = new java.util.LinkedHashMap<>();
+    Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(name, value);
     fields.put("time", now);
     fields.put("until", until);

@@ -22,6 +22,7 @@ final class Tally {
   private long duplicated;
   private long rerouted;
   private long delivered;
+  private int refusedToStart;
   private int elections;
   private int suspicions;
   private int falseSuspicions;
@@ -60,6 +61,10 @@ final class Tally {
 
   void duplicated() {
     duplicated++;
+  }
+
+  void refusedToStart() {
+    refusedToStart++;
   }
 
   void rerouted() {
@@ -171,6 +176,7 @@ final class Tally {
         longestSplitBrain,
         twoLeadersOfOneEpoch,
         faults,
+        refusedToStart,
         stable);
   }
 }

@@ -89,6 +89,7 @@ class ReadsTest {
         raft.onRing(),
         raft.returnsUndeliverable(),
         (self, ring, weather) -> new Hasty((Raft) raft.cores().create(self, ring, weather)),
+        raft.format(),
         raft.commands());
   }
 

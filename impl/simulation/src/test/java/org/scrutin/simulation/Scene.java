@@ -16,6 +16,7 @@ import org.scrutin.protocol.Protocol;
 import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Schedule;
 import org.scrutin.simulation.weather.Weather;
+import org.scrutin.storage.WholeRecordFormat;
 import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.TraceWriter;
 
@@ -71,8 +72,15 @@ record Scene(Weather weather, boolean returning, String schedule, long seed, int
 
   <S extends ElectionState, M extends Message, D extends Record> Simulation<S, M, D> with(
       List<Protocol<S, M, D>> cores, Optional<TraceWriter> trace) {
+    Protocol<S, M, D> any = cores.get(0);
     return new Simulation<>(
-        cores, returning, weather, Schedule.parse(schedule), new Random(seed), trace);
+        cores,
+        new WholeRecordFormat<>(any.durable(any.boot().state())),
+        returning,
+        weather,
+        Schedule.parse(schedule),
+        new Random(seed),
+        trace);
   }
 
   /** Plays the scene to its end. */

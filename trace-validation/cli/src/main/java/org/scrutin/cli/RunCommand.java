@@ -66,8 +66,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       description =
-          "Of crash, partition, loss, duplicate, reorder, delay, pause, clock, between commas; or"
-              + " all; or none. Without it: the algorithm's own assumptions, with crashes.")
+          "Of crash, partition, loss, duplicate, reorder, delay, pause, clock, disk, between commas;"
+              + " or all; or none. Without it: the algorithm's own assumptions, with crashes.")
   private Optional<String> faults;
 
   @Option(names = "--phi", description = "Detect failures by phi accrual, not by a time-out.")

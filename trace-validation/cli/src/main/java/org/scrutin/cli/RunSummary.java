@@ -32,6 +32,12 @@ final class RunSummary {
         report.rerouted());
     out.println(
         "faults that took effect: " + (report.faults().isEmpty() ? "none" : report.faults()));
+    if (report.refusedToStart() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "damaged disks: noticed %,d times, each by a node that then did not come back%n",
+          report.refusedToStart());
+    }
     out.printf(
         Locale.ROOT,
         "leaders: %,d begun; all agreed %,d times%s; at the end they %s%n",

@@ -36,6 +36,7 @@ class ArchitectureRulesTest {
   @CsvSource({
     "PROTOCOL, protocol.UsesTheSimulation",
     "TRACE, trace.UsesTheWeather",
+    "STORAGE, storage.KnowsTheWeather",
     "SIMULATION, simulation.RunsReplay",
     "MODELCHECK, modelcheck.Counterexample",
     "REPLAY, replay.PeeksAtTheCode",

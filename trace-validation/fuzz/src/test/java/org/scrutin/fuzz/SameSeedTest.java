@@ -61,12 +61,12 @@ class SameSeedTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "bully, 6f050ccf655ab1cb1660c4b555035de302b22075deb393a2d66dd3d3113bbb6b",
-    "ring, b512a3c6c246c24ea0d236858e2e695506a4f669b3dbd6c1729330059c278f17",
-    "chang-roberts, e4359065b2f9849d612bd0488147f673d04ede649cb66342f0f448f4e28f85f0",
-    "quorum-bully, 37bb765d50cb636d6a4c74e2169553fd8e2d5998914874fffe4e7d650218a070",
-    "quorum-ring, edbadb2d43eb1b6499da3ac1ceba650e86d5d979090721bb52a3284a1890a46f",
-    "raft, 482116db0d1fbb652698328fcc009f2a19fadff4eb93b63196a9a290606566e1"
+    "bully, 351b5d7fe6c2ce80a0a7d30a25608d92a68bc233d7db12c2e1d620f955af81f2",
+    "ring, dedbd00da842fd663966f47a6bf49de6c347accbc34d58c95c4770411ad20990",
+    "chang-roberts, 341180f7378c05a6b79314ffa95ea83cbc1321934c3920fccafd3b548960d9d7",
+    "quorum-bully, 7196bbf2c3cfb67819caf98f4ee6450fc214eb7d4e8a29fa938840c11673e003",
+    "quorum-ring, e0d282df7a98449f981d83502b35f6d16d0f1fb09c41984839c24aca8ef3d5b3",
+    "raft, 20bd9b3e02937c3615a73c5ef6c6cfc11fcd2784c0936879d1556bd96e7ce3ac"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {

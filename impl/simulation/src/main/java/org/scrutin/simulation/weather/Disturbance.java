@@ -55,6 +55,22 @@ public sealed interface Disturbance {
     }
   }
 
+  /** A bit changes of what is on the node's disk. It reads its disk when it comes back. */
+  record Rot(int node, long at) implements Episode {
+    @Override
+    public String story() {
+      return "rot n" + node + " at " + micros(at);
+    }
+  }
+
+  /** The node's disk writes some bytes to the wrong place too. */
+  record Misdirect(int node, long at) implements Episode {
+    @Override
+    public String story() {
+      return "misdirect n" + node + " at " + micros(at);
+    }
+  }
+
   /** The clock of the node runs slow (a rate below 1) or fast, for the whole run. */
   record Drift(int node, double rate) implements Disturbance {
     @Override

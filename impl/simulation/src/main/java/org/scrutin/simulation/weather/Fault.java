@@ -13,7 +13,8 @@ public enum Fault {
   REORDER,
   DELAY,
   PAUSE,
-  CLOCK;
+  CLOCK,
+  DISK;
 
   /** All kinds. */
   public static Set<Fault> all() {
@@ -36,7 +37,8 @@ public enum Fault {
         throw new IllegalArgumentException(
             "no such fault: '"
                 + name.strip()
-                + "'; there are crash, partition, loss, duplicate, reorder, delay, pause, clock",
+                + "'; there are crash, partition, loss, duplicate, reorder, delay, pause, clock,"
+                + " disk",
             e);
       }
     }

@@ -43,6 +43,11 @@ public record Schedule(List<Disturbance> disturbances) {
               "partition ((?:n\\d+ ?)*n\\d+)" + TIMES,
               m -> new Disturbance.Partition(nodes(m.group(1)), time(m, 2), time(m, 4))),
           new Form(
+              "rot n(\\d+) at (\\d+)(ms|us|s)", m -> new Disturbance.Rot(node(m, 1), time(m, 2))),
+          new Form(
+              "misdirect n(\\d+) at (\\d+)(ms|us|s)",
+              m -> new Disturbance.Misdirect(node(m, 1), time(m, 2))),
+          new Form(
               "drift n(\\d+) by ([0-9.]+)", m -> drift(node(m, 1), Double.parseDouble(m.group(2)))),
           new Form("lose #(\\d+)", m -> new Disturbance.Lose(Long.parseLong(m.group(1)))),
           new Form("double #(\\d+)", m -> new Disturbance.Twice(Long.parseLong(m.group(1)))),
@@ -91,7 +96,7 @@ public record Schedule(List<Disturbance> disturbances) {
             + words
             + "'; write e.g. 'crash n3 at 120ms for 400ms', 'pause n1 at 1s for 80ms', 'cut n1->n2"
             + " at 5ms for 1s', 'partition n1 n2 at 0ms for 1s', 'drift n2 by 1.2', 'lose #17',"
-            + " 'double #4', 'delay #9 by 80ms'");
+            + " 'double #4', 'delay #9 by 80ms', 'rot n3 at 300ms', 'misdirect n3 at 300ms'");
   }
 
   private static Disturbance drift(int node, double rate) {

@@ -40,6 +40,14 @@ public record Weather(
   /** The mean time between two crashes, pauses or partitions of a random schedule. */
   private static final long BETWEEN_FAULTS = 700 * MS;
 
+  /** Of so many crashes, one damages the disk, while it may. */
+  private static final int ROTTEN = 8;
+
+  /** Of so many disks, one may be damaged in a run: its node does not come back. */
+  private static final int MAY_ROT = 3;
+
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
   public Weather {
     faults = Set.copyOf(faults);
     if (minDelay < 1 || maxDelay < minDelay) {
@@ -77,7 +85,7 @@ public record Weather(
 
   /**
    * What befalls a run of this length, drawn from the random numbers. At most a minority is down at
-   * one time, one node at least stays up.
+   * one time, one node at least stays up; the disks of a third at most are damaged.
    */
   public Schedule schedule(int nodes, long duration, Random random) {
     List<Disturbance> drawn = new ArrayList<>();
@@ -105,6 +113,12 @@ public record Weather(
         if (down(downUntil, time) < Math.max(1, (nodes - 1) / 2) && downUntil[node] <= time) {
           drawn.add(new Disturbance.Crash(node, time, length));
           downUntil[node] = time + length + MS;
+          if (faults.contains(Fault.DISK)
+              && random.nextInt(ROTTEN) == 0
+              && down(downUntil, FOR_EVER - 1) < nodes / MAY_ROT) {
+            drawn.add(damage(node, time + 1, random));
+            downUntil[node] = FOR_EVER;
+          }
         }
       } else if (fault == Fault.PAUSE) {
         drawn.add(new Disturbance.Pause(node, time, length));
@@ -114,6 +128,12 @@ public record Weather(
       time += 1 + below(random, 2 * BETWEEN_FAULTS);
     }
     return new Schedule(drawn);
+  }
+
+  private static Disturbance damage(int node, long time, Random random) {
+    return random.nextBoolean()
+        ? new Disturbance.Rot(node, time)
+        : new Disturbance.Misdirect(node, time);
   }
 
   private static Disturbance partition(int nodes, int node, long time, long length, Random random) {

@@ -35,6 +35,8 @@ class ScheduleTest {
                 Combinators.combine(node, node, time, time).as(Disturbance.Cut::new),
                 Combinators.combine(node.list().ofMinSize(1).ofMaxSize(5), time, time)
                     .as(Disturbance.Partition::new),
+                Combinators.combine(node, time).as(Disturbance.Rot::new),
+                Combinators.combine(node, time).as(Disturbance.Misdirect::new),
                 Combinators.combine(node, rate).as(Disturbance.Drift::new),
                 message.map(Disturbance.Lose::new),
                 message.map(Disturbance.Twice::new),
@@ -53,6 +55,8 @@ class ScheduleTest {
     "pause n1 at 1500us for 80ms, Pause[node=1; at=1500; duration=80000]",
     "cut n1->n2 at 5ms for 1000ms, Cut[from=1; to=2; at=5000; duration=1000000]",
     "partition n1 n2 at 0ms for 1000ms, Partition[group=[1; 2]; at=0; duration=1000000]",
+    "rot n3 at 300ms, Rot[node=3; at=300000]",
+    "misdirect n3 at 300us, Misdirect[node=3; at=300]",
     "drift n2 by 1.2, Drift[node=2; rate=1.2]",
     "lose #17, Lose[message=17]",
     "double #4, Twice[message=4]",
@@ -66,9 +70,9 @@ class ScheduleTest {
 
   @Test
   void everyKindOfDisturbanceIsTriedAbove() {
-    // Drift, Lose, Twice, Delay, and the interface of the other four.
+    // Drift, Lose, Twice, Delay, and the interface of the other six.
     assertThat(Disturbance.class.getPermittedSubclasses()).hasSize(5);
-    assertThat(Disturbance.Episode.class.getPermittedSubclasses()).hasSize(4);
+    assertThat(Disturbance.Episode.class.getPermittedSubclasses()).hasSize(6);
   }
 
   @Test
@@ -135,7 +139,7 @@ class ScheduleTest {
                 Disturbance read = Schedule.parse(quoted[i]).disturbances().get(0);
                 kinds.add(read.getClass().getSimpleName());
               }
-              assertThat(kinds).hasSize(8).doesNotHaveDuplicates();
+              assertThat(kinds).hasSize(10).doesNotHaveDuplicates();
             });
   }
 

@@ -79,15 +79,31 @@ class WeatherTest {
     "pause, Pause",
     "partition, Partition Cut",
     "clock, Drift",
+    "'crash,disk', Crash Rot Misdirect",
     "'crash,pause,partition,clock', Crash Pause Partition Cut Drift",
-    "'loss,duplicate,reorder,delay', ''"
+    "'loss,duplicate,reorder,delay,disk', ''"
   })
   void onlyTheFaultsOfTheWeatherAreDrawnAndAllOfThem(String faults, String kinds) {
     Set<String> drawn = new HashSet<>();
-    drawn(Weather.rough(Fault.parse(faults)), 5, 1)
-        .disturbances()
-        .forEach(disturbance -> drawn.add(disturbance.getClass().getSimpleName()));
+    for (long seed = 1; seed <= 10; seed++) {
+      drawn(Weather.rough(Fault.parse(faults)), 5, seed)
+          .disturbances()
+          .forEach(disturbance -> drawn.add(disturbance.getClass().getSimpleName()));
+    }
     assertThat(drawn).isEqualTo(new HashSet<>(words(kinds)));
+  }
+
+  @Property(seed = "1", tries = 50)
+  void ofAThirdOfTheNodesAtMostTheDiskIsDamagedAndTheyDoNotCrashAgain(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int nodes) {
+    Schedule schedule = drawn(Weather.rough(Fault.all()), nodes, seed);
+    List<Disturbance> damages = new ArrayList<>(all(schedule, Disturbance.Rot.class));
+    damages.addAll(all(schedule, Disturbance.Misdirect.class));
+    assertThat(damages.size()).isLessThanOrEqualTo(nodes / 3);
+    for (Disturbance.Rot rot : all(schedule, Disturbance.Rot.class)) {
+      assertThat(all(schedule, Disturbance.Crash.class))
+          .noneMatch(crash -> crash.node() == rot.node() && crash.at() > rot.at());
+    }
   }
 
   private static List<String> words(String text) {

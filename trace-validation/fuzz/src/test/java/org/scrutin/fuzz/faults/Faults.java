@@ -66,6 +66,7 @@ final class Faults {
         algorithm.onRing(),
         algorithm.returnsUndeliverable(),
         cores,
+        algorithm.format(),
         algorithm.commands());
   }
 
