@@ -33,6 +33,7 @@ MCInitWith(terms, voted, logs, led) ==
   /\ votes = [i \in Node |-> {}]
   /\ heard = [i \in Node |-> {}]
   /\ transferee = [i \in Node |-> None]
+  /\ config = [i \in Node |-> ConfigOf(logs[i])]
   /\ commitIndex = [i \in Node |-> logs[i].snapshot.index]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
@@ -123,6 +124,7 @@ Spent(m) ==
          \/ /\ m.term = currentTerm[i]
             /\ \/ state[i] \notin {"Candidate", "Leader"}
                \/ /\ m.success
+                  /\ m.from \in DOMAIN acked[i]
                   /\ m.index <= matchIndex[i][m.from]
                   /\ m.round <= acked[i][m.from]
                   /\ ~Has("CheckQuorum")

@@ -31,6 +31,7 @@ InitLed(allKnow) ==
     /\ votes = [i \in Node |-> {}]
     /\ heard = [i \in Node |-> {}]
     /\ transferee = [i \in Node |-> None]
+    /\ config = [i \in Node |-> InitialConfiguration]
     /\ commitIndex = [i \in Node |-> IF i = l \/ allKnow THEN 1 ELSE 0]
     /\ nextIndex = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 2] ELSE << >>]
     /\ matchIndex = [i \in Node |-> IF i = l THEN [j \in Node |-> 1] ELSE << >>]

@@ -3,8 +3,9 @@
 (* Raft (Ongaro and Ousterhout 2014): a leader is elected for a term, and  *)
 (* replicates a log of commands. The parts: RaftState (what servers know), *)
 (* RaftElection (how they elect), RaftRead (how they read), RaftLog (how   *)
-(* they replicate), RaftSnapshot (how they keep logs short), and here the  *)
-(* environment and what is promised.                                       *)
+(* they replicate), RaftSnapshot (how they keep logs short),              *)
+(* RaftMembership (how servers join and leave), and here the environment   *)
+(* and what is promised.                                                   *)
 (*                                                                         *)
 (* FAILURE MODEL. An asynchronous network that loses, doubles and reorders *)
 (* messages and can be partitioned; servers crash and recover, are slow,   *)
@@ -17,7 +18,7 @@
 (* was asked. In calm, with a majority up: a leader, known to all, and     *)
 (* proposals that commit.                                                  *)
 (***************************************************************************)
-EXTENDS RaftSnapshot
+EXTENDS RaftMembership
 
 \* For replay, where clients propose whatever they like, and call their reads so, too.
 AnyNumber == Nat
@@ -33,6 +34,7 @@ Init ==
   /\ votes = [i \in Node |-> {}]
   /\ heard = [i \in Node |-> {}]
   /\ transferee = [i \in Node |-> None]
+  /\ config = [i \in Node |-> InitialConfiguration]
   /\ commitIndex = [i \in Node |-> 0]
   /\ nextIndex = [i \in Node |-> << >>]
   /\ matchIndex = [i \in Node |-> << >>]
@@ -49,6 +51,7 @@ Crash(i, k) ==
   /\ Elect(i, disk[i].currentTerm, disk[i].votedFor, "Follower", None, {})
   /\ NotLeading(i)
   /\ log' = [log EXCEPT ![i] = UpTo(@, k)]
+  /\ config' = [config EXCEPT ![i] = ConfigOf(log'[i])]
   /\ disk' = [disk EXCEPT ![i].log = UpTo(log[i], k)]
   /\ commitIndex' = [commitIndex EXCEPT ![i] = log[i].snapshot.index]
   /\ UNCHANGED network
@@ -89,6 +92,8 @@ Next ==
        \/ \E r \in ReadName : ReadIndex(i, r)
        \/ \E k \in (log[i].snapshot.index + 1)..LastIndex(log[i]) : Compact(i, k)
        \/ \E j \in Node : TransferLeadership(i, j)
+       \/ \E V \in VoterSets : \E L \in LearnerSets : ChangeMembership(i, V, L)
+       \/ FinishChange(i)
        \/ \E j \in DOMAIN nextIndex[i] : InstallSnapshot(i, j)
        \/ \E j \in DOMAIN nextIndex[i] :
             \E k \in (nextIndex[i][j] - 1)..LastIndex(log[i]) : AppendEntries(i, j, k)
@@ -161,13 +166,24 @@ DiskRemembers ==
     /\ disk[i].currentTerm = currentTerm[i]
     /\ disk[i].votedFor = votedFor[i]
 
-\* "A majority has moved to the term of whoever leads."
+\* "A majority has moved to the term of whoever leads": of its last committed configuration, or of one
+\* that follows.
 LeadersFenced ==
   \A i \in Node : state[i] = "Leader" =>
-    IsQuorum({j \in Node : currentTerm[j] >= currentTerm[i]})
+    LET fenced == {j \in Node : currentTerm[j] >= currentTerm[i]} IN
+    IF Has("Membership") THEN \E c \in InPlay(i) : QuorumOf(c, fenced) ELSE IsQuorum(fenced)
 
 \* "Who does not lead has no reads to answer": their clients have to ask again.
 OnlyLeadersRead == \A i \in Node : state[i] # "Leader" => reads[i] = {} /\ round[i] = 0
+
+\* "A server goes by the last configuration in its log."
+ConfigIsLast ==
+  Has("Membership") => \A i \in Node : config[i] = ConfigAt(log[i], LastIndex(log[i]))
+
+\* "Of the configurations that a server goes by, one at most may not be committed": so any two that are
+\* in force at once have a server in common in all their quorums.
+OneChangeAtATime ==
+  Has("Membership") => \A i \in Node : state[i] = "Leader" => Cardinality(InPlay(i)) <= 2
 
 \* "Nobody has answered what this leader has not yet asked."
 AnswersWereAsked ==

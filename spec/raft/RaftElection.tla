@@ -41,7 +41,7 @@ BeginElection(i, net, transfer) ==
   /\ UNCHANGED logVars
   /\ Save(i)
   /\ network' = With(net, Sendable(
-       {RequestVote(i, j, currentTerm[i] + 1, log[i], transfer) : j \in Others(i)}))
+       {RequestVote(i, j, currentTerm[i] + 1, log[i], transfer) : j \in Voters(config[i]) \ {i}}))
 
 \* Server i asks whether it could win its next term.
 BeginPreVote(i, net) ==
@@ -49,7 +49,7 @@ BeginPreVote(i, net) ==
   /\ NotLeading(i)
   /\ UNCHANGED <<logVars, disk>>
   /\ network' = With(net, Sendable(
-       {RequestPreVote(i, j, currentTerm[i] + 1, log[i]) : j \in Others(i)}))
+       {RequestPreVote(i, j, currentTerm[i] + 1, log[i]) : j \in Voters(config[i]) \ {i}}))
 
 \* The log with which server i begins to lead.
 LeadersLog(i) ==
@@ -59,15 +59,15 @@ LeadersLog(i) ==
 Lead(i, net) ==
   /\ Elect(i, currentTerm[i], votedFor[i], "Leader", i, {})
   /\ heard' = [heard EXCEPT ![i] = {}]
-  /\ UNCHANGED <<transferee, commitIndex, round, reads>>
+  /\ UNCHANGED <<transferee, config, commitIndex, round, reads>>
   /\ log' = [log EXCEPT ![i] = LeadersLog(i)]
-  /\ acked' = [acked EXCEPT ![i] = [j \in Others(i) |-> 0]]
-  /\ nextIndex' = [nextIndex EXCEPT ![i] = [j \in Others(i) |-> LastIndex(log'[i]) + 1]]
+  /\ acked' = [acked EXCEPT ![i] = [j \in Peers(i) |-> 0]]
+  /\ nextIndex' = [nextIndex EXCEPT ![i] = [j \in Peers(i) |-> LastIndex(log'[i]) + 1]]
   /\ matchIndex' = [matchIndex EXCEPT ![i] =
-       [j \in Node |-> IF j # i THEN 0
+       [j \in Peers(i) \cup {i} |-> IF j # i THEN 0
                        ELSE IF Has("AsyncDisk") THEN LastIndex(log[i]) ELSE LastIndex(log'[i])]]
   /\ network' = With(net, Sendable({AppendEntriesRequest(i, j, currentTerm[i], log'[i],
-       LastIndex(log[i]), LastIndex(log'[i]), commitIndex[i]) : j \in Others(i)}))
+       LastIndex(log[i]), LastIndex(log'[i]), commitIndex[i]) : j \in Peers(i)}))
   /\ IF Has("AsyncDisk") THEN UNCHANGED disk ELSE Save(i)
 
 \* A message of a later term: server i follows nobody in it, yet.
@@ -95,6 +95,7 @@ Timeout(i) ==
   /\ i \in up
   /\ state[i] # "Leader"
   /\ Sticky => leader[i] = None
+  /\ Electable(i)
   /\ IF Has("PreVote") THEN BeginPreVote(i, network) ELSE BeginElection(i, network, FALSE)
   /\ UNCHANGED up
   /\ Observe
@@ -128,7 +129,7 @@ HandleRequestPreVoteResponse(m) ==
      THEN /\ IF m.term > currentTerm[i] THEN StepDown(i, m.term) ELSE Unchanged
           /\ network' = rest
      ELSE IF state[i] = "PreCandidate" /\ m.term = currentTerm[i] + 1
-     THEN IF IsQuorum(all)
+     THEN IF QuorumFor(i, all)
           THEN BeginElection(i, rest, FALSE)
           ELSE /\ votes' = [votes EXCEPT ![i] = all]
                /\ UNCHANGED <<currentTerm, votedFor, state, leader, leaderVars, logVars, disk>>
@@ -172,7 +173,7 @@ HandleRequestVoteResponse(m) ==
   /\ IF m.term > currentTerm[i]
      THEN StepDown(i, m.term) /\ network' = rest
      ELSE IF m.voteGranted /\ m.term = currentTerm[i] /\ state[i] = "Candidate"
-     THEN IF IsQuorum(all)
+     THEN IF QuorumFor(i, all)
           THEN Lead(i, rest)
           ELSE /\ votes' = [votes EXCEPT ![i] = all]
                /\ UNCHANGED <<currentTerm, votedFor, state, leader, leaderVars, logVars, disk>>
@@ -181,12 +182,17 @@ HandleRequestVoteResponse(m) ==
   /\ UNCHANGED up
   /\ Observe
 
-\* An election timeout has passed since leader i last asked itself this: has a majority answered?
+\* Whether leader i knows that a configuration is committed in which it has no vote.
+HasLeft(i) ==
+  Has("Membership") /\ i \notin Voters(config[i]) /\ ConfigIndex(log[i], LastIndex(log[i])) <= commitIndex[i]
+
+\* An election timeout has passed since leader i last asked itself this: has a majority answered? And
+\* does it still belong to the cluster (4.2.2)?
 CheckQuorum(i) ==
   /\ Has("CheckQuorum")
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ IF IsQuorum(heard[i] \cup {i})
+  /\ IF QuorumFor(i, heard[i] \cup {i}) /\ ~HasLeft(i)
      THEN /\ heard' = [heard EXCEPT ![i] = {}]
           /\ UNCHANGED <<electionVars, transferee, nextIndex, matchIndex, readVars, logVars, disk>>
      ELSE StepDown(i, currentTerm[i])
@@ -207,7 +213,7 @@ TransferLeadership(i, j) ==
   /\ Has("Transfer")
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ j # i
+  /\ j \in Voters(config[i]) \ {i}
   /\ transferee[i] = None
   /\ transferee' = [transferee EXCEPT ![i] = j]
   /\ network' = With(network, Handover(i, j, matchIndex[i][j]))
@@ -231,7 +237,7 @@ HandleTimeoutNow(m) ==
   /\ i \in up
   /\ IF m.term > currentTerm[i]
      THEN StepDown(i, m.term) /\ network' = rest
-     ELSE IF m.term = currentTerm[i] /\ state[i] = "Follower"
+     ELSE IF m.term = currentTerm[i] /\ state[i] = "Follower" /\ Electable(i)
      THEN BeginElection(i, rest, TRUE)
      ELSE Unchanged /\ network' = rest
   /\ UNCHANGED up

@@ -24,14 +24,14 @@ Hint(l, k, c) ==
          /\ \A p \in (n + 1)..(k - 1) : TermAt(l, p) = TermAt(l, k)
 
 \* The entries that a majority is known, by matches, to have on disk.
-MatchedByQuorum(matches, k) == IsQuorum({j \in Node : matches[j] >= k})
+MatchedByQuorum(c, matches, k) == QuorumIn(c, {j \in DOMAIN matches : matches[j] >= k})
 
 \* How far leader i may commit. Only an entry of its own term is committed by counting, and all
 \* before it with it: an entry of an older term may be on a majority and still be lost (figure 3.7).
 NewCommitIndex(i, matches) ==
   LET may == {k \in (commitIndex[i] + 1)..LastIndex(log[i]) :
                 /\ TermAt(log[i], k) = currentTerm[i]
-                /\ MatchedByQuorum(matches, k)} IN
+                /\ MatchedByQuorum(config[i], matches, k)} IN
   IF may = {} THEN commitIndex[i] ELSE CHOOSE k \in may : \A n \in may : n <= k
 
 -----------------------------------------------------------------------------
@@ -42,7 +42,8 @@ Propose(i, v) ==
   /\ state[i] = "Leader"
   /\ transferee[i] = None
   /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, config, commitIndex,
+                 network>>
   /\ IF Has("AsyncDisk")
      THEN UNCHANGED <<matchIndex, disk>>
      ELSE matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])] /\ Save(i)
@@ -57,7 +58,7 @@ Flush(i) ==
   /\ matchIndex[i][i] < LastIndex(log[i])
   /\ matchIndex' = [matchIndex EXCEPT ![i] = matches]
   /\ commitIndex' = [commitIndex EXCEPT ![i] = NewCommitIndex(i, matches)]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, log, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, log, config, network>>
   /\ Save(i)
   /\ Observe
 
@@ -68,7 +69,7 @@ MaySend(i, j, k) == TRUE
 AppendEntries(i, j, k) ==
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ j # i
+  /\ j \in DOMAIN nextIndex[i]
   /\ nextIndex[i][j] > log[i].snapshot.index
   /\ MaySend(i, j, k)
   /\ nextIndex' = [nextIndex EXCEPT ![i][j] = k + 1]
@@ -92,6 +93,8 @@ HandleAppendEntries(m) ==
      ELSE /\ Follow(i, m.term, m.from)
           /\ IF held
              THEN /\ log' = [log EXCEPT ![i] = Merged(@, m.prevLogIndex, m.entries)]
+                  /\ config' = IF m.entries = << >> THEN config
+                               ELSE [config EXCEPT ![i] = ConfigOf(log'[i])]
                   /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, Min(m.leaderCommit, last))]
              ELSE UNCHANGED logVars
           /\ Save(i)
@@ -115,7 +118,7 @@ HandleAppendEntriesResponse(m) ==
   /\ i \in up
   /\ IF m.term > currentTerm[i]
      THEN StepDown(i, m.term) /\ network' = rest
-     ELSE IF m.term = currentTerm[i] /\ state[i] = "Leader"
+     ELSE IF m.term = currentTerm[i] /\ state[i] = "Leader" /\ j \in DOMAIN acked[i]
      THEN /\ heard' = IF Has("CheckQuorum") THEN [heard EXCEPT ![i] = @ \cup {j}] ELSE heard
           /\ Acknowledge(i, j, m.round)
           /\ IF m.success
@@ -128,7 +131,7 @@ HandleAppendEntriesResponse(m) ==
                        NextAfterRefusal(i, j, m.index)]
                   /\ UNCHANGED <<matchIndex, commitIndex>>
                   /\ network' = rest
-          /\ UNCHANGED <<electionVars, transferee, log, disk>>
+          /\ UNCHANGED <<electionVars, transferee, log, config, disk>>
      ELSE Unchanged /\ network' = rest
   /\ UNCHANGED up
   /\ Observe

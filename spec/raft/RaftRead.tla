@@ -23,7 +23,7 @@ ReadName == {1}
 Echo(i, m) == IF m.term < currentTerm[i] THEN 0 ELSE m.round
 
 \* Whether a majority, leader i included, has answered round n, or a later one.
-Confirmed(i, acks, n) == IsQuorum({i} \cup {j \in Others(i) : acks[j] >= n})
+Confirmed(i, acks, n) == QuorumFor(i, {i} \cup {j \in DOMAIN acks : acks[j] >= n})
 
 \* Server j has answered round n of leader i. Reads for which that was enough are answered.
 Acknowledge(i, j, n) ==

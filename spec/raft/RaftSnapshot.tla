@@ -13,14 +13,21 @@ EXTENDS RaftLog
 InstallSnapshotRequest(i, j, t, s) ==
   [type |-> "InstallSnapshot", from |-> i, to |-> j, term |-> t, snapshot |-> s]
 
+\* A snapshot has the last configuration among the entries for which it stands (5.1).
+CompactedWithConfig(l, k) ==
+  IF Has("Membership")
+  THEN [Compacted(l, k) EXCEPT !.snapshot =
+         [index |-> @.index, term |-> @.term, digest |-> @.digest, config |-> ConfigField(l, k)]]
+  ELSE Compacted(l, k)
+
 \* Server i's snapshot stands for all up to entry k from now on, in its log and on its disk.
 Compact(i, k) ==
   /\ Has("Snapshot")
   /\ i \in up
   /\ k > log[i].snapshot.index
   /\ k <= commitIndex[i]
-  /\ log' = [log EXCEPT ![i] = Compacted(@, k)]
-  /\ UNCHANGED <<up, electionVars, leaderVars, commitIndex, network>>
+  /\ log' = [log EXCEPT ![i] = CompactedWithConfig(@, k)]
+  /\ UNCHANGED <<up, electionVars, leaderVars, config, commitIndex, network>>
   /\ Save(i)
   /\ Observe
 
@@ -28,7 +35,7 @@ Compact(i, k) ==
 InstallSnapshot(i, j) ==
   /\ i \in up
   /\ state[i] = "Leader"
-  /\ j # i
+  /\ j \in DOMAIN nextIndex[i]
   /\ nextIndex[i][j] <= log[i].snapshot.index
   /\ nextIndex' = [nextIndex EXCEPT ![i][j] = log[i].snapshot.index + 1]
   /\ network' = With(network, Sendable(
@@ -52,6 +59,7 @@ HandleInstallSnapshot(m) ==
                {AppendEntriesResponse(i, m.from, currentTerm[i], FALSE, 0, 0)}))
      ELSE /\ Follow(i, m.term, m.from)
           /\ log' = [log EXCEPT ![i] = Installed(@, s)]
+          /\ config' = [config EXCEPT ![i] = ConfigOf(log'[i])]
           /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, s.index)]
           /\ Save(i)
           /\ network' = With(rest, Sendable(

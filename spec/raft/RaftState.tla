@@ -23,8 +23,10 @@ CONSTANTS
 \* "AsyncDisk"    A leader sends entries to others while it still writes them itself (10.2.1).
 \* "Snapshot"     Servers put snapshots in the place of committed entries (5).
 \* "ReadIndex"    A leader serves reads without appending to its log (6.4).
+\* "Membership"   The servers of the cluster change while it works (4); see RaftMembership.
 ASSUME PartsKnown ==
-  Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk", "Snapshot", "ReadIndex"}
+  Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk", "Snapshot", "ReadIndex",
+                "Membership"}
 ASSUME ServersEnough == Cardinality(Node) > 1
 
 VARIABLES
@@ -32,6 +34,7 @@ VARIABLES
   currentTerm,  \* currentTerm[i]: the latest term that i has seen. Survives crashes, by disk.
   votedFor,     \* votedFor[i]: whom i has voted for in its term, or None. Survives crashes, by disk.
   log,          \* log[i]: i's entries; see Log. Survives crashes as far as it is on disk.
+  config,       \* config[i]: who belongs to the cluster, by the last configuration in i's log.
   disk,         \* disk[i]: what i has written and flushed: a record of the three above.
   state,        \* state[i]: "Follower", "PreCandidate", "Candidate" or "Leader".
   leader,       \* leader[i]: who leads i's term as far as i knows, and was heard lately; or None.
@@ -48,12 +51,13 @@ VARIABLES
 electionVars == <<currentTerm, votedFor, state, leader, votes>>
 readVars == <<round, acked, reads>>
 leaderVars == <<heard, transferee, nextIndex, matchIndex, readVars>>
-logVars == <<log, commitIndex>>
+logVars == <<log, config, commitIndex>>
 vars == <<up, electionVars, leaderVars, logVars, disk, network>>
 
 Has(part) == part \in Parts
 Others(i) == Node \ {i}
 
+\* Where the cluster is the same for ever.
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
 
 \* What a model adds to each step: its history variables and bounds on faults. Here, nothing.
@@ -61,6 +65,66 @@ Observe == TRUE
 
 \* Those of the messages that get into the network. Here, all; a model may cut links.
 Sendable(S) == S
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Who belongs to the cluster (4). A configuration says who votes and who  *)
+(* learns, which is to receive entries and have no say. While next is not  *)
+(* empty the configuration is joint: it takes a majority of the voters,    *)
+(* and one of those that are next. A server goes by the last one in its    *)
+(* log, committed or not (4.1).                                            *)
+(***************************************************************************)
+
+Configuration(vs, ns, ls) == [voters |-> vs, next |-> ns, learners |-> ls]
+
+\* Who votes at first. Here, all; in a model others may join.
+InitialVoters == Node
+InitialConfiguration == Configuration(InitialVoters, {}, {})
+
+\* What entries and the beginning of a log are where clusters change: a model puts these in the place of
+\* Entry and NoSnapshot.
+MemberEntry(t, v) == [term |-> t, value |-> v, config |-> None]
+MemberNoSnapshot ==
+  [index |-> 0, term |-> 0, digest |-> NoDigest, config |-> None]
+ConfigEntry(t, c) == [term |-> t, value |-> None, config |-> c]
+
+\* The entry of log l, up to k, that has the last configuration; or the snapshot's last, which has it
+\* then, or None if it has always been the first.
+ConfigIndex(l, k) ==
+  LET all == {p \in (l.snapshot.index + 1)..k : EntryAt(l, p).config # None} IN
+  IF all = {} THEN l.snapshot.index ELSE CHOOSE p \in all : \A n \in all : n <= p
+
+ConfigField(l, k) ==
+  LET p == ConfigIndex(l, k) IN
+  IF p = l.snapshot.index THEN l.snapshot.config ELSE EntryAt(l, p).config
+
+ConfigAt(l, k) ==
+  LET c == ConfigField(l, k) IN IF c = None THEN InitialConfiguration ELSE c
+
+\* The configuration by which a server with log l goes.
+ConfigOf(l) == IF Has("Membership") THEN ConfigAt(l, LastIndex(l)) ELSE InitialConfiguration
+
+\* The last configuration that i knows to be committed, and those that follow it.
+InPlay(i) ==
+  LET later == {p \in (commitIndex[i] + 1)..LastIndex(log[i]) : EntryAt(log[i], p).config # None} IN
+  IF later = {}
+  THEN {config[i]}
+  ELSE {ConfigAt(log[i], commitIndex[i])} \cup {EntryAt(log[i], p).config : p \in later}
+
+Majority(V, S) == 2 * Cardinality(S \cap V) > Cardinality(V)
+QuorumOf(c, S) == Majority(c.voters, S) /\ (c.next = {} \/ Majority(c.next, S))
+
+Voters(c) == c.voters \cup c.next
+Members(c) == Voters(c) \cup c.learners
+Peers(i) == Members(config[i]) \ {i}
+
+\* Whether these are enough for server i to be elected, to commit, to lead on, or to read.
+QuorumIn(c, S) == IF Has("Membership") THEN QuorumOf(c, S) ELSE IsQuorum(S)
+QuorumFor(i, S) == QuorumIn(config[i], S)
+
+\* Whether server i may stand for election. One that is to leave may be needed until the configuration
+\* without it is committed (4.2.2), and so stands as long as it knows of no such.
+Electable(i) == Has("Membership") => \E c \in InPlay(i) : i \in Voters(c)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

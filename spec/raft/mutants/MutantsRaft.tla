@@ -66,11 +66,11 @@ KeepLeading(i, t) ==
 
 \* What a majority has is committed, of whatever term it is.
 CommitOldTerms(i, matches) ==
-  LET may == {k \in (commitIndex[i] + 1)..LastIndex(log[i]) : MatchedByQuorum(matches, k)} IN
+  LET may == {k \in (commitIndex[i] + 1)..LastIndex(log[i]) : MatchedByQuorum(config[i], matches, k)} IN
   IF may = {} THEN commitIndex[i] ELSE CHOOSE k \in may : \A n \in may : n <= k
 
 \* One other server is as good as a majority: the leader forgets to count itself out.
-CommitWithoutMajority(matches, k) == \E j \in Node : matches[j] >= k
+CommitWithoutMajority(c, matches, k) == \E j \in Node : matches[j] >= k
 
 \* What follows old entries is dropped, though it agrees.
 DropWhatFollows(l, k, es) == [l EXCEPT !.entries = SubSeq(@, 1, k) \o es]
@@ -105,7 +105,7 @@ Accept(m, l, c) ==
   /\ m.term >= currentTerm[i]
   /\ Follow(i, m.term, m.from)
   /\ IF held
-     THEN log' = [log EXCEPT ![i] = l] /\ commitIndex' = [commitIndex EXCEPT ![i] = c]
+     THEN log' = [log EXCEPT ![i] = l] /\ UNCHANGED config /\ commitIndex' = [commitIndex EXCEPT ![i] = c]
      ELSE UNCHANGED logVars
   /\ Save(i)
   /\ network' = With(rest, Sendable({AppendEntriesResponse(i, m.from, m.term, held,
@@ -133,7 +133,7 @@ OverwriteOwn(i, v) ==
   /\ state[i] = "Leader"
   /\ log' = [log EXCEPT ![i] = Appended(UpTo(@, commitIndex[i]), Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, config, commitIndex, network>>
   /\ Save(i)
   /\ Observe
 
@@ -143,7 +143,7 @@ CountUnflushed(i, v) ==
   /\ state[i] = "Leader"
   /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network,
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, config, commitIndex, network,
                  disk>>
   /\ Observe
 
@@ -166,7 +166,7 @@ CompactUncommitted(i, k) ==
   /\ i \in up
   /\ log' = [log EXCEPT ![i] = Compacted(@, k)]
   /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, k)]
-  /\ UNCHANGED <<up, electionVars, leaderVars, network>>
+  /\ UNCHANGED <<up, electionVars, leaderVars, config, network>>
   /\ Save(i)
   /\ Observe
 
@@ -183,6 +183,7 @@ AnswerWithLastIndex(m) ==
   /\ m.term >= currentTerm[i]
   /\ Follow(i, m.term, m.from)
   /\ log' = [log EXCEPT ![i] = l]
+  /\ UNCHANGED config
   /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, m.snapshot.index)]
   /\ Save(i)
   /\ network' = With(Without(network, m),
@@ -204,7 +205,7 @@ ProposeMeanwhile(i, v) ==
   /\ state[i] = "Leader"
   /\ log' = [log EXCEPT ![i] = Appended(@, Entry(currentTerm[i], v))]
   /\ matchIndex' = [matchIndex EXCEPT ![i][i] = LastIndex(log'[i])]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, readVars, config, commitIndex, network>>
   /\ Save(i)
   /\ Observe
 
@@ -222,7 +223,7 @@ CrashInto(i, s, l, k) ==
   /\ log' = [log EXCEPT ![i] = UpTo(@, k)]
   /\ disk' = [disk EXCEPT ![i].log = UpTo(log[i], k)]
   /\ commitIndex' = [commitIndex EXCEPT ![i] = 0]
-  /\ UNCHANGED network
+  /\ UNCHANGED <<config, network>>
   /\ Observe
 
 CrashForgetsLog(i, k) == CrashInto(i, "Follower", None, 0)

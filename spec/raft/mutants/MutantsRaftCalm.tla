@@ -67,6 +67,7 @@ Take(m) ==
   /\ Follow(i, m.term, m.from)
   /\ IF held
      THEN /\ log' = [log EXCEPT ![i] = Merged(@, m.prevLogIndex, m.entries)]
+          /\ UNCHANGED config
           /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, Min(m.leaderCommit, last))]
      ELSE UNCHANGED logVars
   /\ Save(i)

@@ -1,5 +1,9 @@
 package org.scrutin.protocol;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * What can happen to a core. One input is one step, and one step is one TLA+ action.
  *
@@ -42,4 +46,20 @@ public sealed interface Input<M extends Message> {
 
   /** An operator wants this node, which leads, to hand over to another. */
   record Transfer<M extends Message>(NodeId to) implements Input<M> {}
+
+  /**
+   * An operator wants others to belong to the cluster, which this node leads.
+   *
+   * @param voters who is to vote; how many it takes, the algorithm says
+   * @param learners who is to receive entries only, none of the voters
+   */
+  record ChangeMembership<M extends Message>(SortedSet<NodeId> voters, SortedSet<NodeId> learners)
+      implements Input<M> {
+
+    /** Copies. */
+    public ChangeMembership {
+      voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+      learners = Collections.unmodifiableSortedSet(new TreeSet<>(learners));
+    }
+  }
 }

@@ -101,6 +101,14 @@ class AnyMessageTest {
     requests.add(new Input.Read<>(1));
     IntStream.rangeClosed(1, 50).forEach(index -> requests.add(new Input.Compact<>(index)));
     NODES.forEach(node -> requests.add(new Input.Transfer<>(node)));
+    SortedSet<NodeId> all = new TreeSet<>(NODES);
+    requests.add(new Input.ChangeMembership<>(all, Collections.emptySortedSet()));
+    for (NodeId node : NODES) {
+      SortedSet<NodeId> others = new TreeSet<>(all);
+      others.remove(node);
+      requests.add(new Input.ChangeMembership<>(others, Collections.emptySortedSet()));
+      requests.add(new Input.ChangeMembership<>(others, new TreeSet<>(Set.of(node))));
+    }
     Fuzz<RaftState, RaftMessage> fuzz =
         new Fuzz<>(
             RaftMessage.class,
@@ -193,9 +201,15 @@ class AnyMessageTest {
       Set<RaftPart> parts, NodeId self, RaftState state, Armed armed) {
     SortedSet<String> timers = new TreeSet<>();
     if (state.state() != RaftRole.LEADER) {
-      timers.add("election");
+      if (state.config().votes(self) || armed.timers().contains("election")) {
+        timers.add("election");
+      }
     } else {
-      NODES.stream().filter(node -> !node.equals(self)).forEach(to -> timers.add("append " + to));
+      state.nextIndex().keySet().forEach(to -> timers.add("append " + to));
+      boolean committed = state.log().configIndex() <= state.commitIndex();
+      if (state.config().isJoint() && committed && state.transferee().isEmpty()) {
+        timers.add("finish");
+      }
       state.transferee().ifPresent(to -> timers.add("transfer"));
       if (parts.contains(RaftPart.CHECK_QUORUM)) {
         timers.add("quorum");

@@ -21,6 +21,7 @@ import org.scrutin.protocol.quorumring.QuorumRing;
 import org.scrutin.protocol.quorumring.QuorumRingDurable;
 import org.scrutin.protocol.quorumring.QuorumRingMessage;
 import org.scrutin.protocol.quorumring.QuorumRingState;
+import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Raft;
 import org.scrutin.protocol.raft.RaftDurable;
 import org.scrutin.protocol.raft.RaftMessage;
@@ -80,9 +81,18 @@ final class Cores {
       Set<RaftPart> parts,
       Weather<RaftState, RaftMessage> weather,
       Limits limits) {
+    return raft(nodes, Configuration.of(nodes), parts, weather, limits);
+  }
+
+  static Cluster<RaftState, RaftMessage, RaftDurable> raft(
+      List<NodeId> nodes,
+      Configuration first,
+      Set<RaftPart> parts,
+      Weather<RaftState, RaftMessage> weather,
+      Limits limits) {
     RaftOptions options =
         new RaftOptions(new TreeSet<>(parts), RaftTiming.patient(Duration.ofMillis(10)));
     return new Cluster<>(
-        nodes.stream().map(node -> new Raft(node, nodes, options)).toList(), weather, limits);
+        nodes.stream().map(node -> new Raft(node, first, options)).toList(), weather, limits);
   }
 }

@@ -144,10 +144,10 @@ class RaftLogStoryTest {
         .log(entry(1, 7), entry(2, 8))
         .asOneOfFive(2)
         .receives(ask)
-        .becoming(follower(5).voted(5).log(entry(1, 7), entry(2, 8)).now())
+        .becoming(follower(5).voted(5).log(entry(1, 7), entry(2, 8)).amongFive().now())
         .with("persist", new RequestVoteResponse(N2, N5, 5, true), "set election")
         .receives(new AppendEntries(N5, N2, 5, 1, 1, List.of(entry(3, 6)), 0, 0))
-        .becoming(follower(5).voted(5).following(5).log(entry(1, 7), entry(3, 6)).now())
+        .becoming(follower(5).voted(5).following(5).log(entry(1, 7), entry(3, 6)).amongFive().now())
         .with("persist", new AppendEntriesResponse(N2, N5, 5, true, 2, 0), "set election");
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.scrutin.protocol.raft.Command;
+import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Entry;
 import org.scrutin.protocol.raft.Log;
 import org.scrutin.protocol.raft.Raft;
@@ -43,6 +44,7 @@ final class RaftServer {
   private int commit;
   private SortedMap<NodeId, Integer> next = new TreeMap<>();
   private SortedMap<NodeId, Integer> match = new TreeMap<>();
+  private Configuration config = Configuration.of(nodes(1, 2, 3));
   private SortedMap<NodeId, Integer> acked = new TreeMap<>();
 
   private RaftServer(RaftRole role, int term) {
@@ -116,11 +118,18 @@ final class RaftServer {
     return this;
   }
 
+  /** It is one of five; if not, one of three. */
+  RaftServer amongFive() {
+    config = Configuration.of(nodes(1, 2, 3, 4, 5));
+    return this;
+  }
+
   RaftState now() {
     return new RaftState(
         term,
         vote,
         log,
+        log.configAt(log.lastIndex()).orElse(config),
         role,
         leader,
         votes,
@@ -174,7 +183,7 @@ final class RaftServer {
 
   /** What one of five servers with these parts does from here on. */
   Story<RaftState, RaftMessage> asOneOfFive(int self, RaftPart... parts) {
-    return new Story<>(core(self, 5, TIMING, parts), now());
+    return new Story<>(core(self, 5, TIMING, parts), amongFive().now());
   }
 
   private static SortedSet<NodeId> nodes(int... numbers) {

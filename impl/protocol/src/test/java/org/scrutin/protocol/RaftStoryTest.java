@@ -108,10 +108,10 @@ class RaftStoryTest {
     candidate(1, 1)
         .asOneOfFive(1)
         .receives(new RequestVoteResponse(N2, N1, 1, true))
-        .becoming(candidate(1, 1, 2).now())
+        .becoming(candidate(1, 1, 2).amongFive().now())
         .with()
         .receives(new RequestVoteResponse(N2, N1, 1, true))
-        .becoming(candidate(1, 1, 2).now())
+        .becoming(candidate(1, 1, 2).amongFive().now())
         .with();
   }
 
@@ -330,7 +330,7 @@ class RaftStoryTest {
         .heard(2)
         .asOneOfFive(1, CHECK_QUORUM)
         .timesOut("quorum")
-        .becoming(follower(1).voted(1).now());
+        .becoming(follower(1).voted(1).amongFive().now());
   }
 
   @Test

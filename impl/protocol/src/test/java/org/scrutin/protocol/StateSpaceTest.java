@@ -3,12 +3,14 @@ package org.scrutin.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.scrutin.protocol.election.RingOrder;
 import org.scrutin.protocol.quorumbully.QuorumBullyDurable;
 import org.scrutin.protocol.quorumring.QuorumRingDurable;
+import org.scrutin.protocol.raft.Configuration;
+import org.scrutin.protocol.raft.RaftMessage;
 import org.scrutin.protocol.raft.RaftPart;
 import org.scrutin.protocol.world.AnyTimeRaft;
 import org.scrutin.protocol.world.Asynchronous;
@@ -134,11 +138,32 @@ class StateSpaceTest {
         .isEqualTo(List.of(3_080, 26_209));
   }
 
+  /** spec/raft/MCRaftMembership_joint.cfg. */
+  @Test
+  void raftWhoseServersChangeHasTheStatesAndTransitionsOfItsSpecification() {
+    var swap =
+        new Input.ChangeMembership<RaftMessage>(
+            new TreeSet<>(nodes(1, 3)), Collections.emptySortedSet());
+    var cluster =
+        Cores.raft(
+            nodes(1, 2, 3),
+            Configuration.of(nodes(1, 2)),
+            EnumSet.of(RaftPart.NO_OP, RaftPart.MEMBERSHIP),
+            new AnyTimeRaft(2, 0, List.of(swap)),
+            new Limits(0, 0, 1));
+    StateSpace space = StateSpace.explore(cluster, List.of(cluster.boot()), false);
+    assertThat(List.of(space.distinct(), space.generated())).isEqualTo(List.of(7_817, 110_805));
+    assertThat(space.actions()).containsKey("ChangeMembership");
+  }
+
   /** spec/raft/MCRaft_whole.cfg. */
   @Test
   @Tag("deep")
-  void wholeRaftButForReadsAndSnapshotsHasTheStatesAndTransitionsOfItsSpecification() {
-    Set<RaftPart> parts = EnumSet.complementOf(EnumSet.of(RaftPart.READ_INDEX, RaftPart.SNAPSHOT));
+  void
+      wholeRaftInAnUnchangingClusterWithoutReadsAndSnapshotsHasTheStatesAndTransitionsOfItsSpecification() {
+    Set<RaftPart> parts =
+        EnumSet.complementOf(
+            EnumSet.of(RaftPart.READ_INDEX, RaftPart.SNAPSHOT, RaftPart.MEMBERSHIP));
     assertThat(raft(parts, new Limits(0, 0, 1))).isEqualTo(List.of(133_523, 2_024_133));
   }
 

@@ -1,20 +1,22 @@
 package org.scrutin.simulation;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.scrutin.protocol.Input;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
 /**
- * Clients, who propose commands and read, an operator, who now and then wants another leader, and
- * services, which now and then take a snapshot. Each request is made once, to any node that serves
- * it at that moment; if none does, it is lost.
+ * Clients, who propose commands and read, an operator, who now and then wants another leader, or
+ * other servers, and services, which now and then take a snapshot. Each request is made once, to
+ * any node that serves it at that moment; if none does, it is lost.
  */
 final class Clients<M extends Message> extends EventQueue.Event {
 
-  /** One request of so many is the operator's. */
-  private static final int TRANSFERS = 16;
+  /** Two requests of so many are the operator's. */
+  private static final int OPERATIONS = 16;
 
   /** One of so many is a snapshot. */
   private static final int SNAPSHOTS = 8;
@@ -59,10 +61,28 @@ final class Clients<M extends Message> extends EventQueue.Event {
     }
   }
 
+  /** Most of the servers are to vote; some of the others are to learn. */
+  private Input<M> change(int nodes) {
+    SortedSet<NodeId> voters = new TreeSet<>();
+    SortedSet<NodeId> learners = new TreeSet<>();
+    for (int node = 1; node <= nodes; node++) {
+      int lot = simulation.random().nextInt(8);
+      if (lot > 1) {
+        voters.add(NodeId.of(node));
+      } else if (lot == 1) {
+        learners.add(NodeId.of(node));
+      }
+    }
+    return new Input.ChangeMembership<>(voters, learners);
+  }
+
   private Input<M> request(int nodes) {
-    int kind = simulation.random().nextInt(TRANSFERS);
+    int kind = simulation.random().nextInt(OPERATIONS);
     if (kind == 0) {
       return new Input.Transfer<>(NodeId.of(1 + simulation.random().nextInt(nodes)));
+    }
+    if (kind == 1) {
+      return change(nodes);
     }
     made++;
     if (kind % 2 == 0) {

@@ -29,7 +29,7 @@ class ReadsTest {
   private static final List<NodeId> NODES = List.of(NodeId.of(1), NodeId.of(2), NodeId.of(3));
   private static final Weather ROUGH = Weather.rough(Set.of(Fault.PARTITION, Fault.PAUSE));
   private static final int SEEDS = 20;
-  private static final long STEPS = 5_000;
+  private static final long STEPS = 20_000;
 
   @Test
   void aReadThatMissesWhatWasDeliveredBeforeItIsStale() {

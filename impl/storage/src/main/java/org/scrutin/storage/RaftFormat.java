@@ -1,11 +1,18 @@
 package org.scrutin.storage;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.raft.Command;
+import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Entry;
 import org.scrutin.protocol.raft.Log;
 import org.scrutin.protocol.raft.RaftDurable;
@@ -18,8 +25,9 @@ import org.scrutin.protocol.raft.Snapshot;
  */
 public final class RaftFormat implements DurableFormat<RaftDurable> {
 
-  private static final int HEAD_BYTES = 7 * Integer.BYTES;
-  private static final int ENTRY_BYTES = 2 * Integer.BYTES + 1;
+  private static final byte NOTHING = 0;
+  private static final byte COMMAND = 1;
+  private static final byte CONFIGURATION = 2;
 
   @Override
   public RaftDurable blank() {
@@ -28,33 +36,68 @@ public final class RaftFormat implements DurableFormat<RaftDurable> {
 
   @Override
   public byte[] difference(RaftDurable before, RaftDurable after) {
-    Log log = after.log();
-    int kept = Math.max(log.snapshot().index(), before.log().agreesUpTo(log));
-    List<Entry> news = log.between(kept, log.lastIndex());
-    ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + ENTRY_BYTES * news.size());
-    out.putInt(after.currentTerm());
-    out.putInt(after.votedFor().map(NodeId::value).orElse(0));
-    out.putInt(log.snapshot().index());
-    out.putInt(log.snapshot().term()).putInt(log.snapshot().digest());
-    out.putInt(kept).putInt(news.size());
-    for (Entry entry : news) {
-      out.putInt(entry.term());
-      out.put((byte) (entry.value().isPresent() ? 1 : 0));
-      out.putInt(entry.value().map(Command::value).orElse(0));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    try {
+      write(before.log(), after, new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Not in memory.
     }
-    return out.array();
+    return bytes.toByteArray();
+  }
+
+  private static void write(Log before, RaftDurable after, DataOutputStream out)
+      throws IOException {
+    Log log = after.log();
+    int kept = Math.max(log.snapshot().index(), before.agreesUpTo(log));
+    List<Entry> news = log.between(kept, log.lastIndex());
+    out.writeInt(after.currentTerm());
+    out.writeInt(after.votedFor().map(NodeId::value).orElse(0));
+    out.writeInt(log.snapshot().index());
+    out.writeInt(log.snapshot().term());
+    out.writeInt(log.snapshot().digest());
+    out.writeByte(log.snapshot().config().isPresent() ? CONFIGURATION : NOTHING);
+    if (log.snapshot().config().isPresent()) {
+      write(log.snapshot().config().get(), out);
+    }
+    out.writeInt(kept);
+    out.writeInt(news.size());
+    for (Entry entry : news) {
+      write(entry, out);
+    }
+  }
+
+  private static void write(Entry entry, DataOutputStream out) throws IOException {
+    out.writeInt(entry.term());
+    if (entry.config().isPresent()) {
+      out.writeByte(CONFIGURATION);
+      write(entry.config().get(), out);
+    } else if (entry.value().isPresent()) {
+      out.writeByte(COMMAND);
+      out.writeInt(entry.value().get().value());
+    } else {
+      out.writeByte(NOTHING);
+    }
+  }
+
+  private static void write(Configuration config, DataOutputStream out) throws IOException {
+    for (SortedSet<NodeId> nodes : List.of(config.voters(), config.next(), config.learners())) {
+      out.writeInt(nodes.size());
+      for (NodeId node : nodes) {
+        out.writeInt(node.value());
+      }
+    }
   }
 
   @Override
-  public RaftDurable apply(RaftDurable before, ByteBuffer difference) {
-    int term = difference.getInt();
-    int vote = difference.getInt();
-    Snapshot snapshot = new Snapshot(difference.getInt(), difference.getInt(), difference.getInt());
-    int kept = difference.getInt();
-    int count = difference.getInt();
+  public RaftDurable apply(RaftDurable before, ByteBuffer in) {
+    int term = in.getInt();
+    int vote = in.getInt();
+    Snapshot snapshot = snapshot(in);
+    int kept = in.getInt();
+    int count = in.getInt();
     List<Entry> news = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      news.add(entry(difference));
+      news.add(entry(in));
     }
     return new RaftDurable(
         term,
@@ -62,10 +105,35 @@ public final class RaftFormat implements DurableFormat<RaftDurable> {
         before.log().replaced(snapshot, kept, news));
   }
 
+  private static Snapshot snapshot(ByteBuffer in) {
+    int index = in.getInt();
+    int term = in.getInt();
+    int digest = in.getInt();
+    boolean changed = in.get() == CONFIGURATION;
+    return new Snapshot(
+        index, term, digest, changed ? Optional.of(configuration(in)) : Optional.empty());
+  }
+
   private static Entry entry(ByteBuffer in) {
     int term = in.getInt();
-    boolean isCommand = in.get() == 1;
-    int value = in.getInt();
-    return new Entry(term, isCommand ? Optional.of(new Command(value)) : Optional.empty());
+    byte kind = in.get();
+    return switch (kind) {
+      case NOTHING -> new Entry(term, Optional.empty());
+      case COMMAND -> new Entry(term, Optional.of(new Command(in.getInt())));
+      case CONFIGURATION -> new Entry(term, Optional.empty(), Optional.of(configuration(in)));
+      default -> throw new IllegalStateException("an entry of kind " + kind);
+    };
+  }
+
+  private static Configuration configuration(ByteBuffer in) {
+    return new Configuration(nodes(in), nodes(in), nodes(in));
+  }
+
+  private static SortedSet<NodeId> nodes(ByteBuffer in) {
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    for (int count = in.getInt(); count > 0; count--) {
+      nodes.add(NodeId.of(in.getInt()));
+    }
+    return nodes;
   }
 }

@@ -13,7 +13,8 @@ import org.scrutin.protocol.election.Delay;
 /**
  * Which timers run in which state. A server that does not lead has one, {@code election}. A leader
  * has {@code append nX} for each of the others; {@code quorum} if it checks its quorum; {@code
- * transfer} while it hands over; {@code flush} while its disk is behind its log. Immutable.
+ * transfer} while it hands over; {@code flush} while its disk is behind its log; {@code finish}
+ * when a joint configuration is committed. Immutable.
  */
 final class Clocks {
 
@@ -21,14 +22,17 @@ final class Clocks {
   static final Timer QUORUM = new Timer("quorum");
   static final Timer TRANSFER = new Timer("transfer");
   static final Timer FLUSH = new Timer("flush");
+  static final Timer FINISH = new Timer("finish");
+
+  private static final String APPEND = "append n";
 
   private final RaftTiming timing;
   private final boolean sticky;
   private final boolean checksQuorum;
   private final boolean asyncDisk;
-  private final NodeId self;
+  private final boolean changes;
+  private final Servers servers;
   private final SortedMap<NodeId, Timer> appends = new TreeMap<>();
-  private final SortedMap<String, NodeId> peers = new TreeMap<>();
   private final Effect.SetTimer<RaftMessage> whole;
   private final Effect.SetTimer<RaftMessage> firstHalf;
   private final Effect.SetTimer<RaftMessage> secondHalf;
@@ -41,9 +45,9 @@ final class Clocks {
     this.sticky = options.sticky();
     this.checksQuorum = options.has(RaftPart.CHECK_QUORUM);
     this.asyncDisk = options.has(RaftPart.ASYNC_DISK);
-    this.self = servers.self();
-    servers.others().forEach(node -> appends.put(node, new Timer("append " + node)));
-    appends.forEach((node, timer) -> peers.put(timer.name(), node));
+    this.servers = servers;
+    this.changes = options.has(RaftPart.MEMBERSHIP);
+    servers.first().members().forEach(node -> appends.put(node, append(node)));
     Duration min = timing.election().min();
     Duration max = timing.election().max();
     Delay shortest = new Delay(min, min);
@@ -59,7 +63,19 @@ final class Clocks {
 
   /** The server to which the timer's messages go, if it is one of those. */
   Optional<NodeId> appendsTo(Timer timer) {
-    return Optional.ofNullable(peers.get(timer.name()));
+    return timer.name().startsWith(APPEND)
+        ? Optional.of(NodeId.of(Integer.parseInt(timer.name().substring(APPEND.length()))))
+        : Optional.empty();
+  }
+
+  /** Those of the first servers are at hand. */
+  private Timer appendTo(NodeId peer) {
+    Timer timer = appends.get(peer);
+    return timer == null ? append(peer) : timer;
+  }
+
+  private static Timer append(NodeId peer) {
+    return new Timer(APPEND + peer.value());
   }
 
   /**
@@ -80,7 +96,7 @@ final class Clocks {
       return;
     }
     if (led) {
-      stop(effects);
+      stop(before, effects);
     }
     if (sticky && after.leader().isPresent()) {
       if (patient) {
@@ -94,8 +110,11 @@ final class Clocks {
     }
   }
 
-  private void stop(List<Effect<RaftMessage>> effects) {
-    appends.values().forEach(timer -> effects.add(new Effect.CancelTimer<>(timer)));
+  private void stop(RaftState before, List<Effect<RaftMessage>> effects) {
+    before.nextIndex().keySet().forEach(peer -> cancelAppend(peer, effects));
+    if (changes && RaftMembership.mustFinish(servers, before)) {
+      effects.add(new Effect.CancelTimer<>(FINISH));
+    }
     effects.add(new Effect.CancelTimer<>(QUORUM));
     effects.add(new Effect.CancelTimer<>(TRANSFER));
     effects.add(new Effect.CancelTimer<>(FLUSH));
@@ -110,11 +129,13 @@ final class Clocks {
     if (checksQuorum && (!led || fired.equals(Optional.of(QUORUM)))) {
       effects.add(quorum);
     }
-    appends.forEach(
-        (peer, timer) -> {
-          boolean sent = !led || fired.equals(Optional.of(timer));
-          append(before, after, peer, sent, effects);
-        });
+    for (NodeId peer : after.nextIndex().keySet()) {
+      boolean sent = !led || fired.equals(Optional.of(appendTo(peer)));
+      append(before, after, peer, sent, effects);
+    }
+    if (changes) {
+      change(before, after, effects);
+    }
     if (asyncDisk && isBehind(after) && !(led && isBehind(before))) {
       effects.add(flush);
     }
@@ -125,8 +146,27 @@ final class Clocks {
     }
   }
 
+  private void change(RaftState before, RaftState after, List<Effect<RaftMessage>> effects) {
+    for (NodeId peer : before.nextIndex().keySet()) {
+      if (!after.nextIndex().containsKey(peer)) {
+        cancelAppend(peer, effects);
+      }
+    }
+    boolean had = before.state() == RaftRole.LEADER && RaftMembership.mustFinish(servers, before);
+    boolean has = RaftMembership.mustFinish(servers, after);
+    if (has && !had) {
+      effects.add(timing.batch().timer(FINISH));
+    } else if (had && !has) {
+      effects.add(new Effect.CancelTimer<>(FINISH));
+    }
+  }
+
+  private void cancelAppend(NodeId peer, List<Effect<RaftMessage>> effects) {
+    effects.add(new Effect.CancelTimer<>(appendTo(peer)));
+  }
+
   private boolean isBehind(RaftState leader) {
-    return leader.matchIndex().get(self) < leader.log().lastIndex();
+    return leader.matchIndex().get(servers.self()) < leader.log().lastIndex();
   }
 
   /** What may be sent is sent soon, together with what comes in the meantime. */
@@ -138,9 +178,10 @@ final class Clocks {
       List<Effect<RaftMessage>> effects) {
     boolean soon = mayAppend(after, peer);
     if (sent) {
-      effects.add((soon ? timing.batch() : timing.heartbeat()).timer(appends.get(peer)));
-    } else if (!mayAppend(before, peer) && (soon || asks(before, after, peer))) {
-      effects.add(timing.batch().timer(appends.get(peer)));
+      effects.add((soon ? timing.batch() : timing.heartbeat()).timer(appendTo(peer)));
+    } else if (!before.nextIndex().containsKey(peer)
+        || (!mayAppend(before, peer) && (soon || asks(before, after, peer)))) {
+      effects.add(timing.batch().timer(appendTo(peer)));
     }
   }
 

@@ -14,14 +14,34 @@ import java.util.RandomAccess;
  */
 final class Entries extends AbstractList<Entry> implements RandomAccess {
 
-  private final List<Entry> shared;
+  /** What versions of a list share: the entries, and at which places configurations are. */
+  private static final class Shared {
+
+    private final List<Entry> entries;
+    private final List<Integer> configs = new ArrayList<>(0);
+
+    Shared(int capacity) {
+      entries = new ArrayList<>(capacity);
+    }
+
+    void addAll(List<Entry> more) {
+      for (Entry entry : more) {
+        if (entry.config().isPresent()) {
+          configs.add(entries.size());
+        }
+        entries.add(entry);
+      }
+    }
+  }
+
+  private final Shared shared;
   private final int size;
 
   Entries() {
-    this(new ArrayList<>(), 0);
+    this(new Shared(0), 0);
   }
 
-  private Entries(List<Entry> shared, int size) {
+  private Entries(Shared shared, int size) {
     this.shared = shared;
     this.size = size;
   }
@@ -31,12 +51,23 @@ final class Entries extends AbstractList<Entry> implements RandomAccess {
     if (at >= size) {
       throw new IndexOutOfBoundsException("entry " + at + " of " + size);
     }
-    return shared.get(at);
+    return shared.entries.get(at);
   }
 
   @Override
   public int size() {
     return size;
+  }
+
+  /** Where the last configuration is among the first so many entries; -1 if there is none. */
+  int lastConfig(int count) {
+    for (int i = shared.configs.size() - 1; i >= 0; i--) {
+      int at = shared.configs.get(i);
+      if (at < Math.min(count, size)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** Whether both are the first entries of one list. */
@@ -51,16 +82,15 @@ final class Entries extends AbstractList<Entry> implements RandomAccess {
 
   /** All but the first so many entries. */
   Entries after(int count) {
-    List<Entry> rest = new ArrayList<>(shared.subList(count, size));
-    return new Entries(rest, rest.size());
+    return new Entries().replaced(0, shared.entries.subList(count, size));
   }
 
   /** The first so many entries, and then these. */
   Entries replaced(int count, List<Entry> entries) {
-    List<Entry> target = shared;
-    if (shared.size() != count) {
-      target = new ArrayList<>(Math.max(16, 2 * count));
-      target.addAll(shared.subList(0, count));
+    Shared target = shared;
+    if (shared.entries.size() != count) {
+      target = new Shared(Math.max(16, 2 * count));
+      target.addAll(shared.entries.subList(0, count));
     }
     target.addAll(entries);
     return new Entries(target, count + entries.size());

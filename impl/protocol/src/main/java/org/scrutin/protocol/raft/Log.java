@@ -1,6 +1,7 @@
 package org.scrutin.protocol.raft;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A log: a snapshot, which stands for the first entries, and those after it; Log.tla. An entry is
@@ -61,6 +62,22 @@ public record Log(Snapshot snapshot, List<Entry> entries) {
    */
   public int termAt(int index) {
     return index == start() ? snapshot.term() : entryAt(index).term();
+  }
+
+  /** The index of the last configuration, or of the snapshot, which has it then; ConfigIndex. */
+  public int configIndex() {
+    return start() + 1 + shared().lastConfig(entries.size());
+  }
+
+  /**
+   * The last configuration up to an entry; empty if it has always been the first one.
+   * RaftState.tla, ConfigField.
+   *
+   * @param index from the snapshot's on, up to the last
+   */
+  public Optional<Configuration> configAt(int index) {
+    int at = shared().lastConfig(index - start());
+    return at < 0 ? snapshot.config() : entries.get(at).config();
   }
 
   /** Whether this log has had that entry, or index is 0. Log.tla, Holds. */

@@ -25,8 +25,8 @@ import org.scrutin.protocol.raft.RaftMessage.TimeoutNow;
 
 /**
  * Raft. Raft.tla says what it promises, and in which failure model; this class gives each input to
- * the action of {@link RaftElection}, {@link RaftRead}, {@link RaftLog} or {@link RaftSnapshot}
- * that the specification has for it. Immutable and so thread-safe.
+ * the action of {@link RaftElection}, {@link RaftRead}, {@link RaftLog}, {@link RaftSnapshot} or
+ * {@link RaftMembership} that the specification has for it. Immutable and so thread-safe.
  */
 public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable> {
 
@@ -37,6 +37,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   private final RaftRead read;
   private final RaftLog log;
   private final RaftSnapshot snapshot;
+  private final RaftMembership membership;
   private final RaftInvariants invariants;
 
   /**
@@ -47,14 +48,33 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
    *     are fewer than two
    */
   public Raft(NodeId self, List<NodeId> nodes, RaftOptions options) {
-    this.servers = Servers.of(self, nodes);
+    this(self, voters(self, nodes), options);
+  }
+
+  /**
+   * The core of one server of a cluster that it may have to join yet.
+   *
+   * @param first who votes in the cluster before it changes
+   */
+  public Raft(NodeId self, Configuration first, RaftOptions options) {
+    this.servers = new Servers(self, first);
     this.options = options;
     this.clocks = new Clocks(servers, options);
     this.election = new RaftElection(servers, options);
     this.read = new RaftRead(servers);
     this.log = new RaftLog(servers, options, election, read);
     this.snapshot = new RaftSnapshot(self);
+    this.membership = new RaftMembership(servers, options);
     this.invariants = new RaftInvariants(servers);
+  }
+
+  private static Configuration voters(NodeId self, List<NodeId> nodes) {
+    Configuration first = Configuration.of(nodes);
+    int count = first.voters().size();
+    if (count != nodes.size() || count < 2 || !first.votes(self)) {
+      throw new IllegalArgumentException(self + " is not one of two or more, once each: " + nodes);
+    }
+    return first;
   }
 
   @Override
@@ -66,7 +86,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   @Override
   public Boot<RaftState, RaftMessage> boot() {
     RaftDurable blank = new RaftDurable(0, Optional.empty(), new Log());
-    return new Boot<>(RaftState.loaded(blank), List.of(clocks.first()));
+    return new Boot<>(RaftState.loaded(blank, servers.first()), List.of(clocks.first()));
   }
 
   @Override
@@ -84,7 +104,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     }
     effects.add(clocks.first());
     return new Step<>(
-        RaftState.loaded(disk),
+        RaftState.loaded(disk, servers.config(disk.log())),
         Collections.unmodifiableList(effects),
         Action.of("Restart", self()));
   }
@@ -107,7 +127,8 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
 
   /**
    * Only a leader that is not handing over takes proposals, and hands over; only one that has
-   * committed an entry of its own term reads. A snapshot is taken of what is committed.
+   * committed an entry of its own term reads. A snapshot is taken of what is committed. Only who
+   * votes stands for election.
    */
   @Override
   public boolean heeds(RaftState state, Input<RaftMessage> input) {
@@ -121,7 +142,20 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     }
     boolean leads = state.state() == RaftRole.LEADER && state.transferee().isEmpty();
     if (input instanceof Input.Transfer<RaftMessage> transfer) {
-      return leads && options.has(RaftPart.TRANSFER) && !transfer.to().equals(self());
+      return leads
+          && options.has(RaftPart.TRANSFER)
+          && !transfer.to().equals(self())
+          && servers.config(state.log()).votes(transfer.to());
+    }
+    if (input instanceof Input.ChangeMembership<RaftMessage> change) {
+      return leads
+          && options.has(RaftPart.MEMBERSHIP)
+          && membership.mayChange(state, change.voters(), change.learners());
+    }
+    if (input instanceof Input.TimerFired<RaftMessage> fired
+        && fired.timer().equals(Clocks.ELECTION)
+        && !(options.sticky() && state.leader().isPresent())) {
+      return servers.isElectable(state.log(), state.commitIndex());
     }
     return leads || !(input instanceof Input.Propose<RaftMessage>);
   }
@@ -158,6 +192,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
       election.transferLeadership(turn, transfer.to());
       return turn.claims(Action.of("TransferLeadership", self(), transfer.to()));
     }
+    if (input instanceof Input.ChangeMembership<RaftMessage> change && heeds(state, input)) {
+      membership.changeMembership(turn, change.voters(), change.learners());
+      return turn.claims(Action.of("ChangeMembership", self(), change.voters(), change.learners()));
+    }
     throw new AssertionError(self() + " in " + state + " cannot be given " + input);
   }
 
@@ -184,6 +222,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     if (timer.equals(Clocks.FLUSH)) {
       log.flush(turn);
       return Action.of("Flush", self());
+    }
+    if (timer.equals(Clocks.FINISH) && RaftMembership.mustFinish(servers, turn.before())) {
+      membership.finishChange(turn);
+      return Action.of("FinishChange", self());
     }
     if (timer.equals(Clocks.TRANSFER) && turn.transferee.isPresent()) {
       election.abortTransfer(turn);

@@ -1,7 +1,11 @@
 package org.scrutin.protocol.raft;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.raft.RaftMessage.AppendEntries;
 import org.scrutin.protocol.raft.RaftMessage.RequestPreVote;
@@ -35,7 +39,7 @@ record RaftElection(Servers servers, RaftOptions options) {
   private void beginPreVote(Turn turn) {
     turn.candidate(RaftRole.PRE_CANDIDATE);
     Log log = turn.log;
-    for (NodeId node : servers.others()) {
+    for (NodeId node : otherVoters(turn)) {
       turn.send(
           new RequestPreVote(self(), node, turn.currentTerm + 1, log.lastIndex(), log.lastTerm()));
     }
@@ -46,11 +50,23 @@ record RaftElection(Servers servers, RaftOptions options) {
     turn.votedFor = Optional.of(self());
     turn.candidate(RaftRole.CANDIDATE).save();
     Log log = turn.log;
-    for (NodeId node : servers.others()) {
+    for (NodeId node : otherVoters(turn)) {
       turn.send(
           new RequestVote(
               self(), node, turn.currentTerm, log.lastIndex(), log.lastTerm(), transfer));
     }
+  }
+
+  private List<NodeId> otherVoters(Turn turn) {
+    return servers.config(turn.log).allVoters().stream()
+        .filter(node -> !node.equals(self()))
+        .toList();
+  }
+
+  private static SortedMap<NodeId, Integer> each(List<NodeId> nodes, int value) {
+    TreeMap<NodeId, Integer> map = new TreeMap<>();
+    nodes.forEach(node -> map.put(node, value));
+    return Collections.unmodifiableSortedMap(map);
   }
 
   void handleRequestPreVote(Turn turn, RequestPreVote m) {
@@ -69,7 +85,7 @@ record RaftElection(Servers servers, RaftOptions options) {
       }
     } else if (turn.state == RaftRole.PRE_CANDIDATE && m.term() == turn.currentTerm + 1) {
       turn.votes = Servers.with(turn.votes, m.from());
-      if (servers.isQuorum(turn.votes.size())) {
+      if (servers.isQuorum(turn.log, node -> turn.votes.contains(node))) {
         beginElection(turn, false);
       }
     }
@@ -105,7 +121,7 @@ record RaftElection(Servers servers, RaftOptions options) {
         && m.term() == turn.currentTerm
         && turn.state == RaftRole.CANDIDATE) {
       turn.votes = Servers.with(turn.votes, m.from());
-      if (servers.isQuorum(turn.votes.size())) {
+      if (servers.isQuorum(turn.log, node -> turn.votes.contains(node))) {
         lead(turn);
       }
     }
@@ -125,10 +141,11 @@ record RaftElection(Servers servers, RaftOptions options) {
       turn.save();
     }
     int appended = turn.log.lastIndex();
-    turn.acked = servers.eachOther(node -> 0);
-    turn.nextIndex = servers.eachOther(node -> appended + 1);
-    turn.matchIndex = Servers.with(servers.eachOther(node -> 0), self(), written ? appended : last);
-    for (NodeId node : servers.others()) {
+    List<NodeId> peers = servers.peers(turn.log);
+    turn.acked = each(peers, 0);
+    turn.nextIndex = each(peers, appended + 1);
+    turn.matchIndex = Servers.with(turn.acked, self(), written ? appended : last);
+    for (NodeId node : peers) {
       turn.send(
           new AppendEntries(
               self(),
@@ -143,7 +160,9 @@ record RaftElection(Servers servers, RaftOptions options) {
   }
 
   void checkQuorum(Turn turn) {
-    if (servers.isQuorum(Servers.with(turn.heard, self()).size())) {
+    SortedSet<NodeId> heard = Servers.with(turn.heard, self());
+    if (servers.isQuorum(turn.log, node -> heard.contains(node))
+        && !servers.hasLeft(turn.log, turn.commitIndex)) {
       turn.heard = Collections.emptySortedSet();
     } else {
       turn.stepDown(turn.currentTerm);
@@ -169,7 +188,9 @@ record RaftElection(Servers servers, RaftOptions options) {
   void handleTimeoutNow(Turn turn, TimeoutNow m) {
     if (m.term() > turn.currentTerm) {
       turn.stepDown(m.term());
-    } else if (m.term() == turn.currentTerm && turn.state == RaftRole.FOLLOWER) {
+    } else if (m.term() == turn.currentTerm
+        && turn.state == RaftRole.FOLLOWER
+        && servers.isElectable(turn.log, turn.commitIndex)) {
       beginElection(turn, true);
     }
   }

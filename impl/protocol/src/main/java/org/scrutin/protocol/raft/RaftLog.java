@@ -76,7 +76,7 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election, Raft
   void handleAppendEntriesResponse(Turn turn, AppendEntriesResponse m) {
     if (m.term() > turn.currentTerm) {
       turn.stepDown(m.term());
-    } else if (m.term() == turn.currentTerm && turn.leads()) {
+    } else if (m.term() == turn.currentTerm && turn.leads() && turn.acked.containsKey(m.from())) {
       if (options.has(RaftPart.CHECK_QUORUM)) {
         turn.heard = Servers.with(turn.heard, m.from());
       }
@@ -90,16 +90,18 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election, Raft
   }
 
   private void matched(Turn turn, AppendEntriesResponse m) {
-    int old = turn.matchIndex.get(m.from());
-    if (m.index() <= old) {
-      return;
+    boolean news = m.index() > turn.matchIndex.get(m.from());
+    if (news) {
+      turn.matchIndex = Servers.with(turn.matchIndex, m.from(), m.index());
+      if (turn.nextIndex.get(m.from()) <= m.index()) {
+        turn.nextIndex = Servers.with(turn.nextIndex, m.from(), m.index() + 1);
+      }
     }
-    turn.matchIndex = Servers.with(turn.matchIndex, m.from(), m.index());
-    if (turn.nextIndex.get(m.from()) <= m.index()) {
-      turn.nextIndex = Servers.with(turn.nextIndex, m.from(), m.index() + 1);
+    // Even without news: since the last answer another configuration may be in force.
+    if (turn.commitIndex < turn.log.lastIndex()) {
+      turn.commitIndex = newCommitIndex(turn);
     }
-    turn.commitIndex = newCommitIndex(turn);
-    if (turn.transferee.equals(Optional.of(m.from()))) {
+    if (news && turn.transferee.equals(Optional.of(m.from()))) {
       election.handover(turn, m.from());
     }
   }
@@ -115,14 +117,12 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election, Raft
   /** RaftLog.tla, NewCommitIndex. */
   private int newCommitIndex(Turn turn) {
     SortedMap<NodeId, Integer> matches = turn.matchIndex;
+    Configuration config = servers.config(turn.log);
     int matched = 0;
     for (int candidate : matches.values()) {
-      int reached = 0;
-      for (int match : matches.values()) {
-        reached += match >= candidate ? 1 : 0;
-      }
-      if (servers.isQuorum(reached)) {
-        matched = Math.max(matched, candidate);
+      if (candidate > matched
+          && config.isQuorum(node -> matches.getOrDefault(node, 0) >= candidate)) {
+        matched = candidate;
       }
     }
     matched = Math.min(matched, turn.log.lastIndex());

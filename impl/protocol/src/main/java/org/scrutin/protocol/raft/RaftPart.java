@@ -15,7 +15,9 @@ public enum RaftPart {
   /** Servers put snapshots in the place of committed entries (5). */
   SNAPSHOT("Snapshot"),
   /** Leaders serve reads without appending to their logs (6.4). */
-  READ_INDEX("ReadIndex");
+  READ_INDEX("ReadIndex"),
+  /** The servers of the cluster change while it works (4). */
+  MEMBERSHIP("Membership");
 
   private final String name;
 

@@ -1,7 +1,6 @@
 package org.scrutin.protocol.raft;
 
 import java.util.Collections;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import org.scrutin.protocol.NodeId;
 
@@ -30,17 +29,14 @@ record RaftRead(Servers servers) {
     }
     turn.acked = Servers.with(turn.acked, from, round);
     TreeSet<PendingRead> waiting = new TreeSet<>(turn.reads);
-    while (!waiting.isEmpty() && confirmed(turn.acked, waiting.first().round())) {
+    while (!waiting.isEmpty() && confirmed(turn, waiting.first().round())) {
       turn.answer(waiting.pollFirst());
     }
     turn.reads = Collections.unmodifiableSortedSet(waiting);
   }
 
-  private boolean confirmed(SortedMap<NodeId, Integer> acked, int round) {
-    int confirm = 1;
-    for (int answered : acked.values()) {
-      confirm += answered >= round ? 1 : 0;
-    }
-    return servers.isQuorum(confirm);
+  private boolean confirmed(Turn turn, int round) {
+    return servers.isQuorum(
+        turn.log, node -> node.equals(servers.self()) || turn.acked.getOrDefault(node, 0) >= round);
   }
 }

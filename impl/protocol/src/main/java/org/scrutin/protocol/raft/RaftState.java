@@ -13,6 +13,7 @@ import org.scrutin.protocol.NodeId;
  * @param currentTerm the latest term that this server has seen; survives crashes
  * @param votedFor whom it has voted for in that term; survives crashes
  * @param log its entries; what is on disk survives crashes
+ * @param config who belongs to the cluster, by the last configuration in its log
  * @param state what it is in its term
  * @param leader who leads that term, as far as it knows and has heard lately
  * @param votes who has voted for it, while it is a candidate
@@ -29,6 +30,7 @@ public record RaftState(
     int currentTerm,
     Optional<NodeId> votedFor,
     Log log,
+    Configuration config,
     RaftRole state,
     Optional<NodeId> leader,
     SortedSet<NodeId> votes,
@@ -43,11 +45,12 @@ public record RaftState(
     implements ElectionState {
 
   /** A server that has come up with what its disk holds. */
-  static RaftState loaded(RaftDurable disk) {
+  static RaftState loaded(RaftDurable disk, Configuration config) {
     return new RaftState(
         disk.currentTerm(),
         disk.votedFor(),
         disk.log(),
+        config,
         RaftRole.FOLLOWER,
         Optional.empty(),
         Collections.emptySortedSet(),

@@ -6,40 +6,48 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.scrutin.protocol.NodeId;
 
 /**
- * The servers as one of them sees them. Immutable.
+ * The cluster as one server sees it. Immutable.
  *
  * @param self which one
- * @param all of them, this one too, in order
- * @param others all but this one
+ * @param first the configuration of a cluster that has never changed
  */
-record Servers(NodeId self, List<NodeId> all, List<NodeId> others) {
+record Servers(NodeId self, Configuration first) {
 
-  /**
-   * @throws IllegalArgumentException if {@code self} is not among the servers, one is there twice,
-   *     or there are fewer than two
-   */
-  static Servers of(NodeId self, List<NodeId> nodes) {
-    List<NodeId> all = nodes.stream().sorted().distinct().toList();
-    if (all.size() != nodes.size() || all.size() < 2 || !all.contains(self)) {
-      throw new IllegalArgumentException(self + " is not one of two or more, once each: " + nodes);
+  /** The configuration by which a server with this log goes; RaftState.tla, Config. */
+  Configuration config(Log log) {
+    return log.configAt(log.lastIndex()).orElse(first);
+  }
+
+  /** RaftState.tla, QuorumFor. */
+  boolean isQuorum(Log log, Predicate<NodeId> some) {
+    return config(log).isQuorum(some);
+  }
+
+  /** Those that belong to the cluster, but for this one; RaftState.tla, Peers. */
+  List<NodeId> peers(Log log) {
+    return config(log).members().stream().filter(node -> !node.equals(self)).toList();
+  }
+
+  /** RaftState.tla, Electable. */
+  boolean isElectable(Log log, int commitIndex) {
+    if (log.configAt(commitIndex).orElse(first).votes(self)) {
+      return true;
     }
-    return new Servers(self, all, all.stream().filter(node -> !node.equals(self)).toList());
+    for (int index = log.lastIndex(); index > commitIndex; index--) {
+      if (log.configAt(index).orElse(first).votes(self)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** RaftState.tla, IsQuorum. */
-  boolean isQuorum(int some) {
-    return 2 * some > all.size();
-  }
-
-  /** A function of the other servers. */
-  SortedMap<NodeId, Integer> eachOther(Function<NodeId, Integer> value) {
-    TreeMap<NodeId, Integer> map = new TreeMap<>();
-    others.forEach(node -> map.put(node, value.apply(node)));
-    return Collections.unmodifiableSortedMap(map);
+  /** RaftElection.tla, HasLeft. */
+  boolean hasLeft(Log log, int commitIndex) {
+    return log.configIndex() <= commitIndex && !config(log).votes(self);
   }
 
   static SortedMap<NodeId, Integer> with(SortedMap<NodeId, Integer> map, NodeId node, int value) {

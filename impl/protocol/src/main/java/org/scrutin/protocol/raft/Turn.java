@@ -148,6 +148,7 @@ final class Turn {
             currentTerm,
             votedFor,
             log,
+            servers.config(log),
             state,
             leader,
             votes,

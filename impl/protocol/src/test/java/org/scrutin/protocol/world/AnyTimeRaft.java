@@ -14,8 +14,16 @@ import org.scrutin.protocol.raft.RaftState;
  *
  * @param maxLength no log grows beyond this
  * @param maxRounds no leader is asked to read more often
+ * @param changes what is asked of the cluster; if there is any, there are no proposals
  */
-public record AnyTimeRaft(int maxLength, int maxRounds) implements Weather<RaftState, RaftMessage> {
+public record AnyTimeRaft(
+    int maxLength, int maxRounds, List<Input.ChangeMembership<RaftMessage>> changes)
+    implements Weather<RaftState, RaftMessage> {
+
+  /** In a cluster that never changes. */
+  public AnyTimeRaft(int maxLength, int maxRounds) {
+    this(maxLength, maxRounds, List.of());
+  }
 
   @Override
   public Links links() {
@@ -35,7 +43,10 @@ public record AnyTimeRaft(int maxLength, int maxRounds) implements Weather<RaftS
   @Override
   public List<Input<RaftMessage>> requests(World<RaftState, RaftMessage> world, NodeId node) {
     List<Input<RaftMessage>> requests = new ArrayList<>();
-    requests.add(new Input.Propose<>(new Command(1)));
+    requests.addAll(changes);
+    if (changes.isEmpty()) {
+      requests.add(new Input.Propose<>(new Command(1)));
+    }
     requests.add(new Input.Read<>(1));
     world.states().keySet().forEach(to -> requests.add(new Input.Transfer<>(to)));
     RaftState state = world.states().get(node);

@@ -102,15 +102,11 @@ public final class Cluster<S extends ElectionState, M extends Message, D extends
 
   private void timeOuts(World<S, M> world, NodeId node, Map<Action, World<S, M>> successors) {
     for (String timer : world.armed().get(node).timers()) {
-      if (weather.mayTimeOut(world, node, timer)) {
+      Input<M> fired = new Input.TimerFired<>(new Timer(timer));
+      if (weather.mayTimeOut(world, node, timer)
+          && cores.get(node).heeds(world.states().get(node), fired)) {
         Armed rest = world.armed().get(node).without(timer);
-        step(
-            world,
-            node,
-            new Input.TimerFired<>(new Timer(timer)),
-            rest,
-            Optional.empty(),
-            successors);
+        step(world, node, fired, rest, Optional.empty(), successors);
       }
     }
   }

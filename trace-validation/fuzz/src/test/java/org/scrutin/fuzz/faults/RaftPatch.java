@@ -115,6 +115,7 @@ final class RaftPatch {
         currentTerm,
         votedFor,
         log,
+        state.config(),
         state.state(),
         state.leader(),
         state.votes(),
