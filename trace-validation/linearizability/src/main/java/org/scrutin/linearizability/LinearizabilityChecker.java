@@ -50,6 +50,11 @@ public final class LinearizabilityChecker<S> {
       Outcome outcome = search(part, budget);
       if (outcome instanceof Outcome.Dead dead) {
         return new Verdict.NotLinearizable(failure(dead, part), stats(history, parts, budget));
+      } else if (outcome instanceof Outcome.Refuted refuted) {
+        String sentence = refuted.culprit() + " cannot be placed: " + refuted.reason();
+        return new Verdict.NotLinearizable(
+            new Failure(sentence, refuted.culprit(), part, List.of()),
+            stats(history, parts, budget));
       } else if (outcome instanceof Outcome.Spent spent && unknown.isEmpty()) {
         unknown = Optional.of(spent.reason());
       }
@@ -66,6 +71,10 @@ public final class LinearizabilityChecker<S> {
 
   private Outcome search(History part, Budget budget) {
     try {
+      Optional<Outcome> special = special(part);
+      if (special.isPresent()) {
+        return special.get();
+      }
       Problem<S> problem = new Problem<>(model, part);
       Steps<S> steps = new Steps<>(problem);
       for (int beam : BEAMS) {
@@ -79,6 +88,13 @@ public final class LinearizabilityChecker<S> {
       // The estimate was too low, or a table outgrew an array; what filled the heap is garbage now.
       return new Outcome.Spent("the memory is used up");
     }
+  }
+
+  private Optional<Outcome> special(History part) {
+    if (model instanceof Register register) {
+      return DistinctRegister.decide(register, part);
+    }
+    return model instanceof FifoQueue ? DistinctQueue.decide(part) : Optional.empty();
   }
 
   private Failure failure(Outcome.Dead dead, History part) {

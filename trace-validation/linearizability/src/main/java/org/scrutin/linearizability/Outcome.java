@@ -16,6 +16,9 @@ sealed interface Outcome {
     }
   }
 
+  /** There is no order, and no search was needed to see it. */
+  record Refuted(Operation culprit, String reason) implements Outcome {}
+
   /** Ways were left out, and those that were tried ended. */
   record Lost() implements Outcome {}
 

@@ -10,6 +10,9 @@ import java.util.Random;
 /** What clients of a model may ask for, few enough that they meet. */
 record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
 
+  /** Stands for 1, 2, 3 and so on, one after the other. */
+  private static final Object FRESH = new Keyword("fresh");
+
   /** A model that is not cut into parts, or rightly so without a model of the whole. */
   Menu(String name, Model<S> model, List<Dish> dishes) {
     this(name, model, model, dishes);
@@ -91,6 +94,23 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
                 dish("read", nil, 0L, 1L, 2L, 3L, nil),
                 dish("read", nil, 0L, 1L, 2L, 3L))),
         new Menu<>("queue", new FifoQueue(), queue),
+        new Menu<>(
+            "queue of distinct values",
+            new FifoQueue(),
+            List.of(
+                dish("enqueue", FRESH),
+                dish("enqueue", FRESH),
+                dish("dequeue", nil, 1L, 2L, 3L, 4L),
+                dish("dequeue", nil, 1L, 2L, 3L, 4L))),
+        new Menu<>(
+            "register of distinct values",
+            Register.plain(),
+            List.of(
+                dish("write", FRESH),
+                dish("write", FRESH),
+                dish("read", nil, 1L, 2L, 3L, 4L, nil),
+                dish("read", nil, 1L, 2L, 3L),
+                dish("read", nil, 1L, 2L, 3L))),
         new Menu<>("unordered-queue", new UnorderedQueue(), queue),
         new Menu<>(
             "set",
@@ -152,9 +172,13 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
       idle.add(p);
     }
     int position = 0;
+    long fresh = 0;
     while (left > 0 || !open.isEmpty()) {
       if (left > 0 && !idle.isEmpty() && (open.isEmpty() || random.nextBoolean())) {
         Dish dish = dishes.get(random.nextInt(dishes.size()));
+        if (dish.input().equals(FRESH)) {
+          dish = dish(dish.f(), ++fresh);
+        }
         open.add(new Open(idle.remove(random.nextInt(idle.size())), dish, position++));
         left--;
         continue;
