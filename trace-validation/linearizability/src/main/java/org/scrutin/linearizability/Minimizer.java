@@ -11,7 +11,8 @@ import java.util.Set;
  * Makes a failing history small: leaves out operations while what is left still fails (Zeller &
  * Hildebrandt, "Simplifying and isolating failure-inducing input", 2002). Where the time suffices
  * no single operation of the result can be left out. What is left makes sense as a story: where a
- * value is read that somebody wrote, one who wrote it stays.
+ * value is read that somebody wrote, one who wrote it stays; and where all is well without the
+ * culprit, it stays so.
  *
  * @param <S> the states of the model
  */
@@ -43,7 +44,9 @@ public final class Minimizer<S> {
         before.add(o);
       }
     }
-    if (sensible(before, told) && fails(before, budget)) {
+    Operation culprit = failure.culprit();
+    boolean alone = guilty(before, culprit, budget);
+    if (alone || (sensible(before, told) && fails(before, budget))) {
       left = before;
     }
     int chunk = Math.max(1, left.size() / 2);
@@ -53,7 +56,7 @@ public final class Minimizer<S> {
       for (int from = 0; from < left.size() && budget.clock().isEmpty(); ) {
         List<Operation> rest = new ArrayList<>(left.subList(0, from));
         rest.addAll(left.subList(Math.min(from + chunk, left.size()), left.size()));
-        if (sensible(rest, told) && fails(rest, budget)) {
+        if (sensible(rest, told) && (alone ? guilty(rest, culprit, budget) : fails(rest, budget))) {
           left = rest;
           removed = true;
         } else {
@@ -90,12 +93,25 @@ public final class Minimizer<S> {
     return value instanceof Collection<?> all ? all : List.of(value);
   }
 
-  private boolean fails(List<Operation> operations, Budget budget) {
-    Duration rest = limits.time().minusNanos(budget.nanos());
-    if (rest.isNegative() || rest.isZero()) {
+  /** Whether they fail, and without the culprit they do not. */
+  private boolean guilty(List<Operation> operations, Operation culprit, Budget budget) {
+    if (!operations.contains(culprit) || !fails(operations, budget)) {
       return false;
     }
-    return new LinearizabilityChecker<>(model, limits.withTime(rest)).check(new History(operations))
-        instanceof Verdict.NotLinearizable;
+    List<Operation> others = new ArrayList<>(operations);
+    others.remove(culprit);
+    return check(others, budget) instanceof Verdict.Linearizable;
+  }
+
+  private boolean fails(List<Operation> operations, Budget budget) {
+    return check(operations, budget) instanceof Verdict.NotLinearizable;
+  }
+
+  private Verdict check(List<Operation> operations, Budget budget) {
+    // When the time is over the answer is soon "unknown", and nothing more is left out.
+    Duration rest = limits.time().minusNanos(budget.nanos());
+    boolean over = rest.isNegative() || rest.isZero();
+    Limits left = limits.withTime(over ? Duration.ofNanos(1) : rest);
+    return new LinearizabilityChecker<>(model, left).check(new History(operations));
   }
 }

@@ -61,9 +61,13 @@ class ExplanationTest {
     for (Operation o : small.operations()) {
       List<Operation> fewer = new ArrayList<>(small.operations());
       fewer.remove(o);
+      List<Operation> innocent = new ArrayList<>(fewer);
+      innocent.remove(not.failure().culprit());
       assertThat(
               Minimizer.sensible(fewer, Minimizer.told(not.failure().part().operations()))
-                  && checker.check(new History(fewer)) instanceof Verdict.NotLinearizable)
+                  && checker.check(new History(fewer)) instanceof Verdict.NotLinearizable
+                  && checker.check(new History(innocent)) instanceof Verdict.Linearizable
+                  && fewer.contains(not.failure().culprit()))
           .isFalse();
     }
     return true;
