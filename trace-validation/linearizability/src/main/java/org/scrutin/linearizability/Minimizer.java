@@ -56,6 +56,9 @@ public final class Minimizer<S> {
       for (int from = 0; from < left.size() && budget.clock().isEmpty(); ) {
         List<Operation> rest = new ArrayList<>(left.subList(0, from));
         rest.addAll(left.subList(Math.min(from + chunk, left.size()), left.size()));
+        // Whoever got a value that nobody tells any more goes with it.
+        Set<Object> still = told(rest);
+        rest.removeIf(o -> !o.equals(culprit) && orphan(o, told, still));
         if (sensible(rest, told) && (alone ? guilty(rest, culprit, budget) : fails(rest, budget))) {
           left = rest;
           removed = true;
@@ -79,14 +82,12 @@ public final class Minimizer<S> {
   /** Whether nobody gets a value that somebody told, and who told it is gone. */
   static boolean sensible(List<Operation> operations, Set<Object> told) {
     Set<Object> left = told(operations);
-    for (Operation o : operations) {
-      for (Object value : o.output().equals(o.input()) ? List.of() : atoms(o.output())) {
-        if (told.contains(value) && !left.contains(value)) {
-          return false;
-        }
-      }
-    }
-    return !operations.isEmpty();
+    return !operations.isEmpty() && operations.stream().noneMatch(o -> orphan(o, told, left));
+  }
+
+  private static boolean orphan(Operation o, Set<Object> told, Set<Object> left) {
+    return !o.output().equals(o.input())
+        && atoms(o.output()).stream().anyMatch(v -> told.contains(v) && !left.contains(v));
   }
 
   private static Collection<?> atoms(Object value) {
