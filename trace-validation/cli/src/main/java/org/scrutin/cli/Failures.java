@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.scrutin.linearizability.HistoryException;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.render.TraceReadException;
 import org.scrutin.replay.TraceException;
@@ -26,7 +27,11 @@ final class Failures {
 
   /** What the modules throw at bad input: their messages are complete lines for the user. */
   private static final List<Class<? extends Exception>> INPUT_ERRORS =
-      List.of(SpecException.class, TraceException.class, TraceReadException.class);
+      List.of(
+          SpecException.class,
+          HistoryException.class,
+          TraceException.class,
+          TraceReadException.class);
 
   private Failures() {}
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      LinearizableCommand.class,
       RenderCommand.class,
       CostCommand.class,
     },

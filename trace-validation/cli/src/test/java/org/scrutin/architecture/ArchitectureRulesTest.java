@@ -41,6 +41,7 @@ class ArchitectureRulesTest {
     "MODELCHECK, modelcheck.Counterexample",
     "REPLAY, replay.PeeksAtTheCode",
     "RENDER, render.DrawsModels",
+    "LINEARIZABILITY, linearizability.JudgesModels",
     "FUZZ, fuzz.DrawsPictures",
   })
   void anArrowThatPointsBackIsFound(Module module, String culprit) {

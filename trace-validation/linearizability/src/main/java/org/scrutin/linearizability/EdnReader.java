@@ -1,0 +1,202 @@
+package org.scrutin.linearizability;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of EDN that histories use: nil, truth values, integers, floats, strings, characters,
+ * keywords, symbols, lists, vectors, maps, sets, tags (left out), comments, {@code #_}. Our own
+ * because the one on Maven Central is dormant and does not say in which line a map began.
+ */
+final class EdnReader {
+
+  private static final String STOPS = "()[]{}\"; \t\r\n,";
+
+  private final String text;
+  private final String source;
+  private int at;
+  private int line = 1;
+
+  EdnReader(String text, String source) {
+    this.text = text;
+    this.source = source;
+  }
+
+  /** The line that comes next, from 1. */
+  int line() {
+    return line;
+  }
+
+  /** Leaps over what says nothing; whether something is left. */
+  boolean more() {
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        line++;
+        at++;
+      } else if (Character.isWhitespace(c) || c == ',') {
+        at++;
+      } else if (c == ';') {
+        while (at < text.length() && text.charAt(at) != '\n') {
+          at++;
+        }
+      } else if (text.startsWith("#_", at)) {
+        at += 2;
+        value();
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Leaps over an opening bracket of a sequence, where one comes next. */
+  Optional<Character> open() {
+    if (more() && (text.charAt(at) == '[' || text.charAt(at) == '(')) {
+      return Optional.of(text.charAt(at++) == '[' ? ']' : ')');
+    }
+    return Optional.empty();
+  }
+
+  /** Leaps over the bracket, where it comes next. */
+  boolean close(char bracket) {
+    if (more() && text.charAt(at) == bracket) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /** The next value; keywords as {@link Keyword}, symbols as text. */
+  Object value() {
+    if (!more()) {
+      throw broken("the file ends where a value is due; is it cut off?");
+    }
+    char c = text.charAt(at);
+    if (STOPS.indexOf(c) < 0 && c != '#') {
+      return atom(token());
+    }
+    at++;
+    return switch (c) {
+      case '[' -> List.copyOf(sequence(']'));
+      case '(' -> List.copyOf(sequence(')'));
+      case '{' -> map();
+      case '"' -> string();
+      case '#' -> tagged();
+      default -> throw broken("there is no value before '" + c + "'; mend the brackets");
+    };
+  }
+
+  private Object tagged() {
+    if (at < text.length() && text.charAt(at) == '{') {
+      at++;
+      return new LinkedHashSet<>(sequence('}'));
+    }
+    token();
+    return value();
+  }
+
+  private List<Object> sequence(char end) {
+    List<Object> values = new ArrayList<>();
+    while (!close(end)) {
+      values.add(value());
+    }
+    return values;
+  }
+
+  private Map<Object, Object> map() {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    while (!close('}')) {
+      Object key = value();
+      map.put(key, value());
+    }
+    return map;
+  }
+
+  private String string() {
+    StringBuilder value = new StringBuilder();
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      if (c == '"') {
+        return value.toString();
+      }
+      if (c == '\n') {
+        line++;
+      }
+      if (c == '\\' && at < text.length()) {
+        char escaped = text.charAt(at++);
+        switch (escaped) {
+          case 'n' -> value.append('\n');
+          case 't' -> value.append('\t');
+          case 'r' -> value.append('\r');
+          case 'u' -> value.append(unicode());
+          default -> value.append(escaped);
+        }
+      } else {
+        value.append(c);
+      }
+    }
+    throw broken("the string has no end; close it with \"");
+  }
+
+  private char unicode() {
+    try {
+      char c = (char) Integer.parseInt(text.substring(at, Math.min(at + 4, text.length())), 16);
+      at += 4;
+      return c;
+    } catch (NumberFormatException notHexadecimal) {
+      throw broken("\\u takes four hexadecimal digits; mend the string");
+    }
+  }
+
+  private String token() {
+    int start = at;
+    if (at < text.length() && text.charAt(at) == '\\') {
+      at = Math.min(at + 2, text.length());
+    }
+    while (at < text.length() && STOPS.indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    if (start == at) {
+      throw broken("a tag is due after '#'; add it, or remove the '#'");
+    }
+    return text.substring(start, at);
+  }
+
+  private Object atom(String token) {
+    if (token.equals("nil")) {
+      return Nil.NIL;
+    }
+    if (token.equals("true") || token.equals("false")) {
+      return token.equals("true");
+    }
+    char c = token.charAt(0);
+    if (c == ':') {
+      return new Keyword(token.substring(1));
+    }
+    boolean signed = (c == '-' || c == '+') && token.length() > 1;
+    if (!Character.isDigit(signed ? token.charAt(1) : c)) {
+      return token;
+    }
+    try {
+      String plain =
+          token.endsWith("N") || token.endsWith("M")
+              ? token.substring(0, token.length() - 1)
+              : token;
+      if (plain.matches("[-+]?\\d+")) {
+        return Long.valueOf(plain);
+      }
+      return Double.valueOf(plain);
+    } catch (NumberFormatException notOne) {
+      throw broken("'" + token + "' is no number of 64 bits; mend it, or quote it");
+    }
+  }
+
+  HistoryException broken(String what) {
+    return new HistoryException(source + ":" + line + ": " + what);
+  }
+}

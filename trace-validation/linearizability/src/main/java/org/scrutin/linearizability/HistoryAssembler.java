@@ -1,0 +1,110 @@
+package org.scrutin.linearizability;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Pairs calls with returns, by the rules of Jepsen: a client does one thing at a time. */
+final class HistoryAssembler {
+
+  private record Open(HistoryEvent invoke, int position) {}
+
+  private final String source;
+  private final Map<Long, Open> open = new HashMap<>();
+  private final Set<Long> gone = new HashSet<>();
+  private final List<Operation> operations = new ArrayList<>();
+  private int position;
+
+  HistoryAssembler(String source) {
+    this.source = source;
+  }
+
+  void add(HistoryEvent event) {
+    if (!(event.process() instanceof Long process)) {
+      return; // The nemesis, or another that is no client.
+    }
+    if (event.type().equals("invoke")) {
+      if (gone.contains(process)) {
+        throw broken(
+            event,
+            "process "
+                + process
+                + " calls after :info; give it a new number, for it may still act");
+      }
+      Open before = open.put(process, new Open(event, position++));
+      if (before != null) {
+        throw broken(
+            event,
+            "process "
+                + process
+                + " calls before its call of line "
+                + before.invoke().line()
+                + " returned; a process does one thing at a time");
+      }
+      return;
+    }
+    Status status =
+        switch (event.type()) {
+          case "ok" -> Status.OK;
+          case "fail" -> Status.FAIL;
+          case "info" -> Status.INFO;
+          default ->
+              throw broken(
+                  event, "the type is invoke, ok, fail or info, not " + event.type() + "; mend it");
+        };
+    Open call = open.remove(process);
+    if (call == null) {
+      throw broken(
+          event, "process " + process + " returns without a call; add its invoke before this");
+    }
+    if (!call.invoke().f().equals(event.f())) {
+      throw broken(
+          event,
+          "process "
+              + process
+              + " called "
+              + call.invoke().f()
+              + " in line "
+              + call.invoke().line()
+              + ", and returns from "
+              + event.f()
+              + "; mend one of them");
+    }
+    if (status == Status.INFO) {
+      gone.add(process);
+    }
+    add(process, call, status, event.value(), status == Status.INFO ? Operation.NEVER : position++);
+  }
+
+  private void add(long process, Open call, Status status, Object value, int ret) {
+    Object input = call.invoke().value();
+    // A failure should repeat the call's value; some do not.
+    Object output = status == Status.OK ? value : status == Status.FAIL ? input : Nil.NIL;
+    operations.add(
+        new Operation(
+            process,
+            call.invoke().f(),
+            input,
+            output,
+            status,
+            call.position(),
+            ret,
+            call.invoke().line()));
+  }
+
+  History history() {
+    open.forEach((process, call) -> add(process, call, Status.INFO, Nil.NIL, Operation.NEVER));
+    if (operations.isEmpty()) {
+      throw new HistoryException(
+          source + ": there is no operation of a client in it; is this a history?");
+    }
+    return new History(operations);
+  }
+
+  private HistoryException broken(HistoryEvent event, String what) {
+    return new HistoryException(source + ":" + event.line() + ": " + what);
+  }
+}

@@ -1,0 +1,117 @@
+package org.scrutin.linearizability;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether a history is linearizable. First its parts, each by itself; for each part a
+ * narrow search that finds an order quickly where there are many, then wider ones, then all ways.
+ * Thread-safe.
+ *
+ * @param <S> the states of the model
+ */
+public final class LinearizabilityChecker<S> {
+
+  /** How many configurations are kept after each return; the last one is complete. */
+  private static final List<Integer> BEAMS = List.of(4, 256, Integer.MAX_VALUE);
+
+  private final Model<S> model;
+  private final Limits limits;
+
+  /** A checker with the {@linkplain Limits#standard() standard limits}. */
+  public LinearizabilityChecker(Model<S> model) {
+    this(model, Limits.standard());
+  }
+
+  /** A checker that gives up at these limits. */
+  public LinearizabilityChecker(Model<S> model, Limits limits) {
+    this.model = model;
+    this.limits = limits;
+  }
+
+  /**
+   * Checks a history.
+   *
+   * @throws HistoryException where the model does not know an operation
+   */
+  public Verdict check(History history) {
+    for (Operation o : history.operations()) {
+      Optional<String> wrong = model.refuse(o);
+      if (wrong.isPresent()) {
+        throw new HistoryException(
+            (o.line() > 0 ? "line " + o.line() + ": " : "operation " + o.call() + ": ")
+                + wrong.get());
+      }
+    }
+    Budget budget = new Budget(limits);
+    List<History> parts = model.partition(history);
+    Optional<String> unknown = Optional.empty();
+    for (History part : parts) {
+      Outcome outcome = search(part, budget);
+      if (outcome instanceof Outcome.Dead dead) {
+        return new Verdict.NotLinearizable(failure(dead, part), stats(history, parts, budget));
+      } else if (outcome instanceof Outcome.Refuted refuted) {
+        String sentence = refuted.culprit() + " cannot be placed: " + refuted.reason();
+        return new Verdict.NotLinearizable(
+            new Failure(sentence, refuted.culprit(), part, List.of()),
+            stats(history, parts, budget));
+      } else if (outcome instanceof Outcome.Spent spent && unknown.isEmpty()) {
+        unknown = Optional.of(spent.reason());
+      }
+    }
+    Stats stats = stats(history, parts, budget);
+    return unknown.isPresent()
+        ? new Verdict.Unknown(unknown.get(), stats)
+        : new Verdict.Linearizable(stats);
+  }
+
+  private static Stats stats(History history, List<History> parts, Budget budget) {
+    return new Stats(history.size(), parts.size(), budget.configurations(), budget.nanos());
+  }
+
+  private Outcome search(History part, Budget budget) {
+    try {
+      Optional<Outcome> special = special(part);
+      if (special.isPresent()) {
+        return special.get();
+      }
+      Problem<S> problem = new Problem<>(model, part);
+      Steps<S> steps = new Steps<>(problem);
+      for (int beam : BEAMS) {
+        Outcome outcome = new Frontier<>(problem, steps, budget).run(beam);
+        if (!(outcome instanceof Outcome.Lost)) {
+          return outcome;
+        }
+      }
+      throw new AssertionError("the last search leaves nothing out");
+    } catch (OutOfMemoryError | ArithmeticException full) {
+      // The estimate was too low, or a table outgrew an array; what filled the heap is garbage now.
+      return new Outcome.Spent("the memory is used up");
+    }
+  }
+
+  private Optional<Outcome> special(History part) {
+    if (model instanceof Register register) {
+      return DistinctRegister.decide(register, part);
+    }
+    return model instanceof FifoQueue ? DistinctQueue.decide(part) : Optional.empty();
+  }
+
+  private Failure failure(Outcome.Dead dead, History part) {
+    Operation o = dead.culprit();
+    StringBuilder text = new StringBuilder();
+    text.append(o).append(" cannot be placed");
+    if (!dead.ends().isEmpty()) {
+      text.append(": all that returned before leaves ")
+          .append(model.name())
+          .append(dead.ends().size() == 1 ? " in state " : " in one of the states ");
+      text.append(
+          String.join(", ", dead.ends().stream().map(Failure.DeadEnd::state).distinct().toList()));
+      if (dead.ends().size() == Failure.MAX_DEAD) {
+        text.append(", …");
+      }
+      text.append(", and none of them allows it before its return");
+    }
+    return new Failure(text.toString(), o, part, dead.ends());
+  }
+}

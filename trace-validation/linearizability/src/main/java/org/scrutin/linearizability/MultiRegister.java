@@ -1,0 +1,75 @@
+package org.scrutin.linearizability;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Several registers, read and written together: {@code txn [[:r k v] [:w k v] ...]}, also with
+ * {@code :read} and {@code :write}. A read of {@code nil} says nothing. Thread-safe.
+ *
+ * @param initial the values before the first write; {@code nil} for all others
+ */
+public record MultiRegister(Map<Object, Object> initial) implements Model<Map<Object, Object>> {
+
+  /** Keeps a copy. */
+  public MultiRegister {
+    initial = Map.copyOf(initial);
+  }
+
+  @Override
+  public String name() {
+    return "multi-register";
+  }
+
+  @Override
+  public Optional<Map<Object, Object>> step(Map<Object, Object> values, Operation o) {
+    Map<Object, Object> after = values;
+    for (Object part : parts(o)) {
+      List<?> action = (List<?>) part;
+      Object key = action.get(1);
+      Object value = action.get(2);
+      if (isWrite(action)) {
+        Map<Object, Object> copy = new HashMap<>(after);
+        copy.put(key, value);
+        after = copy;
+      } else if (!o.crashed()
+          && !value.equals(Nil.NIL)
+          && !value.equals(after.getOrDefault(key, Nil.NIL))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(after);
+  }
+
+  private static List<?> parts(Operation o) {
+    return (List<?>) (o.output() instanceof List<?> && !o.crashed() ? o.output() : o.input());
+  }
+
+  private static boolean isWrite(List<?> action) {
+    String verb = action.get(0).toString();
+    return verb.equals(":w") || verb.equals(":write") || verb.equals("w") || verb.equals("write");
+  }
+
+  @Override
+  public boolean readOnly(Operation o) {
+    return parts(o).stream().noneMatch(part -> isWrite((List<?>) part));
+  }
+
+  @Override
+  public Optional<String> refuse(Operation o) {
+    if (!o.f().equals("txn")) {
+      return Shape.unknown(this, o, "txn");
+    }
+    boolean fits = o.input() instanceof List<?> && parts(o).stream().allMatch(MultiRegister::fits);
+    return Shape.require(fits, o, "[[:r key value] [:w key value] ...]");
+  }
+
+  private static boolean fits(Object part) {
+    return part instanceof List<?> action
+        && action.size() == 3
+        && List.of(":r", ":w", ":read", ":write", "r", "w", "read", "write")
+            .contains(action.get(0).toString());
+  }
+}

@@ -1,0 +1,130 @@
+package org.scrutin.linearizability;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A history made ready for a search. Completed operations get numbers by call and a slot each,
+ * which is free again after their return; crashed ones get numbers behind them, by class, and a
+ * slot for ever. Operations that say nothing are left out.
+ */
+final class Problem<S> {
+
+  final Model<S> model;
+  final History history;
+
+  /** Completed first, by call; from {@link #completed} on crashed ones, by class and call. */
+  final Operation[] operations;
+
+  final int completed;
+  final int[] slot;
+  final int slots;
+
+  /** Equal numbers, equal steps. */
+  final int[] effect;
+
+  final int effects;
+  final boolean[] readOnly;
+  final boolean[] overwrites;
+
+  /** Calls as {@code 2 * operation}, returns as {@code 2 * operation + 1}, in order. */
+  final int[] events;
+
+  /** Where each class of crashed operations begins among the operations; the end at last. */
+  final int[] crashClass;
+
+  Problem(Model<S> model, History history) {
+    this.model = model;
+    this.history = history;
+    List<Operation> done = new ArrayList<>();
+    List<Operation> crashes = new ArrayList<>();
+    for (Operation o : history.operations()) {
+      if (o.status() == Status.FAIL && !model.observesFailure(o)) {
+        continue;
+      }
+      if (!o.crashed()) {
+        done.add(o);
+      } else if (!model.readOnly(o)) {
+        crashes.add(o);
+      }
+    }
+    Map<Object, Integer> numbers = new HashMap<>();
+    crashes.sort(
+        Comparator.comparingInt(
+                (Operation o) -> numbers.computeIfAbsent(model.effect(o), k -> numbers.size()))
+            .thenComparingInt(Operation::call));
+    completed = done.size();
+    done.addAll(crashes);
+    operations = done.toArray(Operation[]::new);
+    int n = operations.length;
+    effect = new int[n];
+    readOnly = new boolean[n];
+    overwrites = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      Object key = model.effect(operations[i]);
+      effect[i] = number(numbers, key);
+      readOnly[i] = model.readOnly(operations[i]);
+      overwrites[i] = model.overwrites(operations[i]);
+    }
+    effects = numbers.size();
+    crashClass = classes();
+    events = events();
+    slot = new int[n];
+    slots = assignSlots();
+  }
+
+  private static int number(Map<Object, Integer> numbers, Object key) {
+    Integer known = numbers.putIfAbsent(key, numbers.size());
+    return known == null ? numbers.size() - 1 : known;
+  }
+
+  private int[] classes() {
+    int[] starts = new int[operations.length - completed + 1];
+    int count = 0;
+    for (int i = completed; i < operations.length; i++) {
+      if (i == completed || effect[i] != effect[i - 1]) {
+        starts[count++] = i;
+      }
+    }
+    starts[count++] = operations.length;
+    return Arrays.copyOf(starts, count);
+  }
+
+  private int[] events() {
+    long[] keyed = new long[completed * 2 + operations.length - completed];
+    int k = 0;
+    for (int i = 0; i < operations.length; i++) {
+      keyed[k++] = ((long) operations[i].call() << 32) | (2L * i);
+      if (i < completed) {
+        keyed[k++] = ((long) operations[i].ret() << 32) | (2L * i + 1);
+      }
+    }
+    Arrays.sort(keyed);
+    int[] sorted = new int[k];
+    for (int i = 0; i < k; i++) {
+      sorted[i] = (int) keyed[i];
+    }
+    return sorted;
+  }
+
+  private int assignSlots() {
+    int[] free = new int[completed];
+    int frees = 0;
+    int used = 0;
+    for (int event : events) {
+      int o = event >> 1;
+      if (o >= completed) {
+        slot[o] = o - completed;
+      } else if ((event & 1) == 0) {
+        slot[o] = frees > 0 ? free[--frees] : used++;
+      } else {
+        free[frees++] = slot[o];
+      }
+    }
+    return used;
+  }
+}

@@ -1,0 +1,99 @@
+package org.scrutin.linearizability;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The model's steps as numbers: each step of a state and an effect is asked for once. */
+final class Steps<S> {
+
+  static final int NONE = -1;
+  private static final int UNASKED = -2;
+
+  /** What a state and a step of it take, by rough estimate, in bytes. */
+  private static final long STATE_BYTES = 200;
+
+  /** From here on a step is not remembered for each state and effect. */
+  private static final int MAX_ROW = 1 << 12;
+
+  private final Problem<S> problem;
+  private final Map<S, Integer> numbers = new HashMap<>();
+  private final List<S> states = new ArrayList<>();
+  private int[][] rows = new int[16][];
+  private final Map<Long, int[]> crashed = new HashMap<>();
+  private long bytes;
+
+  Steps(Problem<S> problem) {
+    this.problem = problem;
+  }
+
+  int number(S state) {
+    Integer known = numbers.putIfAbsent(state, states.size());
+    if (known != null) {
+      return known;
+    }
+    states.add(state);
+    bytes += STATE_BYTES;
+    return states.size() - 1;
+  }
+
+  S state(int number) {
+    return states.get(number);
+  }
+
+  int size() {
+    return states.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** The state after a completed operation, or {@link #NONE}. */
+  int step(int state, int operation) {
+    if (problem.effects > MAX_ROW) {
+      return ask(state, operation);
+    }
+    if (state >= rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(rows.length * 2, state + 1));
+    }
+    int[] row = rows[state];
+    if (row == null) {
+      row = new int[problem.effects];
+      Arrays.fill(row, UNASKED);
+      rows[state] = row;
+      bytes += 4L * row.length;
+    }
+    int effect = problem.effect[operation];
+    if (row[effect] == UNASKED) {
+      row[effect] = ask(state, operation);
+    }
+    return row[effect];
+  }
+
+  private int ask(int state, int operation) {
+    return problem
+        .model
+        .step(states.get(state), problem.operations[operation])
+        .map(this::number)
+        .orElse(NONE);
+  }
+
+  /** The states that a crashed operation may leave. */
+  int[] crashed(int state, int operation) {
+    long key = ((long) state << 32) | problem.effect[operation];
+    int[] known = crashed.get(key);
+    if (known == null) {
+      known =
+          problem.model.crashed(states.get(state), problem.operations[operation]).stream()
+              .mapToInt(this::number)
+              .distinct()
+              .toArray();
+      crashed.put(key, known);
+      bytes += STATE_BYTES / 2;
+    }
+    return known;
+  }
+}

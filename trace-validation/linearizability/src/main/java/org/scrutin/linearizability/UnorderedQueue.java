@@ -1,0 +1,90 @@
+package org.scrutin.linearizability;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bag: {@code enqueue v}, and {@code dequeue} with any value that is in it as its output, {@code
+ * nil} where it found none. Thread-safe.
+ */
+public record UnorderedQueue() implements Model<Map<Object, Integer>> {
+
+  @Override
+  public String name() {
+    return "unordered-queue";
+  }
+
+  @Override
+  public Map<Object, Integer> initial() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Map<Object, Integer>> step(Map<Object, Integer> bag, Operation o) {
+    if (o.f().equals("enqueue")) {
+      return Optional.of(change(bag, o.input(), 1));
+    }
+    if (o.output().equals(Nil.NIL)) {
+      return bag.isEmpty() ? Optional.of(bag) : Optional.empty();
+    }
+    return bag.containsKey(o.output())
+        ? Optional.of(change(bag, o.output(), -1))
+        : Optional.empty();
+  }
+
+  /** Nobody knows which value a crashed dequeue took. */
+  @Override
+  public List<Map<Object, Integer>> crashed(Map<Object, Integer> bag, Operation o) {
+    return o.f().equals("enqueue")
+        ? List.of(change(bag, o.input(), 1))
+        : bag.keySet().stream().map(value -> change(bag, value, -1)).toList();
+  }
+
+  private static Map<Object, Integer> change(Map<Object, Integer> bag, Object value, int by) {
+    Map<Object, Integer> after = new HashMap<>(bag);
+    after.merge(value, by, (a, b) -> a + b == 0 ? null : a + b);
+    return Map.copyOf(after);
+  }
+
+  @Override
+  public boolean readOnly(Operation o) {
+    return !o.crashed() && o.f().equals("dequeue") && o.output().equals(Nil.NIL);
+  }
+
+  @Override
+  public Object effect(Operation o) {
+    return o.f().equals("enqueue")
+        ? List.of("enqueue", o.input())
+        : List.of("dequeue", o.crashed(), o.crashed() ? Nil.NIL : o.output());
+  }
+
+  /** One part a value, unless an operation concerns them all. */
+  @Override
+  public List<History> partition(History history) {
+    Map<Object, List<Operation>> parts = new LinkedHashMap<>();
+    for (Operation o : history.operations()) {
+      boolean enqueue = o.f().equals("enqueue");
+      if (o.status() == Status.FAIL) {
+        continue;
+      }
+      if (!enqueue && (o.crashed() || o.output().equals(Nil.NIL))) {
+        return List.of(history);
+      }
+      parts.computeIfAbsent(enqueue ? o.input() : o.output(), k -> new ArrayList<>()).add(o);
+    }
+    return parts.values().stream().map(History::new).toList();
+  }
+
+  @Override
+  public Optional<String> refuse(Operation o) {
+    return switch (o.f()) {
+      case "dequeue" -> Optional.empty();
+      case "enqueue" -> Shape.require(!o.input().equals(Nil.NIL), o, "a value");
+      default -> Shape.unknown(this, o, "enqueue and dequeue");
+    };
+  }
+}

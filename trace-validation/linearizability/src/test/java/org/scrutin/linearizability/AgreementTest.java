@@ -1,0 +1,79 @@
+package org.scrutin.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way to decide says what brute force says, of good and bad histories. */
+class AgreementTest {
+
+  private static final int SMALL = 7;
+
+  static List<Menu<?>> menus() {
+    return Menu.all();
+  }
+
+  @Provide
+  Arbitrary<Menu<?>> menu() {
+    return Arbitraries.of(Menu.all());
+  }
+
+  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  void theCheckerSaysWhatBruteForceSays(@ForAll("menu") Menu<?> menu, @ForAll long seed) {
+    agrees(menu, menu.random(new Random(seed), SMALL));
+  }
+
+  @Tag("deep")
+  @ParameterizedTest
+  @MethodSource("menus")
+  void theCheckerSaysWhatBruteForceSaysOfAHundredThousandHistories(Menu<?> menu) {
+    for (int seed = 0; seed < 100_000; seed++) {
+      agrees(menu, menu.random(new Random(seed), SMALL));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("menus")
+  void amongTheHistoriesAreManyGoodAndManyBadOnes(Menu<?> menu) {
+    int good = 0;
+    for (int seed = 0; seed < 500; seed++) {
+      good += judge(menu, menu.random(new Random(seed), SMALL)) ? 1 : 0;
+    }
+    assertThat(good).isBetween(50, 480);
+  }
+
+  private static boolean judge(Menu<?> menu, History history) {
+    return BruteForce.linearizable(menu.whole(), history);
+  }
+
+  private static void agrees(Menu<?> menu, History history) {
+    boolean truth = judge(menu, history);
+    Verdict verdict = new LinearizabilityChecker<>(menu.model()).check(history);
+    assertThat(verdict)
+        .as("%s: %s", menu, history.operations())
+        .isInstanceOf(truth ? Verdict.Linearizable.class : Verdict.NotLinearizable.class);
+    frontierAgrees(menu.whole(), truth, history);
+  }
+
+  private static <S> void frontierAgrees(Model<S> model, boolean truth, History history) {
+    Problem<S> whole = new Problem<>(model, history);
+    Steps<S> steps = new Steps<>(whole);
+    Budget budget = new Budget(Limits.standard());
+    assertThat(new Frontier<>(whole, steps, budget).run(Integer.MAX_VALUE))
+        .as("all ways, %s: %s", model.name(), history.operations())
+        .isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class);
+    if (new Frontier<>(whole, steps, budget).run(1) instanceof Outcome.Found) {
+      assertThat(truth).as("one way, %s: %s", model.name(), history.operations()).isTrue();
+    }
+  }
+}
