@@ -111,7 +111,7 @@ final class Clocks {
   }
 
   private void stop(RaftState before, List<Effect<RaftMessage>> effects) {
-    before.nextIndex().keySet().forEach(peer -> cancelAppend(peer, effects));
+    before.nextIndex().forEach((peer, next) -> cancelAppend(peer, effects));
     if (changes && RaftMembership.mustFinish(servers, before)) {
       effects.add(new Effect.CancelTimer<>(FINISH));
     }
@@ -129,10 +129,13 @@ final class Clocks {
     if (checksQuorum && (!led || fired.equals(Optional.of(QUORUM)))) {
       effects.add(quorum);
     }
-    for (NodeId peer : after.nextIndex().keySet()) {
-      boolean sent = !led || fired.equals(Optional.of(appendTo(peer)));
-      append(before, after, peer, sent, effects);
-    }
+    after
+        .nextIndex()
+        .forEach(
+            (peer, next) -> {
+              boolean sent = !led || fired.equals(Optional.of(appendTo(peer)));
+              append(before, after, peer, sent, effects);
+            });
     if (changes) {
       change(before, after, effects);
     }
@@ -147,11 +150,14 @@ final class Clocks {
   }
 
   private void change(RaftState before, RaftState after, List<Effect<RaftMessage>> effects) {
-    for (NodeId peer : before.nextIndex().keySet()) {
-      if (!after.nextIndex().containsKey(peer)) {
-        cancelAppend(peer, effects);
-      }
-    }
+    before
+        .nextIndex()
+        .forEach(
+            (peer, next) -> {
+              if (!after.nextIndex().containsKey(peer)) {
+                cancelAppend(peer, effects);
+              }
+            });
     boolean had = before.state() == RaftRole.LEADER && RaftMembership.mustFinish(servers, before);
     boolean has = RaftMembership.mustFinish(servers, after);
     if (has && !had) {
