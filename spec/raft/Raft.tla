@@ -180,10 +180,11 @@ OnlyLeadersRead == \A i \in Node : state[i] # "Leader" => reads[i] = {} /\ round
 ConfigIsLast ==
   Has("Membership") => \A i \in Node : config[i] = ConfigAt(log[i], LastIndex(log[i]))
 
-\* "Of the configurations that a server goes by, one at most may not be committed": so any two that are
-\* in force at once have a server in common in all their quorums.
+\* "Of the configurations of a leader that has committed an entry of its term, one at most is not
+\* committed": so any two that are in force at once have a server in common in all their quorums.
 OneChangeAtATime ==
-  Has("Membership") => \A i \in Node : state[i] = "Leader" => Cardinality(InPlay(i)) <= 2
+  Has("Membership") => \A i \in Node :
+    (state[i] = "Leader" /\ KnowsCommitted(i)) => Cardinality(InPlay(i)) <= 2
 
 \* "Nobody has answered what this leader has not yet asked."
 AnswersWereAsked ==

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.scrutin.fuzz.faults.BullyFaults;
 import org.scrutin.fuzz.faults.QuorumFaults;
 import org.scrutin.fuzz.faults.RaftFaults;
+import org.scrutin.fuzz.faults.RaftMembershipFaults;
 import org.scrutin.fuzz.faults.RaftReadFaults;
 import org.scrutin.fuzz.faults.RingFaults;
 import org.scrutin.replay.Rejection;
@@ -315,6 +316,31 @@ class FaultyCoresTest {
   void aRaftThatBeginsItsTermsWithoutAnEntryIsRejected() {
     Rejection rejection = rejected(RaftFaults.beginsWithoutEntry(), raft(""));
     finds(rejection, "HandleRequestVoteResponse(", LEADS_ELSEWHERE, "log = ");
+  }
+
+  @Test
+  void aRaftThatSkipsTheJointConfigurationIsRejected() {
+    Rejection rejection = rejected(RaftMembershipFaults.skipsTheJointConfiguration(), readers(""));
+    finds(rejection, "ChangeMembership(", LEADS_ELSEWHERE, "config = ");
+  }
+
+  @Test
+  void aRaftThatGoesByCommittedConfigurationsOnlyIsRejected() {
+    Rejection rejection = rejected(RaftMembershipFaults.waitsForTheCommit(), readers(""));
+    finds(rejection, "HandleAppendEntries(", LEADS_ELSEWHERE, "config = ");
+  }
+
+  @Test
+  void aRaftThatCountsLearnersIsRejected() {
+    Rejection rejection = rejected(RaftMembershipFaults.countsLearners(), readers(""));
+    finds(rejection, "HandleAppendEntriesResponse(", LEADS_ELSEWHERE, "commitIndex = ");
+  }
+
+  @Test
+  void aRaftWhoseSnapshotsForgetTheConfigurationIsRejected() {
+    Rejection rejection =
+        rejected(RaftMembershipFaults.forgetsTheConfigurationInSnapshots(), readers(""));
+    finds(rejection, "Compact(", LEADS_ELSEWHERE, "log = ");
   }
 
   private static Trial readers(String story) {

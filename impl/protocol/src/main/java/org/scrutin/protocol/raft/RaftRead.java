@@ -22,12 +22,16 @@ record RaftRead(Servers servers) {
     turn.reads = Collections.unmodifiableSortedSet(reads);
   }
 
-  /** RaftRead.tla, Acknowledge. Nobody answers what was not asked: else there is nothing new. */
+  /**
+   * RaftRead.tla, Acknowledge. An answer to an earlier round may do, too: of another configuration.
+   */
   void acknowledge(Turn turn, NodeId from, int round) {
-    if (round <= turn.acked.get(from)) {
+    if (round > turn.acked.get(from)) {
+      turn.acked = Servers.with(turn.acked, from, round);
+    }
+    if (turn.reads.isEmpty()) {
       return;
     }
-    turn.acked = Servers.with(turn.acked, from, round);
     TreeSet<PendingRead> waiting = new TreeSet<>(turn.reads);
     while (!waiting.isEmpty() && confirmed(turn, waiting.first().round())) {
       turn.answer(waiting.pollFirst());

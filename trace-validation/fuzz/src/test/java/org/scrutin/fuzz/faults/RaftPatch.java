@@ -10,6 +10,7 @@ import org.scrutin.protocol.Action;
 import org.scrutin.protocol.Effect;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.Step;
+import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Log;
 import org.scrutin.protocol.raft.PendingRead;
 import org.scrutin.protocol.raft.RaftMessage;
@@ -24,6 +25,7 @@ final class RaftPatch {
   private int currentTerm;
   private Optional<NodeId> votedFor;
   private Log log;
+  private Configuration config;
   private SortedSet<NodeId> heard;
   private Optional<NodeId> transferee;
   private int commitIndex;
@@ -38,6 +40,7 @@ final class RaftPatch {
     currentTerm = state.currentTerm();
     votedFor = state.votedFor();
     log = state.log();
+    config = state.config();
     heard = state.heard();
     transferee = state.transferee();
     commitIndex = state.commitIndex();
@@ -62,6 +65,11 @@ final class RaftPatch {
 
   RaftPatch log(Log other) {
     log = other;
+    return this;
+  }
+
+  RaftPatch config(Configuration other) {
+    config = other;
     return this;
   }
 
@@ -115,7 +123,7 @@ final class RaftPatch {
         currentTerm,
         votedFor,
         log,
-        state.config(),
+        config,
         state.state(),
         state.leader(),
         state.votes(),
