@@ -40,6 +40,7 @@ MCInitWith(terms, voted, logs, led) ==
   /\ round = [i \in Node |-> 0]
   /\ acked = [i \in Node |-> << >>]
   /\ reads = [i \in Node |-> {}]
+  /\ lease = [i \in Node |-> None]
   /\ network = EmptyNetwork
   /\ won = led
   /\ elections = 0

@@ -185,6 +185,7 @@ InitLogs(terms, logs) ==
   /\ round = [i \in Node |-> 0]
   /\ acked = [i \in Node |-> << >>]
   /\ reads = [i \in Node |-> {}]
+  /\ lease = [i \in Node |-> None]
   /\ network = EmptyNetwork
   /\ Begin
 
@@ -227,6 +228,7 @@ Led(three) ==
   /\ round = [i \in Node |-> 0]
   /\ acked = [i \in Node |-> IF i = 1 THEN [j \in Others(1) |-> 0] ELSE << >>]
   /\ reads = [i \in Node |-> {}]
+  /\ lease = [i \in Node |-> None]
   /\ network = EmptyNetwork
   /\ Begin
 

@@ -42,6 +42,7 @@ MCMemberInit ==
   /\ round = [i \in Node |-> 0]
   /\ acked = [i \in Node |-> IF i = 1 THEN [j \in Peers(1) |-> 0] ELSE << >>]
   /\ reads = [i \in Node |-> {}]
+  /\ lease = [i \in Node |-> None]
   /\ network = {}
   /\ won = {<<1, 1>>}
   /\ elections = 0
@@ -70,6 +71,7 @@ MCMemberInit2015 ==
   /\ round = [i \in Node |-> 0]
   /\ acked = [i \in Node |-> IF i = 2 THEN [j \in Peers(2) |-> 0] ELSE << >>]
   /\ reads = [i \in Node |-> {}]
+  /\ lease = [i \in Node |-> None]
   /\ network = {}
   /\ won = {<<1, 1>>, <<2, 2>>}
   /\ elections = 0

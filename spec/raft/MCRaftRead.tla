@@ -17,8 +17,8 @@ mcreadvars == <<mcvars, committed, stale>>
 MCReadInit == MCInit /\ committed = 0 /\ stale = {}
 
 \* Somebody leads term 1, and a heartbeat is under way to each of the others. All have the first entry,
-\* which is committed, as all know, or only the leader.
-InitLed(allKnow) ==
+\* which is committed, as all know, or only the leader. It has begun n rounds.
+InitLedSince(allKnow, n) ==
   \E l \in Node :
     /\ up = Node
     /\ currentTerm = [i \in Node |-> 1]
@@ -35,9 +35,10 @@ InitLed(allKnow) ==
     /\ commitIndex = [i \in Node |-> IF i = l \/ allKnow THEN 1 ELSE 0]
     /\ nextIndex = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 2] ELSE << >>]
     /\ matchIndex = [i \in Node |-> IF i = l THEN [j \in Node |-> 1] ELSE << >>]
-    /\ round = [i \in Node |-> 0]
+    /\ round = [i \in Node |-> IF i = l THEN n ELSE 0]
     /\ acked = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 0] ELSE << >>]
     /\ reads = [i \in Node |-> {}]
+    /\ lease = [i \in Node |-> IF i = l /\ Has("LeaseRead") THEN 1..n ELSE None]
     /\ network = {AppendEntriesRequest(l, j, 1, NewLog(NoSnapshot, <<Entry(1, None)>>), 1, 1, 1) : j \in Others(l)}
     /\ won = {<<1, l>>}
     /\ elections = 0
@@ -45,6 +46,8 @@ InitLed(allKnow) ==
     /\ proposals = 0
     /\ committed = 1
     /\ stale = {}
+
+InitLed(allKnow) == InitLedSince(allKnow, 0)
 
 MCReadInitLed == InitLed(TRUE)
 MCReadInitUntold == InitLed(FALSE)

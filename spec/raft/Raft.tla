@@ -41,6 +41,7 @@ Init ==
   /\ round = [i \in Node |-> 0]
   /\ acked = [i \in Node |-> << >>]
   /\ reads = [i \in Node |-> {}]
+  /\ lease = [i \in Node |-> None]
   /\ network = EmptyNetwork
 
 \* Server i loses what it has in memory only. The entries of its log up to k are on disk. What its
@@ -57,11 +58,12 @@ Crash(i, k) ==
   /\ UNCHANGED network
   /\ Observe
 
+\* Server i comes back. Its disk does not say whom it heard before the crash, and how lately.
 Restart(i) ==
   /\ i \notin up
   /\ up' = up \cup {i}
-  /\ UNCHANGED network
-  /\ Unchanged
+  /\ state' = IF Has("LeaseRead") THEN [state EXCEPT ![i] = "Recovering"] ELSE state
+  /\ UNCHANGED <<currentTerm, votedFor, leader, votes, leaderVars, logVars, disk, network>>
   /\ Observe
 
 Lose(m) ==
@@ -90,6 +92,9 @@ Next ==
        \/ \E k \in LastIndex(disk[i].log)..LastIndex(log[i]) : Crash(i, k)
        \/ \E v \in Value : Propose(i, v)
        \/ \E r \in ReadName : ReadIndex(i, r)
+       \/ RenewLease(i)
+       \/ \E n \in Rounds(i) : ExpireLease(i, n)
+       \/ \E r \in ReadName : LeaseRead(i, r)
        \/ \E k \in (log[i].snapshot.index + 1)..LastIndex(log[i]) : Compact(i, k)
        \/ \E j \in Node : TransferLeadership(i, j)
        \/ \E V \in VoterSets : \E L \in LearnerSets : ChangeMembership(i, V, L)
@@ -121,13 +126,14 @@ TypeOK ==
   /\ up \subseteq Node
   /\ currentTerm \in [Node -> Nat]
   /\ votedFor \in [Node -> Node \cup {None}]
-  /\ state \in [Node -> {"Follower", "PreCandidate", "Candidate", "Leader"}]
+  /\ state \in [Node -> {"Follower", "PreCandidate", "Candidate", "Leader", "Recovering"}]
   /\ leader \in [Node -> Node \cup {None}]
   /\ votes \in [Node -> SUBSET Node]
   /\ heard \in [Node -> SUBSET Node]
   /\ transferee \in [Node -> Node \cup {None}]
   /\ \A i \in Node : commitIndex[i] \in log[i].snapshot.index..LastIndex(log[i])
   /\ round \in [Node -> Nat]
+  /\ \A i \in Node : lease[i] = None \/ lease[i] \subseteq 1..round[i]
   /\ \A i \in Node : \A q \in reads[i] :
        q.read \in ReadName /\ q.index \in 1..commitIndex[i] /\ q.round \in 1..round[i]
 
@@ -174,7 +180,8 @@ LeadersFenced ==
     IF Has("Membership") THEN \E c \in InPlay(i) : QuorumOf(c, fenced) ELSE IsQuorum(fenced)
 
 \* "Who does not lead has no reads to answer": their clients have to ask again.
-OnlyLeadersRead == \A i \in Node : state[i] # "Leader" => reads[i] = {} /\ round[i] = 0
+OnlyLeadersRead ==
+  \A i \in Node : state[i] # "Leader" => reads[i] = {} /\ round[i] = 0 /\ lease[i] = None
 
 \* "A server goes by the last configuration in its log."
 ConfigIsLast ==

@@ -14,6 +14,12 @@ EXTENDS RaftState
 \* Whether it matters to servers that they have heard a leader lately.
 Sticky == Has("PreVote") \/ Has("CheckQuorum")
 
+\* Whether server i has heard a leader lately, or may have in its former life.
+Hears(i) == leader[i] # None \/ state[i] = "Recovering"
+
+\* Whether server i owes it to its leader's lease to overlook an answer that tells of a later term.
+Loyal(i) == Has("LeaseRead") /\ Hears(i) /\ state[i] # "Leader"
+
 RequestPreVote(i, j, t, l) ==
   [type |-> "RequestPreVote", from |-> i, to |-> j, term |-> t,
    lastLogIndex |-> LastIndex(l), lastLogTerm |-> LastTerm(l)]
@@ -59,6 +65,7 @@ LeadersLog(i) ==
 Lead(i, net) ==
   /\ Elect(i, currentTerm[i], votedFor[i], "Leader", i, {})
   /\ heard' = [heard EXCEPT ![i] = {}]
+  /\ lease' = IF Has("LeaseRead") THEN [lease EXCEPT ![i] = {}] ELSE lease
   /\ UNCHANGED <<transferee, config, commitIndex, round, reads>>
   /\ log' = [log EXCEPT ![i] = LeadersLog(i)]
   /\ acked' = [acked EXCEPT ![i] = [j \in Peers(i) |-> 0]]
@@ -84,17 +91,18 @@ Unchanged == UNCHANGED <<electionVars, leaderVars, logVars, disk>>
 Doubt(i) ==
   /\ Sticky
   /\ i \in up
-  /\ state[i] = "Follower"
-  /\ leader[i] # None
+  /\ state[i] # "Leader"
+  /\ Hears(i)
   /\ leader' = [leader EXCEPT ![i] = None]
-  /\ UNCHANGED <<up, currentTerm, votedFor, state, votes, leaderVars, logVars, disk, network>>
+  /\ state' = [state EXCEPT ![i] = "Follower"]
+  /\ UNCHANGED <<up, currentTerm, votedFor, votes, leaderVars, logVars, disk, network>>
   /\ Observe
 
 \* The whole election timeout has passed.
 Timeout(i) ==
   /\ i \in up
   /\ state[i] # "Leader"
-  /\ Sticky => leader[i] = None
+  /\ Sticky => ~Hears(i)
   /\ Electable(i)
   /\ IF Has("PreVote") THEN BeginPreVote(i, network) ELSE BeginElection(i, network, FALSE)
   /\ UNCHANGED up
@@ -109,7 +117,7 @@ VotedIn(i, m) == IF m.term > currentTerm[i] THEN None ELSE votedFor[i]
 \* A promise of nothing: the term stays, nobody's vote is used up. Who is behind learns the term.
 HandleRequestPreVote(m) ==
   LET i == m.to
-      granted == m.term > currentTerm[i] /\ leader[i] = None /\ LogAllows(i, m) IN
+      granted == m.term > currentTerm[i] /\ ~Hears(i) /\ LogAllows(i, m) IN
   /\ m.type = "RequestPreVote"
   /\ i \in up
   /\ network' = With(Without(network, m), Sendable(
@@ -126,7 +134,7 @@ HandleRequestPreVoteResponse(m) ==
   /\ m.type = "RequestPreVoteResponse"
   /\ i \in up
   /\ IF ~m.voteGranted
-     THEN /\ IF m.term > currentTerm[i] THEN StepDown(i, m.term) ELSE Unchanged
+     THEN /\ IF m.term > currentTerm[i] /\ ~Loyal(i) THEN StepDown(i, m.term) ELSE Unchanged
           /\ network' = rest
      ELSE IF state[i] = "PreCandidate" /\ m.term = currentTerm[i] + 1
      THEN IF QuorumFor(i, all)
@@ -138,6 +146,9 @@ HandleRequestPreVoteResponse(m) ==
   /\ UNCHANGED up
   /\ Observe
 
+\* Whether server i takes no part in the election of m.
+Ignores(i, m) == Has("CheckQuorum") /\ Hears(i) /\ ~m.transfer
+
 \* Server m.to votes at most once a term, and only for a log that is as up to date as its own. One
 \* that hears a leader does not listen, unless that leader itself has asked for the election.
 HandleRequestVote(m) ==
@@ -146,7 +157,7 @@ HandleRequestVote(m) ==
       granted == m.term = t /\ VotedIn(i, m) \in {None, m.from} /\ LogAllows(i, m) IN
   /\ m.type = "RequestVote"
   /\ i \in up
-  /\ IF Has("CheckQuorum") /\ leader[i] # None /\ ~m.transfer
+  /\ IF Ignores(i, m)
      THEN Unchanged /\ network' = Without(network, m)
      ELSE /\ IF m.term > currentTerm[i]
              THEN /\ Elect(i, t, IF granted THEN m.from ELSE None, "Follower", None, {})
@@ -171,7 +182,7 @@ HandleRequestVoteResponse(m) ==
   /\ m.type = "RequestVoteResponse"
   /\ i \in up
   /\ IF m.term > currentTerm[i]
-     THEN StepDown(i, m.term) /\ network' = rest
+     THEN (IF Loyal(i) THEN Unchanged ELSE StepDown(i, m.term)) /\ network' = rest
      ELSE IF m.voteGranted /\ m.term = currentTerm[i] /\ state[i] = "Candidate"
      THEN IF QuorumFor(i, all)
           THEN Lead(i, rest)
@@ -203,6 +214,8 @@ CheckQuorum(i) ==
 (***************************************************************************)
 (* Hand-over. The leader takes no more proposals, waits until the other's  *)
 (* log is as long as its own, and tells it not to wait for its timeout.    *)
+(* That message may be slow, and an election that a leader has asked for   *)
+(* ends the loyalty of all: so no lease is good in that term any more.     *)
 (***************************************************************************)
 
 \* What leader i says to server j when j's log matches up to entry k.
@@ -216,8 +229,9 @@ TransferLeadership(i, j) ==
   /\ j \in Voters(config[i]) \ {i}
   /\ transferee[i] = None
   /\ transferee' = [transferee EXCEPT ![i] = j]
+  /\ lease' = [lease EXCEPT ![i] = None]
   /\ network' = With(network, Handover(i, j, matchIndex[i][j]))
-  /\ UNCHANGED <<up, electionVars, heard, nextIndex, matchIndex, readVars, logVars, disk>>
+  /\ UNCHANGED <<up, electionVars, heard, nextIndex, matchIndex, round, acked, reads, logVars, disk>>
   /\ Observe
 
 \* An election timeout has passed, and nothing came of it: leader i takes proposals again.

@@ -117,7 +117,7 @@ HandleAppendEntriesResponse(m) ==
   /\ m.type = "AppendEntriesResponse"
   /\ i \in up
   /\ IF m.term > currentTerm[i]
-     THEN StepDown(i, m.term) /\ network' = rest
+     THEN (IF Loyal(i) THEN Unchanged ELSE StepDown(i, m.term)) /\ network' = rest
      ELSE IF m.term = currentTerm[i] /\ state[i] = "Leader" /\ j \in DOMAIN acked[i]
      THEN /\ heard' = IF Has("CheckQuorum") THEN [heard EXCEPT ![i] = @ \cup {j}] ELSE heard
           /\ Acknowledge(i, j, m.round)

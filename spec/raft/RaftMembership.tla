@@ -32,7 +32,7 @@ Reconfigure(i, c) ==
   /\ matchIndex' = [matchIndex EXCEPT ![i] = [j \in peers \cup {i} |->
        IF j = i /\ ~Has("AsyncDisk") THEN LastIndex(log'[i])
        ELSE IF j \in DOMAIN @ THEN @[j] ELSE 0]]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, round, reads, commitIndex, network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, round, reads, lease, commitIndex, network>>
   /\ IF Has("AsyncDisk") THEN UNCHANGED disk ELSE Save(i)
   /\ Observe
 

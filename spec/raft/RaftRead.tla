@@ -12,6 +12,13 @@
 (*                                                                         *)
 (* A read leaves reads[i] in the step in which it is answered. The client  *)
 (* then gets what the state machine holds, at this or any later entry.     *)
+(*                                                                         *)
+(* LEASE (6.4.1). Whoever has answered a round hears the leader, and takes *)
+(* no part in other elections for the shortest election timeout. So for a  *)
+(* time that began with the round, no other leader can have been elected,  *)
+(* and reads need not ask. That rests on clocks: on the leader's a lease   *)
+(* must have run out before, on the fastest other, the timeout can have.   *)
+(* Here Unchallenged says what that comes to; MCRaftLease has the clocks.  *)
 (***************************************************************************)
 EXTENDS RaftElection
 
@@ -30,7 +37,7 @@ Acknowledge(i, j, n) ==
   LET acks == [acked[i] EXCEPT ![j] = Max(@, n)] IN
   /\ acked' = [acked EXCEPT ![i] = acks]
   /\ reads' = [reads EXCEPT ![i] = {q \in @ : ~Confirmed(i, acks, q.round)}]
-  /\ UNCHANGED round
+  /\ UNCHANGED <<round, lease>>
 
 \* Whether leader i knows all that was committed before its term.
 KnowsCommitted(i) == TermAt(log[i], commitIndex[i]) = currentTerm[i]
@@ -38,19 +45,60 @@ KnowsCommitted(i) == TermAt(log[i], commitIndex[i]) = currentTerm[i]
 \* The number of the round that the next read of leader i begins.
 NextRound(i) == round[i] + 1
 
+\* The rounds of leader i that began no longer ago than a lease lasts.
+Rounds(i) == IF lease[i] = None THEN {} ELSE lease[i]
+
+\* Whether leader i has a lease, by its own clock.
+LeaseHolds(i) == \E n \in Rounds(i) : Confirmed(i, acked[i], n)
+
+\* Whether a majority is in no later term than i: nobody else can have been elected. No server can know
+\* that; a lease stands for it.
+Unchallenged(i) == QuorumFor(i, {j \in Node : currentTerm[j] <= currentTerm[i]})
+
 -----------------------------------------------------------------------------
 
-\* A client asks leader i to read, and calls this r.
+\* A client asks leader i, which has no lease, to read, and calls this r.
 ReadIndex(i, r) ==
   /\ Has("ReadIndex")
   /\ i \in up
   /\ state[i] = "Leader"
   /\ KnowsCommitted(i)
+  /\ ~LeaseHolds(i)
   /\ round' = [round EXCEPT ![i] = NextRound(i)]
   /\ reads' = [reads EXCEPT ![i] =
        @ \cup {[read |-> r, index |-> commitIndex[i], round |-> NextRound(i)]}]
-  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, matchIndex, acked, logVars, disk,
-                 network>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, matchIndex, acked, lease, logVars,
+                 disk, network>>
+  /\ Observe
+
+\* A while has passed since the last round: leader i begins another, before its lease runs out.
+RenewLease(i) ==
+  /\ i \in up
+  /\ lease[i] # None
+  /\ round' = [round EXCEPT ![i] = NextRound(i)]
+  /\ lease' = [lease EXCEPT ![i] = @ \cup {NextRound(i)}]
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, matchIndex, acked, reads, logVars,
+                 disk, network>>
+  /\ Observe
+
+\* Round n of leader i began as long ago as a lease lasts.
+ExpireLease(i, n) ==
+  /\ i \in up
+  /\ n \in Rounds(i)
+  /\ lease' = [lease EXCEPT ![i] = @ \ {n}]
+  /\ UNCHANGED <<up, electionVars, heard, transferee, nextIndex, matchIndex, round, acked, reads,
+                 logVars, disk, network>>
+  /\ Observe
+
+\* A client asks leader i, which has a lease, to read, and calls this r: it is answered at once.
+LeaseRead(i, r) ==
+  /\ i \in up
+  /\ state[i] = "Leader"
+  /\ KnowsCommitted(i)
+  /\ LeaseHolds(i)
+  /\ Unchallenged(i)
+  /\ Unchanged
+  /\ UNCHANGED <<up, network>>
   /\ Observe
 
 =============================================================================

@@ -23,10 +23,15 @@ CONSTANTS
 \* "AsyncDisk"    A leader sends entries to others while it still writes them itself (10.2.1).
 \* "Snapshot"     Servers put snapshots in the place of committed entries (5).
 \* "ReadIndex"    A leader serves reads without appending to its log (6.4).
+\* "LeaseRead"    A leader whom a majority has answered lately reads without asking anybody (6.4.1).
 \* "Membership"   The servers of the cluster change while it works (4); see RaftMembership.
+Has(part) == part \in Parts
+
 ASSUME PartsKnown ==
   Parts \subseteq {"PreVote", "CheckQuorum", "Transfer", "NoOp", "AsyncDisk", "Snapshot", "ReadIndex",
-                "Membership"}
+                "LeaseRead", "Membership"}
+\* A lease is good because those that hear a leader take no part in elections.
+ASSUME LeaseNeedsLoyalty == Has("LeaseRead") => Has("CheckQuorum") /\ Has("ReadIndex")
 ASSUME ServersEnough == Cardinality(Node) > 1
 
 VARIABLES
@@ -36,7 +41,8 @@ VARIABLES
   log,          \* log[i]: i's entries; see Log. Survives crashes as far as it is on disk.
   config,       \* config[i]: who belongs to the cluster, by the last configuration in i's log.
   disk,         \* disk[i]: what i has written and flushed: a record of the three above.
-  state,        \* state[i]: "Follower", "PreCandidate", "Candidate" or "Leader".
+  state,        \* state[i]: "Follower", "PreCandidate", "Candidate" or "Leader"; or "Recovering", which
+                \* follows, and may have promised in its former life to take no part in elections.
   leader,       \* leader[i]: who leads i's term as far as i knows, and was heard lately; or None.
   votes,        \* votes[i]: who has voted for i, while i is a candidate.
   heard,        \* heard[i]: whom i, a leader, has heard of since it last checked its quorum.
@@ -44,17 +50,18 @@ VARIABLES
   commitIndex,  \* commitIndex[i]: the highest entry that i knows to be committed.
   nextIndex,    \* nextIndex[i][j]: the next entry that i, a leader, will send to j.
   matchIndex,   \* matchIndex[i][j]: up to where j's disk is known, by i, to hold what i's log holds.
-  round,        \* round[i]: how often i, a leader, was asked to read; sent along, and echoed.
+  round,        \* round[i]: how often i, a leader, has asked whether it leads; sent along, and echoed.
   acked,        \* acked[i][j]: the latest round of i, a leader, that j has answered.
-  reads         \* reads[i]: what i, a leader, is still to read, if it proves to lead.
+  reads,        \* reads[i]: what i, a leader, is still to read, if it proves to lead.
+  lease         \* lease[i]: the rounds of i, a leader, that began no longer ago than a lease lasts; or
+                \* None, if i does not lead, or has ever handed over in this term.
 
 electionVars == <<currentTerm, votedFor, state, leader, votes>>
-readVars == <<round, acked, reads>>
+readVars == <<round, acked, reads, lease>>
 leaderVars == <<heard, transferee, nextIndex, matchIndex, readVars>>
 logVars == <<log, config, commitIndex>>
 vars == <<up, electionVars, leaderVars, logVars, disk, network>>
 
-Has(part) == part \in Parts
 Others(i) == Node \ {i}
 
 \* Where the cluster is the same for ever.
@@ -154,6 +161,7 @@ NotLeading(i) ==
        /\ round' = [round EXCEPT ![i] = 0]
        /\ acked' = [acked EXCEPT ![i] = << >>]
        /\ reads' = [reads EXCEPT ![i] = {}]
+       /\ lease' = [lease EXCEPT ![i] = None]
 
 \* Server i follows l (or nobody yet) in term t. Its vote is good for one term.
 Follow(i, t, l) ==

@@ -30,7 +30,7 @@ KeepReads(i) ==
        /\ matchIndex' = [matchIndex EXCEPT ![i] = << >>]
        /\ round' = [round EXCEPT ![i] = 0]
        /\ acked' = [acked EXCEPT ![i] = << >>]
-       /\ UNCHANGED reads
+       /\ UNCHANGED <<reads, lease>>
 
 \* A leader answers its reads as soon as it has sent the round to anybody.
 AnswerAsSent(i, j, k) ==
@@ -42,7 +42,7 @@ AnswerAsSent(i, j, k) ==
   /\ reads' = [reads EXCEPT ![i] = {}]
   /\ network' = With(network, Sendable({AppendEntriesRequest(
        i, j, currentTerm[i], log[i], nextIndex[i][j] - 1, k, commitIndex[i])}))
-  /\ UNCHANGED <<up, electionVars, heard, transferee, matchIndex, round, acked, logVars, disk>>
+  /\ UNCHANGED <<up, electionVars, heard, transferee, matchIndex, round, acked, lease, logVars, disk>>
   /\ Observe
 
 =============================================================================

@@ -217,6 +217,13 @@ class AnyMessageTest {
       if (state.matchIndex().get(self) < state.log().lastIndex()) {
         timers.add("flush");
       }
+      state
+          .lease()
+          .ifPresent(
+              rounds -> {
+                timers.add("renew");
+                rounds.forEach(round -> timers.add("lease " + round));
+              });
     }
     assertThat(armed.timers()).as("what %s waits for", state).isEqualTo(timers);
   }

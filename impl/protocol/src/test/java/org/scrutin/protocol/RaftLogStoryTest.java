@@ -35,7 +35,14 @@ class RaftLogStoryTest {
 
   /** Two entries at once, and three on their way. */
   private static final RaftTiming NARROW =
-      new RaftTiming(TIMING.election(), TIMING.heartbeat(), TIMING.batch(), TIMING.flush(), 2, 3);
+      new RaftTiming(
+          TIMING.election(),
+          TIMING.heartbeat(),
+          TIMING.batch(),
+          TIMING.flush(),
+          TIMING.lease(),
+          2,
+          3);
 
   private static AppendEntries append(
       NodeId to, int term, int prev, int prevTerm, int commit, Entry... entries) {

@@ -140,7 +140,8 @@ final class RaftServer {
         match,
         0,
         acked,
-        new TreeSet<>());
+        new TreeSet<>(),
+        Optional.empty());
   }
 
   /** A log with these entries, from index 1 on. */

@@ -138,6 +138,15 @@ class StateSpaceTest {
         .isEqualTo(List.of(3_080, 26_209));
   }
 
+  /** spec/raft/MCRaftRead_lease-read.cfg. */
+  @Test
+  void raftThatReadsByLeasesHasTheStatesAndTransitionsOfItsSpecification() {
+    Set<RaftPart> parts =
+        EnumSet.of(RaftPart.CHECK_QUORUM, RaftPart.NO_OP, RaftPart.READ_INDEX, RaftPart.LEASE_READ);
+    assertThat(raft(parts, new Limits(1, 1, 1), new AnyTimeRaft(1, 1)))
+        .isEqualTo(List.of(25_866, 282_637));
+  }
+
   /** spec/raft/MCRaftMembership_joint.cfg. */
   @Test
   void raftWhoseServersChangeHasTheStatesAndTransitionsOfItsSpecification() {
@@ -163,7 +172,8 @@ class StateSpaceTest {
       wholeRaftInAnUnchangingClusterWithoutReadsAndSnapshotsHasTheStatesAndTransitionsOfItsSpecification() {
     Set<RaftPart> parts =
         EnumSet.complementOf(
-            EnumSet.of(RaftPart.READ_INDEX, RaftPart.SNAPSHOT, RaftPart.MEMBERSHIP));
+            EnumSet.of(
+                RaftPart.READ_INDEX, RaftPart.LEASE_READ, RaftPart.SNAPSHOT, RaftPart.MEMBERSHIP));
     assertThat(raft(parts, new Limits(0, 0, 1))).isEqualTo(List.of(133_523, 2_024_133));
   }
 

@@ -119,11 +119,16 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
    * Whether a client's or operator's request means something to the node now; if so, it is done.
    */
   boolean serve(Input<M> request) {
-    boolean serves = up && !isPaused() && core.heeds(state, request);
+    boolean serves = up && !isPaused() && !hasDueTimer() && core.heeds(state, request);
     if (serves) {
       handle(request);
     }
     return serves;
+  }
+
+  /** A node that was paused looks at its clocks first: what it knows may rest on them. */
+  private boolean hasDueTimer() {
+    return timers.stream().anyMatch(timer -> timer.due <= simulation.now());
   }
 
   /** The application takes a snapshot of its state now, if there is anything to forget. */
@@ -248,9 +253,10 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     long least = min.toNanos() / 1000;
     int spread = Math.toIntExact(max.toNanos() / 1000 - least);
     long local = least + (spread == 0 ? 0 : simulation.random().nextInt(spread + 1));
-    RunningTimer running = new RunningTimer(timer);
+    long due = simulation.now() + worldTime(local);
+    RunningTimer running = new RunningTimer(timer, due);
     timers.add(running);
-    simulation.queue().add(simulation.now() + worldTime(local), running);
+    simulation.queue().add(due, running);
   }
 
   private void cancel(Timer timer) {
@@ -265,10 +271,12 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
 
   private final class RunningTimer extends EventQueue.Event {
     private final Timer timer;
+    private final long due;
     private boolean cancelled;
 
-    RunningTimer(Timer timer) {
+    RunningTimer(Timer timer, long due) {
       this.timer = timer;
+      this.due = due;
     }
 
     @Override

@@ -29,6 +29,10 @@ class ReadsTest {
   private static final List<NodeId> NODES = List.of(NodeId.of(1), NodeId.of(2), NodeId.of(3));
   private static final Weather ROUGH = Weather.rough(Set.of(Fault.PARTITION, Fault.PAUSE));
   private static final int SEEDS = 20;
+
+  /** A leader that was replaced has to be asked before it notices. */
+  private static final long ENOUGH = 300;
+
   private static final long STEPS = 20_000;
 
   @Test
@@ -68,8 +72,8 @@ class ReadsTest {
 
   @Test
   void aLeaderThatReadsWithoutAskingOthersIsFoundOut() {
-    assertThat(LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> run(hasty(), seed)))
-        .anySatisfy(report -> assertThat(report.staleReads()).isPositive());
+    assertThat(LongStream.rangeClosed(1, ENOUGH))
+        .anyMatch(seed -> run(hasty(), seed).staleReads() > 0);
   }
 
   private static RunReport run(Algorithm algorithm, long seed) {

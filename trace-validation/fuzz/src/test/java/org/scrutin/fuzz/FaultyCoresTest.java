@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.scrutin.fuzz.faults.BullyFaults;
 import org.scrutin.fuzz.faults.QuorumFaults;
 import org.scrutin.fuzz.faults.RaftFaults;
+import org.scrutin.fuzz.faults.RaftLeaseFaults;
 import org.scrutin.fuzz.faults.RaftMembershipFaults;
 import org.scrutin.fuzz.faults.RaftReadFaults;
 import org.scrutin.fuzz.faults.RingFaults;
@@ -49,6 +52,12 @@ class FaultyCoresTest {
   private static final String ALL_ALONE =
       "partition n1 at 400ms for 220ms; cut n2->n3 at 400ms for 220ms;"
           + " cut n3->n2 at 400ms for 220ms";
+
+  /** A server that leads most of the time is alone, for as long as others need to elect. */
+  private static final String CUT_OFF_AGAIN_AND_AGAIN =
+      IntStream.rangeClosed(1, 10)
+          .mapToObj(n -> "partition n1 at " + n * 700 + "ms for 500ms")
+          .collect(Collectors.joining("; "));
 
   private final Replays replays = new Replays();
 
@@ -209,7 +218,7 @@ class FaultyCoresTest {
   void aRaftThatKeepsItsReadsWhenItNoLongerLeadsIsRejected() {
     Rejection rejection =
         rejected(RaftReadFaults.keepsItsReads(), readers("partition n1 at 600ms for 2s"));
-    finds(rejection, "HandleRequestVote(", LEADS_ELSEWHERE, "reads = ");
+    finds(rejection, "CheckQuorum(", LEADS_ELSEWHERE, "reads = ");
   }
 
   @Test
@@ -343,6 +352,44 @@ class FaultyCoresTest {
     finds(rejection, "Compact(", LEADS_ELSEWHERE, "log = ");
   }
 
+  @Test
+  void aRaftWhoseLeasesAreTooLongIsRejectedWhenItReads() {
+    Rejection rejection =
+        rejected(RaftLeaseFaults.takesLeasesThatAreTooLong(), readers(CUT_OFF_AGAIN_AND_AGAIN));
+    finds(rejection, "LeaseRead(", NOT_ENABLED, "Unchallenged(i)` is FALSE");
+  }
+
+  @Test
+  void aRaftThatKeepsItsLeaseWhenItHandsOverIsRejected() {
+    Rejection rejection = rejected(RaftLeaseFaults.keepsItsLeaseWhenItHandsOver(), readers(""));
+    finds(rejection, "TransferLeadership(", LEADS_ELSEWHERE, "lease = ");
+  }
+
+  @Test
+  void aRaftThatVotesAsSoonAsItHasComeBackIsRejected() {
+    Rejection rejection =
+        rejected(
+            RaftLeaseFaults.votesAsSoonAsItHasComeBack(),
+            readers("crash n1 at 200ms for 30ms; crash n2 at 210ms for 100ms"));
+    finds(rejection, "HandleRequestVote(", LEADS_ELSEWHERE, "votedFor = ");
+  }
+
+  @Test
+  void aRaftThatHeedsAnswersThoughItHearsALeaderIsRejected() {
+    Rejection rejection =
+        rejected(
+            RaftLeaseFaults.heedsAnswersThoughItHearsALeader(), readers(CUT_OFF_AGAIN_AND_AGAIN));
+    finds(rejection, "HandleRequestPreVoteResponse(", LEADS_ELSEWHERE, "currentTerm = ");
+  }
+
+  /** No fault of the code: no lease can bear this. */
+  @Test
+  void aRaftWhoseLeaderHasAClockThatIsTenTimesTooSlowIsRejectedWhenItReads() {
+    Trial slow = readers("drift n1 by 0.1; " + CUT_OFF_AGAIN_AND_AGAIN);
+    Rejection rejection = rejected(slow, readers(CUT_OFF_AGAIN_AND_AGAIN));
+    finds(rejection, "LeaseRead(", NOT_ENABLED, "Unchallenged(i)` is FALSE");
+  }
+
   private static Trial readers(String story) {
     return trial(Algorithms.RAFT, List.of(1, 2, 3, 4, 5), ROUGH, story, READ_STEPS);
   }
@@ -379,10 +426,13 @@ class FaultyCoresTest {
 
   /** The first rejection among the seeds; the real core conforms with that seed. */
   private Rejection rejected(Algorithm faulty, Trial honest) {
+    return rejected(honest.with(faulty), honest);
+  }
+
+  private Rejection rejected(Trial faulty, Trial honest) {
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Trial trial = honest.withSeed(seed);
-      if (replays.verdict(trial.with(faulty)) instanceof Verdict.Rejected rejected) {
-        conforms(trial);
+      if (replays.verdict(faulty.withSeed(seed)) instanceof Verdict.Rejected rejected) {
+        conforms(honest.withSeed(seed));
         return rejected.rejection();
       }
     }

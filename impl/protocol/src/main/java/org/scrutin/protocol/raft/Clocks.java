@@ -3,6 +3,7 @@ package org.scrutin.protocol.raft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scrutin.protocol.Effect;
@@ -14,7 +15,8 @@ import org.scrutin.protocol.election.Delay;
  * Which timers run in which state. A server that does not lead has one, {@code election}. A leader
  * has {@code append nX} for each of the others; {@code quorum} if it checks its quorum; {@code
  * transfer} while it hands over; {@code flush} while its disk is behind its log; {@code finish}
- * when a joint configuration is committed. Immutable.
+ * when a joint configuration is committed; if it reads by leases, {@code renew}, and {@code lease
+ * X} for each round X that is not too old. Immutable.
  */
 final class Clocks {
 
@@ -24,7 +26,10 @@ final class Clocks {
   static final Timer FLUSH = new Timer("flush");
   static final Timer FINISH = new Timer("finish");
 
+  static final Timer RENEW = new Timer("renew");
+
   private static final String APPEND = "append n";
+  private static final String LEASE = "lease ";
 
   private final RaftTiming timing;
   private final boolean sticky;
@@ -39,6 +44,8 @@ final class Clocks {
   private final Effect.SetTimer<RaftMessage> quorum;
   private final Effect.SetTimer<RaftMessage> transfer;
   private final Effect.SetTimer<RaftMessage> flush;
+  private final Effect.SetTimer<RaftMessage> renew;
+  private final Delay lease;
 
   Clocks(Servers servers, RaftOptions options) {
     this.timing = options.timing();
@@ -59,6 +66,9 @@ final class Clocks {
     quorum = shortest.timer(QUORUM);
     transfer = shortest.timer(TRANSFER);
     flush = timing.flush().timer(FLUSH);
+    Duration half = timing.lease().dividedBy(2);
+    renew = new Delay(half, half).timer(RENEW);
+    lease = new Delay(timing.lease(), timing.lease());
   }
 
   /** The server to which the timer's messages go, if it is one of those. */
@@ -66,6 +76,17 @@ final class Clocks {
     return timer.name().startsWith(APPEND)
         ? Optional.of(NodeId.of(Integer.parseInt(timer.name().substring(APPEND.length()))))
         : Optional.empty();
+  }
+
+  /** The round whose lease the timer ends, if it is one of those. */
+  static OptionalInt leaseOf(Timer timer) {
+    return timer.name().startsWith(LEASE)
+        ? OptionalInt.of(Integer.parseInt(timer.name().substring(LEASE.length())))
+        : OptionalInt.empty();
+  }
+
+  private static Timer lease(int round) {
+    return new Timer(LEASE + round);
   }
 
   /** Those of the first servers are at hand. */
@@ -98,11 +119,11 @@ final class Clocks {
     if (led) {
       stop(before, effects);
     }
-    if (sticky && after.leader().isPresent()) {
+    if (sticky && after.hears()) {
       if (patient) {
         effects.add(firstHalf);
       }
-    } else if (sticky && before.leader().isPresent() && !led) {
+    } else if (sticky && before.hears() && !led) {
       boolean doubts = after.currentTerm() == before.currentTerm() && !patient;
       effects.add(doubts ? secondHalf : whole);
     } else if (patient || led) {
@@ -111,6 +132,7 @@ final class Clocks {
   }
 
   private void stop(RaftState before, List<Effect<RaftMessage>> effects) {
+    endLeases(before, effects);
     before.nextIndex().forEach((peer, next) -> cancelAppend(peer, effects));
     if (changes && RaftMembership.mustFinish(servers, before)) {
       effects.add(new Effect.CancelTimer<>(FINISH));
@@ -139,6 +161,7 @@ final class Clocks {
     if (changes) {
       change(before, after, effects);
     }
+    leases(before, after, fired, effects);
     if (asyncDisk && isBehind(after) && !(led && isBehind(before))) {
       effects.add(flush);
     }
@@ -147,6 +170,28 @@ final class Clocks {
     } else if (after.transferee().isEmpty() && before.transferee().isPresent()) {
       effects.add(new Effect.CancelTimer<>(TRANSFER));
     }
+  }
+
+  private void leases(
+      RaftState before, RaftState after, Optional<Timer> fired, List<Effect<RaftMessage>> effects) {
+    if (after.lease().isEmpty()) {
+      endLeases(before, effects);
+    } else if (before.lease().isEmpty()) {
+      effects.add(timing.batch().timer(RENEW));
+    } else if (fired.equals(Optional.of(RENEW))) {
+      effects.add(renew);
+      effects.add(lease.timer(lease(after.round())));
+    }
+  }
+
+  private void endLeases(RaftState before, List<Effect<RaftMessage>> effects) {
+    before
+        .lease()
+        .ifPresent(
+            rounds -> {
+              effects.add(new Effect.CancelTimer<>(RENEW));
+              rounds.forEach(round -> effects.add(new Effect.CancelTimer<>(lease(round))));
+            });
   }
 
   private void change(RaftState before, RaftState after, List<Effect<RaftMessage>> effects) {
@@ -203,7 +248,8 @@ final class Clocks {
   }
 
   private static boolean hasToAnswer(RaftState leader, NodeId peer) {
-    return !leader.reads().isEmpty() && leader.acked().get(peer) < leader.round();
+    boolean asks = !leader.reads().isEmpty() || leader.lease().isPresent();
+    return asks && leader.acked().get(peer) < leader.round();
   }
 
   /** Whether the server lacks entries, and not too many are on their way to it. */
@@ -216,6 +262,11 @@ final class Clocks {
   /** The timer that runs from the beginning of a life. */
   Effect<RaftMessage> first() {
     return whole;
+  }
+
+  /** As long as a server that comes back may owe it to a lease to take no part in elections. */
+  Effect<RaftMessage> loyalty() {
+    return firstHalf;
   }
 
   /** Up to which entry is sent to the server now. */

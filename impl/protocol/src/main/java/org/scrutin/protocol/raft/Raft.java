@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.scrutin.protocol.Action;
@@ -86,7 +87,8 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
   @Override
   public Boot<RaftState, RaftMessage> boot() {
     RaftDurable blank = new RaftDurable(0, Optional.empty(), new Log());
-    return new Boot<>(RaftState.loaded(blank, servers.first()), List.of(clocks.first()));
+    return new Boot<>(
+        RaftState.loaded(blank, servers.first(), RaftRole.FOLLOWER), List.of(clocks.first()));
   }
 
   @Override
@@ -102,9 +104,11 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     if (index > 0) {
       effects.add(new Effect.Restore<>(index));
     }
-    effects.add(clocks.first());
+    boolean waits = options.has(RaftPart.LEASE_READ);
+    effects.add(waits ? clocks.loyalty() : clocks.first());
+    RaftRole role = waits ? RaftRole.RECOVERING : RaftRole.FOLLOWER;
     return new Step<>(
-        RaftState.loaded(disk, servers.config(disk.log())),
+        RaftState.loaded(disk, servers.config(disk.log()), role),
         Collections.unmodifiableList(effects),
         Action.of("Restart", self()));
   }
@@ -154,7 +158,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     }
     if (input instanceof Input.TimerFired<RaftMessage> fired
         && fired.timer().equals(Clocks.ELECTION)
-        && !(options.sticky() && state.leader().isPresent())) {
+        && !(options.sticky() && state.hears())) {
       return servers.isElectable(state.log(), state.commitIndex());
     }
     return leads || !(input instanceof Input.Propose<RaftMessage>);
@@ -185,6 +189,10 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
       return turn.claims(Action.of("Compact", self(), compact.index()));
     }
     if (input instanceof Input.Read<RaftMessage> request && heeds(state, input)) {
+      if (read.leaseHolds(state)) {
+        read.leaseRead(turn, request.read());
+        return turn.claims(Action.of("LeaseRead", self(), request.read()));
+      }
       read.readIndex(turn, request.read());
       return turn.claims(Action.of("ReadIndex", self(), request.read()));
     }
@@ -206,7 +214,7 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     if (!timer.equals(Clocks.ELECTION)) {
       throw new AssertionError(self() + " in " + turn.before() + " has no timer " + timer);
     }
-    if (options.sticky() && turn.leader.isPresent()) {
+    if (options.sticky() && turn.hears()) {
       election.doubt(turn);
       return Action.of("Doubt", self());
     }
@@ -230,6 +238,15 @@ public final class Raft implements Protocol<RaftState, RaftMessage, RaftDurable>
     if (timer.equals(Clocks.TRANSFER) && turn.transferee.isPresent()) {
       election.abortTransfer(turn);
       return Action.of("AbortTransfer", self());
+    }
+    if (timer.equals(Clocks.RENEW)) {
+      read.renewLease(turn);
+      return Action.of("RenewLease", self());
+    }
+    OptionalInt round = Clocks.leaseOf(timer);
+    if (round.isPresent()) {
+      read.expireLease(turn, round.getAsInt());
+      return Action.of("ExpireLease", self(), round.getAsInt());
     }
     NodeId peer =
         clocks

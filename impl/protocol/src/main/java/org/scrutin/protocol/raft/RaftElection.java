@@ -24,8 +24,14 @@ record RaftElection(Servers servers, RaftOptions options) {
     return servers.self();
   }
 
+  /** RaftElection.tla, Loyal. */
+  boolean loyal(Turn turn) {
+    return options.has(RaftPart.LEASE_READ) && turn.hears() && !turn.leads();
+  }
+
   void doubt(Turn turn) {
     turn.leader = Optional.empty();
+    turn.state = RaftRole.FOLLOWER;
   }
 
   void timeout(Turn turn) {
@@ -72,7 +78,7 @@ record RaftElection(Servers servers, RaftOptions options) {
   void handleRequestPreVote(Turn turn, RequestPreVote m) {
     boolean granted =
         m.term() > turn.currentTerm
-            && turn.leader.isEmpty()
+            && !turn.hears()
             && upToDate(m.lastLogTerm(), m.lastLogIndex(), turn.log);
     int term = granted ? m.term() : turn.currentTerm;
     turn.send(new RequestPreVoteResponse(self(), m.from(), term, granted));
@@ -81,7 +87,7 @@ record RaftElection(Servers servers, RaftOptions options) {
   void handleRequestPreVoteResponse(Turn turn, RequestPreVoteResponse m) {
     if (!m.voteGranted()) {
       if (m.term() > turn.currentTerm) {
-        turn.stepDown(m.term());
+        hearOf(turn, m.term());
       }
     } else if (turn.state == RaftRole.PRE_CANDIDATE && m.term() == turn.currentTerm + 1) {
       turn.votes = Servers.with(turn.votes, m.from());
@@ -92,7 +98,7 @@ record RaftElection(Servers servers, RaftOptions options) {
   }
 
   void handleRequestVote(Turn turn, RequestVote m) {
-    if (options.has(RaftPart.CHECK_QUORUM) && turn.leader.isPresent() && !m.transfer()) {
+    if (options.has(RaftPart.CHECK_QUORUM) && turn.hears() && !m.transfer()) {
       return;
     }
     if (m.term() > turn.currentTerm) {
@@ -116,7 +122,7 @@ record RaftElection(Servers servers, RaftOptions options) {
 
   void handleRequestVoteResponse(Turn turn, RequestVoteResponse m) {
     if (m.term() > turn.currentTerm) {
-      turn.stepDown(m.term());
+      hearOf(turn, m.term());
     } else if (m.voteGranted()
         && m.term() == turn.currentTerm
         && turn.state == RaftRole.CANDIDATE) {
@@ -124,6 +130,13 @@ record RaftElection(Servers servers, RaftOptions options) {
       if (servers.isQuorum(turn.log, node -> turn.votes.contains(node))) {
         lead(turn);
       }
+    }
+  }
+
+  /** An answer tells of a later term. */
+  void hearOf(Turn turn, int term) {
+    if (!loyal(turn)) {
+      turn.stepDown(term);
     }
   }
 
@@ -143,6 +156,9 @@ record RaftElection(Servers servers, RaftOptions options) {
     int appended = turn.log.lastIndex();
     List<NodeId> peers = servers.peers(turn.log);
     turn.acked = each(peers, 0);
+    if (options.has(RaftPart.LEASE_READ)) {
+      turn.lease = Optional.of(Collections.emptySortedSet());
+    }
     turn.nextIndex = each(peers, appended + 1);
     turn.matchIndex = Servers.with(turn.acked, self(), written ? appended : last);
     for (NodeId node : peers) {
@@ -171,6 +187,7 @@ record RaftElection(Servers servers, RaftOptions options) {
 
   void transferLeadership(Turn turn, NodeId to) {
     turn.transferee = Optional.of(to);
+    turn.lease = Optional.empty();
     handover(turn, to);
   }
 

@@ -23,6 +23,7 @@ record RaftInvariants(Servers servers) {
         after);
     require(!leads || ledBefore || before.state() == RaftRole.CANDIDATE, "leads unelected", after);
     require(leads || after.reads().isEmpty(), "does not lead, and is to read", after);
+    require(leads || after.lease().isEmpty(), "does not lead, and has a lease", after);
     require(
         after.acked().values().stream().allMatch(answered -> answered <= after.round()),
         "an answer to what was not asked",

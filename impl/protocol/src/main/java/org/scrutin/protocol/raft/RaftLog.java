@@ -75,7 +75,7 @@ record RaftLog(Servers servers, RaftOptions options, RaftElection election, Raft
 
   void handleAppendEntriesResponse(Turn turn, AppendEntriesResponse m) {
     if (m.term() > turn.currentTerm) {
-      turn.stepDown(m.term());
+      election.hearOf(turn, m.term());
     } else if (m.term() == turn.currentTerm && turn.leads() && turn.acked.containsKey(m.from())) {
       if (options.has(RaftPart.CHECK_QUORUM)) {
         turn.heard = Servers.with(turn.heard, m.from());

@@ -13,9 +13,17 @@ import java.util.TreeSet;
  */
 public record RaftOptions(SortedSet<RaftPart> parts, RaftTiming timing) {
 
-  /** Checks nothing; copies. */
+  /**
+   * Copies.
+   *
+   * @throws IllegalArgumentException if there are leases, and not what they rest on
+   */
   public RaftOptions {
     parts = Collections.unmodifiableSortedSet(new TreeSet<>(parts));
+    if (parts.contains(RaftPart.LEASE_READ)
+        && !(parts.contains(RaftPart.CHECK_QUORUM) && parts.contains(RaftPart.READ_INDEX))) {
+      throw new IllegalArgumentException("LeaseRead needs CheckQuorum and ReadIndex: " + parts);
+    }
   }
 
   /** All that there is. */

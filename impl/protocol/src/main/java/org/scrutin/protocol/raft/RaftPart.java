@@ -16,6 +16,8 @@ public enum RaftPart {
   SNAPSHOT("Snapshot"),
   /** Leaders serve reads without appending to their logs (6.4). */
   READ_INDEX("ReadIndex"),
+  /** Leaders whom a majority has answered lately read without asking anybody (6.4.1). */
+  LEASE_READ("LeaseRead"),
   /** The servers of the cluster change while it works (4). */
   MEMBERSHIP("Membership");
 

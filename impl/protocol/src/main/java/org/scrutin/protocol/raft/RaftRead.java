@@ -1,6 +1,9 @@
 package org.scrutin.protocol.raft;
 
 import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.scrutin.protocol.NodeId;
 
@@ -15,11 +18,34 @@ record RaftRead(Servers servers) {
     return leader.log().termAt(leader.commitIndex()) == leader.currentTerm();
   }
 
+  /** RaftRead.tla, LeaseHolds. */
+  boolean leaseHolds(RaftState leader) {
+    return leader.lease().orElse(Collections.emptySortedSet()).stream()
+        .anyMatch(round -> confirmed(leader.log(), leader.acked(), round));
+  }
+
   void readIndex(Turn turn, int read) {
     turn.round++;
     TreeSet<PendingRead> reads = new TreeSet<>(turn.reads);
     reads.add(new PendingRead(read, turn.commitIndex, turn.round));
     turn.reads = Collections.unmodifiableSortedSet(reads);
+  }
+
+  void renewLease(Turn turn) {
+    turn.round++;
+    TreeSet<Integer> rounds = new TreeSet<>(turn.lease.orElseThrow());
+    rounds.add(turn.round);
+    turn.lease = Optional.of(Collections.unmodifiableSortedSet(rounds));
+  }
+
+  void expireLease(Turn turn, int round) {
+    SortedSet<Integer> rounds = new TreeSet<>(turn.lease.orElseThrow());
+    rounds.remove(round);
+    turn.lease = Optional.of(Collections.unmodifiableSortedSet(rounds));
+  }
+
+  void leaseRead(Turn turn, int read) {
+    turn.answer(new PendingRead(read, turn.commitIndex, turn.round));
   }
 
   /**
@@ -33,14 +59,14 @@ record RaftRead(Servers servers) {
       return;
     }
     TreeSet<PendingRead> waiting = new TreeSet<>(turn.reads);
-    while (!waiting.isEmpty() && confirmed(turn, waiting.first().round())) {
+    while (!waiting.isEmpty() && confirmed(turn.log, turn.acked, waiting.first().round())) {
       turn.answer(waiting.pollFirst());
     }
     turn.reads = Collections.unmodifiableSortedSet(waiting);
   }
 
-  private boolean confirmed(Turn turn, int round) {
+  private boolean confirmed(Log log, SortedMap<NodeId, Integer> acked, int round) {
     return servers.isQuorum(
-        turn.log, node -> node.equals(servers.self()) || turn.acked.getOrDefault(node, 0) >= round);
+        log, node -> node.equals(servers.self()) || acked.getOrDefault(node, 0) >= round);
   }
 }

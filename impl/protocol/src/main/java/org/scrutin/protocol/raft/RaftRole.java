@@ -9,7 +9,9 @@ public enum RaftRole {
   /** Asks for votes. */
   CANDIDATE("Candidate"),
   /** Leads. */
-  LEADER("Leader");
+  LEADER("Leader"),
+  /** Has come back, and may have promised before to take no part in elections for a while. */
+  RECOVERING("Recovering");
 
   private final String name;
 

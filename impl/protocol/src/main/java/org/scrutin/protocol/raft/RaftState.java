@@ -22,9 +22,11 @@ import org.scrutin.protocol.NodeId;
  * @param commitIndex the highest entry that it knows to be committed
  * @param nextIndex the next entry to send to each of the others, while it leads
  * @param matchIndex up to where each disk is known to hold what its log holds, while it leads
- * @param round how often it was asked to read, while it leads
+ * @param round how often it has asked whether it leads, while it leads
  * @param acked the latest round that each of the others has answered, while it leads
  * @param reads what it is still to read, if it proves to lead
+ * @param lease the rounds that began no longer ago than a lease lasts; none if it does not lead, or
+ *     has ever handed over in this term
  */
 public record RaftState(
     int currentTerm,
@@ -41,17 +43,18 @@ public record RaftState(
     SortedMap<NodeId, Integer> matchIndex,
     int round,
     SortedMap<NodeId, Integer> acked,
-    SortedSet<PendingRead> reads)
+    SortedSet<PendingRead> reads,
+    Optional<SortedSet<Integer>> lease)
     implements ElectionState {
 
   /** A server that has come up with what its disk holds. */
-  static RaftState loaded(RaftDurable disk, Configuration config) {
+  static RaftState loaded(RaftDurable disk, Configuration config, RaftRole role) {
     return new RaftState(
         disk.currentTerm(),
         disk.votedFor(),
         disk.log(),
         config,
-        RaftRole.FOLLOWER,
+        role,
         Optional.empty(),
         Collections.emptySortedSet(),
         Collections.emptySortedSet(),
@@ -61,13 +64,19 @@ public record RaftState(
         Collections.emptySortedMap(),
         0,
         Collections.emptySortedMap(),
-        Collections.emptySortedSet());
+        Collections.emptySortedSet(),
+        Optional.empty());
   }
 
   /** The term is the epoch of Election.tla. */
   @Override
   public int epoch() {
     return currentTerm;
+  }
+
+  /** RaftElection.tla, Hears. */
+  boolean hears() {
+    return leader.isPresent() || state == RaftRole.RECOVERING;
   }
 
   RaftDurable durable() {

@@ -12,28 +12,43 @@ import org.scrutin.protocol.election.Delay;
  *     the shortest election timeout
  * @param batch how long a leader gathers proposals before it sends them
  * @param flush how long a leader gathers proposals before it writes them to its disk
+ * @param lease for how long after it has begun a round a leader reads by it, once a majority has
+ *     answered; at most the shortest election timeout, divided by how much faster than the leader's
+ *     another clock may run
  * @param maxBatch so many entries are sent at once, at least 1
  * @param window so many entries are on their way to a server, unanswered, before the leader waits;
  *     at least 1
  */
 public record RaftTiming(
-    Delay election, Delay heartbeat, Delay batch, Delay flush, int maxBatch, int window) {
+    Delay election,
+    Delay heartbeat,
+    Delay batch,
+    Delay flush,
+    Duration lease,
+    int maxBatch,
+    int window) {
 
   /**
    * Checks the limits.
    *
-   * @throws IllegalArgumentException if one of them is less than 1
+   * @throws IllegalArgumentException if one of them is less than 1, or the lease is not more than
+   *     zero, or longer than the shortest election timeout
    */
   public RaftTiming {
     if (maxBatch < 1 || window < 1) {
       throw new IllegalArgumentException(
           "at least 1 entry is sent at once, not " + Math.min(maxBatch, window));
     }
+    if (lease.isZero() || lease.isNegative() || lease.compareTo(election.min()) > 0) {
+      throw new IllegalArgumentException(
+          "a lease is from more than zero to " + election.min() + ", not " + lease);
+    }
   }
 
   /**
    * For a network in which most messages arrive within {@code usualDelay}: the election timeout is
-   * 10 to 20 times as long, a heartbeat 3 times.
+   * 10 to 20 times as long, a heartbeat 3 times, a lease 6 times: good as long as no clock runs
+   * faster than another by more than two thirds.
    *
    * @param usualDelay more than zero
    */
@@ -43,6 +58,7 @@ public record RaftTiming(
         times(usualDelay, 3, 3),
         new Delay(usualDelay.dividedBy(50), usualDelay.dividedBy(20)),
         new Delay(usualDelay.dividedBy(20), usualDelay.dividedBy(2)),
+        usualDelay.multipliedBy(6),
         16,
         64);
   }

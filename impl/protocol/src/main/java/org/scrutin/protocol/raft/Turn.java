@@ -39,6 +39,7 @@ final class Turn {
   int round;
   SortedMap<NodeId, Integer> acked;
   SortedSet<PendingRead> reads;
+  Optional<SortedSet<Integer>> lease;
 
   private final List<Effect<RaftMessage>> answers = new ArrayList<>();
 
@@ -70,6 +71,7 @@ final class Turn {
     round = before.round();
     acked = before.acked();
     reads = before.reads();
+    lease = before.lease();
   }
 
   RaftState before() {
@@ -78,6 +80,11 @@ final class Turn {
 
   boolean leads() {
     return state == RaftRole.LEADER;
+  }
+
+  /** RaftElection.tla, Hears. */
+  boolean hears() {
+    return leader.isPresent() || state == RaftRole.RECOVERING;
   }
 
   /** RaftState.tla, NotLeading. */
@@ -89,6 +96,7 @@ final class Turn {
     round = 0;
     acked = Collections.emptySortedMap();
     reads = Collections.emptySortedSet();
+    lease = Optional.empty();
   }
 
   /** RaftState.tla, Follow. */
@@ -159,7 +167,8 @@ final class Turn {
             matchIndex,
             round,
             acked,
-            reads);
+            reads,
+            lease);
     List<Effect<RaftMessage>> effects = new ArrayList<>(sends.size() + 4);
     if (save && (diskIsBehind() || !before.durable().equals(after.durable()))) {
       effects.add(new Effect.Persist<>());

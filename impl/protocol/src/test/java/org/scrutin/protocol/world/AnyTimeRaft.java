@@ -47,13 +47,33 @@ public record AnyTimeRaft(
     if (changes.isEmpty()) {
       requests.add(new Input.Propose<>(new Command(1)));
     }
-    requests.add(new Input.Read<>(1));
+    if (!readsInVain(world, node)) {
+      requests.add(new Input.Read<>(1));
+    }
     world.states().keySet().forEach(to -> requests.add(new Input.Transfer<>(to)));
     RaftState state = world.states().get(node);
     for (int index = 1; index <= state.commitIndex(); index++) {
       requests.add(new Input.Compact<>(index));
     }
     return requests;
+  }
+
+  /** RaftRead.tla: a lease that is not good (LeaseHolds, and not Unchallenged) is not read by. */
+  private static boolean readsInVain(World<RaftState, RaftMessage> world, NodeId node) {
+    RaftState state = world.states().get(node);
+    int needed = world.states().size() / 2;
+    boolean holds =
+        state.lease().stream()
+            .flatMap(rounds -> rounds.stream())
+            .anyMatch(
+                round ->
+                    state.acked().values().stream().filter(acked -> acked >= round).count()
+                        >= needed);
+    long later =
+        world.states().values().stream()
+            .filter(other -> other.currentTerm() > state.currentTerm())
+            .count();
+    return holds && 2 * later >= world.states().size();
   }
 
   @Override

@@ -90,7 +90,8 @@ final class OneCrash {
         new Delay(Duration.ofMillis(timeouts.minMillis()), Duration.ofMillis(timeouts.maxMillis()));
     Duration between = Duration.ofNanos(heartbeat * 1_000);
     Delay atOnce = new Delay(Duration.ofMillis(1), Duration.ofMillis(1));
-    return new RaftTiming(election, new Delay(between, between), atOnce, atOnce, 16, 64);
+    return new RaftTiming(
+        election, new Delay(between, between), atOnce, atOnce, election.min(), 16, 64);
   }
 
   private static Log logOf(int entries) {

@@ -43,7 +43,14 @@ public final class RaftFaults {
   public static Algorithm oneEntryAtATime() {
     RaftTiming usual = RaftTiming.patient(Duration.ofMillis(10));
     RaftTiming slow =
-        new RaftTiming(usual.election(), usual.heartbeat(), usual.heartbeat(), usual.flush(), 1, 1);
+        new RaftTiming(
+            usual.election(),
+            usual.heartbeat(),
+            usual.heartbeat(),
+            usual.flush(),
+            usual.lease(),
+            1,
+            1);
     return Faults.with(
         Algorithms.RAFT, (self, ring, weather) -> new Raft(self, ring, RaftOptions.whole(slow)));
   }

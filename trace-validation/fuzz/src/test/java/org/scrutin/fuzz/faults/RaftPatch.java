@@ -14,6 +14,7 @@ import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Log;
 import org.scrutin.protocol.raft.PendingRead;
 import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftRole;
 import org.scrutin.protocol.raft.RaftState;
 
 /** An honest step of Raft in which something is changed. Mutable. */
@@ -31,6 +32,9 @@ final class RaftPatch {
   private int commitIndex;
   private int round;
   private SortedSet<PendingRead> reads;
+  private Optional<SortedSet<Integer>> lease;
+  private RaftRole role;
+  private Optional<NodeId> leader;
 
   RaftPatch(Step<RaftState, RaftMessage> honest) {
     this.honest = honest;
@@ -46,6 +50,9 @@ final class RaftPatch {
     commitIndex = state.commitIndex();
     round = state.round();
     reads = state.reads();
+    lease = state.lease();
+    role = state.state();
+    leader = state.leader();
   }
 
   /** A state in which something is changed. */
@@ -98,6 +105,22 @@ final class RaftPatch {
     return this;
   }
 
+  RaftPatch lease(Optional<SortedSet<Integer>> rounds) {
+    lease = rounds;
+    return this;
+  }
+
+  /** It hears no leader. */
+  RaftPatch nobody() {
+    leader = Optional.empty();
+    return this;
+  }
+
+  RaftPatch role(RaftRole other) {
+    role = other;
+    return this;
+  }
+
   RaftPatch match(NodeId node, int index) {
     matchIndex.put(node, index);
     return this;
@@ -124,8 +147,8 @@ final class RaftPatch {
         votedFor,
         log,
         config,
-        state.state(),
-        state.leader(),
+        role,
+        leader,
         state.votes(),
         heard,
         transferee,
@@ -134,7 +157,8 @@ final class RaftPatch {
         matchIndex,
         round,
         state.acked(),
-        reads);
+        reads,
+        lease);
   }
 
   /** The step as it was changed, under the name of the honest one. */
