@@ -10,8 +10,9 @@ import org.scrutin.protocol.NodeId;
 
 /**
  * Clients, who propose commands and read, an operator, who now and then wants another leader, or
- * other servers, and services, which now and then take a snapshot. Each request is made once, to
- * any node that serves it at that moment; if none does, it is lost.
+ * other servers, and services, which now and then take a snapshot. Each request goes to any node
+ * that serves it at that moment; if none does, it is lost. What clients want, and ask again, is
+ * {@link Services}' to know.
  */
 final class Clients<M extends Message> extends EventQueue.Event {
 
@@ -86,7 +87,9 @@ final class Clients<M extends Message> extends EventQueue.Event {
     }
     made++;
     if (kind % 2 == 0) {
-      return new Input.Propose<>(commands.apply(made));
+      Record command = commands.apply(made);
+      simulation.services().proposed(command);
+      return new Input.Propose<>(command);
     }
     simulation.reads().asked(made);
     return new Input.Read<>(made);

@@ -133,7 +133,9 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
 
   /** The application takes a snapshot of its state now, if there is anything to forget. */
   void compact() {
-    serve(new Input.Compact<>(applied));
+    if (serve(new Input.Compact<>(applied))) {
+      simulation.services().compacted(number, applied);
+    }
   }
 
   void handle(Input<M> input) {
@@ -158,6 +160,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
     up = false;
     life++;
     applied = 0;
+    simulation.services().crashed(number);
     pausedUntil = 0;
     timers.forEach(timer -> timer.cancelled = true);
     timers.clear();
@@ -237,10 +240,12 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
         simulation.tally().elected();
       } else if (effect instanceof Effect.Restore<M> restore) {
         applied = restore.index();
+        simulation.services().restored(number, applied);
       } else if (effect instanceof Effect.Deliver<M> deliver) {
         applied = deliver.index();
         simulation.tally().delivered();
         simulation.reads().delivered(applied);
+        simulation.services().delivered(number, applied, deliver.command(), leads());
       } else if (effect instanceof Effect.Read<M> read) {
         simulation.reads().answered(read.read(), Math.min(read.index(), applied));
       } else if (!(effect instanceof Effect.LoseLeadership<M>)) {

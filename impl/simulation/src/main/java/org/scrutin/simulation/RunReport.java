@@ -1,6 +1,7 @@
 package org.scrutin.simulation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -19,6 +20,7 @@ import java.util.SortedMap;
  * @param delivered commands that came to be known as committed, once for each life of each node
  * @param reads reads that clients were given an answer to
  * @param staleReads those of them that did not see what had been delivered when they were asked for
+ * @param sessions what clients with sessions were told
  * @param elections how often a node began to lead
  * @param timesToElect for each time that all live nodes came to agree on a live leader: how long
  *     they had not
@@ -44,6 +46,7 @@ public record RunReport(
     long delivered,
     long reads,
     long staleReads,
+    SessionReport sessions,
     int elections,
     List<Long> timesToElect,
     int suspicions,
@@ -53,4 +56,13 @@ public record RunReport(
     boolean twoLeadersOfOneEpoch,
     SortedMap<String, Integer> faults,
     int refusedToStart,
-    boolean stable) {}
+    boolean stable) {
+
+  /** What clients may rely on, and could not in this run; empty if there is no such thing. */
+  public Optional<String> brokenPromise() {
+    if (staleReads > 0) {
+      return Optional.of(staleReads + " reads were answered out of date");
+    }
+    return sessions.brokenPromise();
+  }
+}

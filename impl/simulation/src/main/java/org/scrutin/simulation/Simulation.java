@@ -36,6 +36,7 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
   private final Links<M> links;
   private final Tally tally;
   private final Reads reads = new Reads();
+  private final Services services;
   private final List<Disturbance.Episode> episodes = new ArrayList<>();
   private int nextEpisode;
   private long now;
@@ -59,6 +60,7 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
     this.random = random;
     this.recorder = new Recorder(trace);
     this.tally = new Tally(this);
+    this.services = new Services(cores.size(), random);
     this.links = new Links<>(this, cores.size(), returnsUndeliverable);
     for (Protocol<S, M, D> core : cores) {
       hosts.add(new Host<>(this, core, disk(format, weather, schedule)));
@@ -189,6 +191,10 @@ public final class Simulation<S extends ElectionState, M extends Message, D exte
 
   Reads reads() {
     return reads;
+  }
+
+  Services services() {
+    return services;
   }
 
   List<Host<S, M, D>> hosts() {

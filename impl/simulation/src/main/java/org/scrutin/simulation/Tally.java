@@ -168,6 +168,7 @@ final class Tally {
         delivered,
         simulation.reads().answered(),
         simulation.reads().stale(),
+        simulation.services().report(),
         elections,
         List.copyOf(timesToElect),
         suspicions,

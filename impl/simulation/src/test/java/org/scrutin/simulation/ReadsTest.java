@@ -3,23 +3,16 @@ package org.scrutin.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.scrutin.protocol.Boot;
 import org.scrutin.protocol.Effect;
 import org.scrutin.protocol.Input;
 import org.scrutin.protocol.NodeId;
-import org.scrutin.protocol.Protocol;
-import org.scrutin.protocol.Step;
-import org.scrutin.protocol.raft.Raft;
-import org.scrutin.protocol.raft.RaftDurable;
 import org.scrutin.protocol.raft.RaftMessage;
-import org.scrutin.protocol.raft.RaftState;
 import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Weather;
 
@@ -83,63 +76,14 @@ class ReadsTest {
         .run(STEPS, 60_000_000);
   }
 
+  /** A leader answers each read in the step in which it is asked. */
   private static Algorithm hasty() {
-    Algorithm raft = Algorithms.RAFT;
-    return new Algorithm(
-        raft.name(),
-        raft.title(),
-        raft.spec(),
-        raft.quorumGuarded(),
-        raft.onRing(),
-        raft.returnsUndeliverable(),
-        (self, ring, weather) -> new Hasty((Raft) raft.cores().create(self, ring, weather)),
-        raft.format(),
-        raft.commands());
-  }
-
-  /** Raft, but a leader answers each read in the step in which it is asked. */
-  private record Hasty(Raft raft) implements Protocol<RaftState, RaftMessage, RaftDurable> {
-
-    @Override
-    public NodeId self() {
-      return raft.self();
-    }
-
-    @Override
-    public Boot<RaftState, RaftMessage> boot() {
-      return raft.boot();
-    }
-
-    @Override
-    public boolean heeds(RaftState state, Input<RaftMessage> input) {
-      return raft.heeds(state, input);
-    }
-
-    @Override
-    public Step<RaftState, RaftMessage> step(
-        RaftState state, Input<RaftMessage> input, Set<NodeId> suspected) {
-      Step<RaftState, RaftMessage> step = raft.step(state, input, suspected);
-      List<Effect<RaftMessage>> effects = new ArrayList<>(step.effects());
-      effects.removeIf(effect -> effect instanceof Effect.Read);
-      if (input instanceof Input.Read<RaftMessage> read) {
-        effects.add(new Effect.Read<>(read.read(), state.commitIndex()));
-      }
-      return new Step<>(step.state(), effects, step.action());
-    }
-
-    @Override
-    public RaftDurable durable(RaftState state) {
-      return raft.durable(state);
-    }
-
-    @Override
-    public List<RaftDurable> afterCrash(RaftDurable flushed, RaftState state) {
-      return raft.afterCrash(flushed, state);
-    }
-
-    @Override
-    public Step<RaftState, RaftMessage> restart(RaftDurable durable) {
-      return raft.restart(durable);
-    }
+    return AlteredRaft.with(
+        (before, input, effects) -> {
+          effects.removeIf(effect -> effect instanceof Effect.Read);
+          if (input instanceof Input.Read<RaftMessage> read) {
+            effects.add(new Effect.Read<>(read.read(), before.commitIndex()));
+          }
+        });
   }
 }

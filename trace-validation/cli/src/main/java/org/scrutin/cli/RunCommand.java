@@ -130,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
       trace.ifPresent(
           file -> out.println("trace: " + file + " (check it: scrutin validate " + file + ")"));
     }
-    return report.staleReads() == 0 ? ExitCode.HOLDS : ExitCode.VIOLATION;
+    return report.brokenPromise().isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATION;
   }
 
   private Run run() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.RunReport;
+import org.scrutin.simulation.SessionReport;
 
 /** A run in a few lines. */
 final class RunSummary {
@@ -56,6 +57,16 @@ final class RunSummary {
           "reads: %,d answered, %s%n",
           report.reads(),
           report.staleReads() == 0 ? "all up to date" : report.staleReads() + " OUT OF DATE");
+    }
+    SessionReport sessions = report.sessions();
+    if (sessions.executed() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "sessions: %,d requests executed, %,d met again, %,d refused, %s%n",
+          sessions.executed(),
+          sessions.repeated(),
+          sessions.refused(),
+          sessions.brokenPromise().orElse("each executed once and answered alike"));
     }
     if (report.splitBrains() > 0) {
       out.printf(

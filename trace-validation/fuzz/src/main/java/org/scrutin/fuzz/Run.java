@@ -137,17 +137,20 @@ public record Run(
   /**
    * Simulates the run and replays its trace, without a file.
    *
-   * @throws AssertionError if a core breaks an invariant of its own, or a client reads what is out
-   *     of date; it says how to do so again
+   * @throws AssertionError if a core breaks an invariant of its own, or a promise to a client; it
+   *     says how to do so again
    */
   public Judged judge(Validators validators, Options options) {
     ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
     RunReport report;
     try {
       report = simulate(trace);
-      if (report.staleReads() > 0) {
-        throw new AssertionError(report.staleReads() + " reads were answered out of date");
-      }
+      report
+          .brokenPromise()
+          .ifPresent(
+              broken -> {
+                throw new AssertionError(broken);
+              });
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; again: " + command(), e);
     }

@@ -66,7 +66,7 @@ class SameSeedTest {
     "chang-roberts, 341180f7378c05a6b79314ffa95ea83cbc1321934c3920fccafd3b548960d9d7",
     "quorum-bully, 7196bbf2c3cfb67819caf98f4ee6450fc214eb7d4e8a29fa938840c11673e003",
     "quorum-ring, e0d282df7a98449f981d83502b35f6d16d0f1fb09c41984839c24aca8ef3d5b3",
-    "raft, 459aed65e0b92d07c215d3dc2d67a38026c002c0a54b6b35c3561f8ebb3f52c2"
+    "raft, 4e05355445a427ed5d98892d4ba460751df53b473f2b6b5a8a6959f6003bad66"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {

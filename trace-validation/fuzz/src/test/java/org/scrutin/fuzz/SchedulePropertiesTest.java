@@ -95,9 +95,7 @@ class SchedulePropertiesTest {
     if (outcome.report().twoLeadersOfOneEpoch()) {
       fail(story(trial, "two nodes led one epoch"));
     }
-    if (outcome.report().staleReads() > 0) {
-      fail(story(trial, "a read was out of date"));
-    }
+    outcome.report().brokenPromise().ifPresent(broken -> fail(story(trial, broken)));
     Verdict verdict = replays.get().verdict(outcome.trace());
     if (verdict instanceof Verdict.Rejected rejected) {
       fail(story(trial, rejected.rejection().text()));

@@ -1,0 +1,16 @@
+package org.scrutin.simulation;
+
+import org.scrutin.protocol.session.Request;
+
+/** What an entry of the log means to the services. The algorithms see commands only. */
+sealed interface Operation {
+
+  /** The client wants a session. */
+  record OpenSession(SessionClient client) implements Operation {}
+
+  /** The client asks for something, or asks again. */
+  record Ask(SessionClient client, Request request) implements Operation {}
+
+  /** Somebody ends a session: its client has not been heard of for long, say. */
+  record EndSession(int session) implements Operation {}
+}
