@@ -35,12 +35,13 @@ VARIABLES
   machine,   \* machine[s]: the state of server s's service.
   snapshot,  \* snapshot[s]: what of that survives a crash of s.
   session,   \* session[c]: in which session client c is; or None.
+  past,      \* past[c]: the last session that client c was ever in; 0 if none.
   next,      \* next[c]: the number of its next request.
   waiting,   \* waiting[c]: the numbers of those that it has no answer to.
   asked,     \* The requests that clients have ever made.
   answers    \* The answers that servers have ever given.
 
-vars == <<log, machine, snapshot, session, next, waiting, asked, answers>>
+vars == <<log, machine, snapshot, session, past, next, waiting, asked, answers>>
 
 \* What a model adds to each step: bounds. Here, nothing.
 Observe == TRUE
@@ -105,13 +106,14 @@ Init ==
   /\ machine = [s \in Server |-> EmptyMachine]
   /\ snapshot = [s \in Server |-> EmptyMachine]
   /\ session = [c \in Client |-> None]
+  /\ past = [c \in Client |-> 0]
   /\ next = [c \in Client |-> 1]
   /\ waiting = [c \in Client |-> {}]
   /\ asked = {}
   /\ answers = {}
 
 Serving == UNCHANGED <<machine, snapshot, answers>>
-Asking == UNCHANGED <<session, next, waiting, asked>>
+Asking == UNCHANGED <<session, past, next, waiting, asked>>
 
 -----------------------------------------------------------------------------
 
@@ -123,12 +125,18 @@ Open(c) ==
   /\ Asking
   /\ Observe
 
+\* What client c hears of opened sessions may be late. It takes none that it was in before: its numbers
+\* would begin again, and what it then asks would have the answers of what it asked first.
+IsNew(c, k) == k > past[c]
+
 \* Client c hears that it has a session: entry k of the log, which some server has applied.
 Opened(c, k) ==
   /\ session[c] = None
   /\ log[k] = OpenSession(c)
   /\ \E s \in Server : machine[s].applied >= k
+  /\ IsNew(c, k)
   /\ session' = [session EXCEPT ![c] = k]
+  /\ past' = [past EXCEPT ![c] = k]
   /\ UNCHANGED <<next, waiting, asked, log>>
   /\ Serving
   /\ Observe
@@ -143,7 +151,7 @@ Ask(c) ==
   /\ next' = [next EXCEPT ![c] = n + 1]
   /\ waiting' = [waiting EXCEPT ![c] = all]
   /\ asked' = asked \cup {Request(session[c], n, Least(all))}
-  /\ UNCHANGED <<session, log>>
+  /\ UNCHANGED <<session, past, log>>
   /\ Serving
   /\ Observe
 
@@ -185,7 +193,7 @@ Hear(c, a) ==
           /\ next' = [next EXCEPT ![c] = 1]
      ELSE /\ waiting' = [waiting EXCEPT ![c] = @ \ {a.number}]
           /\ UNCHANGED <<session, next>>
-  /\ UNCHANGED <<asked, log>>
+  /\ UNCHANGED <<past, asked, log>>
   /\ Serving
   /\ Observe
 
@@ -251,6 +259,10 @@ AnswersAgree ==
 \* "A request is refused only if its session was ended."
 RefusedWasEnded ==
   \A a \in answers : a.answer = Refused => \E k \in DOMAIN log : log[k] = EndSession(a.session)
+
+\* "Each request has a name of its own": session and number.
+NumbersAreNew ==
+  \A c \in Client : \A e \in asked : e.session = session[c] => e.number < next[c]
 
 \* "Who waits for an answer can still get it": it is not forgotten while the session is open.
 NothingForgotten ==

@@ -55,9 +55,12 @@ OpenedTooEarly(c, k) ==
   /\ session[c] = None
   /\ k = Len(log)
   /\ session' = [session EXCEPT ![c] = k + 1]
-  /\ UNCHANGED <<next, waiting, asked, log>>
+  /\ UNCHANGED <<past, next, waiting, asked, log>>
   /\ Serving
   /\ Observe
+
+\* A client believes whoever says that it has a session.
+AnySession(c, k) == TRUE
 
 \* A state that is none.
 ApplyTwo(s) ==

@@ -13,8 +13,20 @@ final class Executions {
   /** A request, whatever its client had heard when it asked. */
   private record Name(int session, long number) {}
 
-  /** Where in the log it was executed first, and its answer. */
-  private record Execution(int index, int answer) {}
+  /** Where in the log it was executed first, for whom, and its answer. */
+  private record Execution(int index, Operation.Ask ask, int answer) {
+
+    boolean answers(Operation.Ask other) {
+      return ask.client().equals(other.client()) && ask.want() == other.want();
+    }
+  }
+
+  /**
+   * A client has heard an answer, and takes it for that to what was asked, or to something else.
+   */
+  void heard(boolean right) {
+    answersDiffer += right ? 0 : 1;
+  }
 
   private final Map<Name, Execution> executions = new HashMap<>();
   private final Map<Integer, Integer> ends = new HashMap<>();
@@ -32,17 +44,19 @@ final class Executions {
   }
 
   /** A node has met a request. */
-  void met(int index, Request request, Outcome<Integer> outcome) {
+  void met(int index, Operation.Ask ask, Outcome<Integer> outcome) {
+    Request request = ask.request();
     Name name = new Name(request.session(), request.number());
     if (outcome instanceof Outcome.Executed<Integer> executed) {
-      Execution now = new Execution(index, executed.answer());
+      Execution now = new Execution(index, ask, executed.answer());
       Execution first = executions.putIfAbsent(name, now);
       executedTwice += first != null && first.index != index ? 1 : 0;
       answersDiffer += first != null && first.answer != now.answer ? 1 : 0;
     } else if (outcome instanceof Outcome.Repeated<Integer> again) {
       repeated++;
       Execution first = executions.get(name);
-      answersDiffer += first == null || first.answer != again.answer() ? 1 : 0;
+      boolean wrong = first == null || first.answer != again.answer() || !first.answers(ask);
+      answersDiffer += wrong ? 1 : 0;
     } else if (outcome instanceof Outcome.Refused) {
       refused++;
       refusedWhileOpen += ends.getOrDefault(request.session(), index) < index ? 0 : 1;

@@ -8,8 +8,12 @@ sealed interface Operation {
   /** The client wants a session. */
   record OpenSession(SessionClient client) implements Operation {}
 
-  /** The client asks for something, or asks again. */
-  record Ask(SessionClient client, Request request) implements Operation {}
+  /**
+   * The client asks for something, or asks again.
+   *
+   * @param want what it asks for: another number for each thing that it ever wants
+   */
+  record Ask(SessionClient client, Request request, int want) implements Operation {}
 
   /** Somebody ends a session: its client has not been heard of for long, say. */
   record EndSession(int session) implements Operation {}

@@ -66,7 +66,7 @@ final class Services {
     var outcome = services.get(node - 1).apply(index, operation);
     boolean heard = answers && random.nextInt(LOST) > 0;
     if (operation instanceof Operation.Ask ask) {
-      executions.met(index, ask.request(), outcome.orElseThrow());
+      executions.met(index, ask, outcome.orElseThrow());
       if (heard) {
         tell(ask, outcome.orElseThrow());
       }
@@ -76,11 +76,11 @@ final class Services {
     }
   }
 
-  private static void tell(Operation.Ask ask, Outcome<Integer> outcome) {
+  private void tell(Operation.Ask ask, Outcome<Integer> outcome) {
     if (outcome instanceof Outcome.Refused) {
       ask.client().refused(ask.request());
     } else if (!(outcome instanceof Outcome.Forgotten)) {
-      ask.client().answered(ask.request());
+      executions.heard(ask.client().answered(ask));
     }
   }
 

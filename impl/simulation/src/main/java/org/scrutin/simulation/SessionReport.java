@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param repeated how often a node met one again that it had executed, and did not execute it
  * @param refused how often a node refused one, since its session was ended
  * @param executedTwice how often one was executed at another place of the log, too (ExecutedOnce)
- * @param answersDiffer how often one was answered otherwise than before (AnswersAgree)
+ * @param answersDiffer how often one was answered otherwise than before (AnswersAgree), or as
+ *     another was that has its name (NumbersAreNew)
  * @param refusedWhileOpen how often one was refused though nobody had ended its session
  *     (RefusedWasEnded)
  * @param statesDiffer how often two nodes took different snapshots after the same entry

@@ -11,7 +11,12 @@ import org.scrutin.protocol.session.Request;
 /** Each promise of sessions is judged, and a broken one is told. */
 class ExecutionsTest {
 
-  private static final Request REQUEST = new Request(1, 2, 1);
+  private static final SessionClient CLIENT = new SessionClient();
+  private static final Operation.Ask REQUEST = ask(2, 1, 5);
+
+  private static Operation.Ask ask(long number, long first, int want) {
+    return new Operation.Ask(CLIENT, new Request(1, number, first), want);
+  }
 
   private final Executions executions = new Executions();
 
@@ -23,7 +28,7 @@ class ExecutionsTest {
   void manyNodesExecuteARequestAtOnePlaceOfTheLogAndMeetItAgain() {
     executions.met(3, REQUEST, new Outcome.Executed<>(7));
     executions.met(3, REQUEST, new Outcome.Executed<>(7));
-    executions.met(4, new Request(1, 2, 2), new Outcome.Repeated<>(7));
+    executions.met(4, ask(2, 2, 5), new Outcome.Repeated<>(7));
     executions.met(5, REQUEST, new Outcome.Forgotten<>());
     executions.ended(6, 1);
     executions.met(8, REQUEST, new Outcome.Refused<>());
@@ -50,6 +55,15 @@ class ExecutionsTest {
   void theAnswerToWhatNobodyHasExecutedIsFoundOut() {
     executions.met(4, REQUEST, new Outcome.Repeated<>(9));
     broken("1 requests were answered otherwise than before");
+  }
+
+  @Test
+  void theAnswerToAnotherRequestOfTheSameNameIsFoundOut() {
+    executions.met(3, REQUEST, new Outcome.Executed<>(7));
+    executions.met(4, ask(2, 1, 6), new Outcome.Repeated<>(7));
+    executions.heard(true);
+    executions.heard(false);
+    broken("2 requests were answered otherwise than before");
   }
 
   @Test

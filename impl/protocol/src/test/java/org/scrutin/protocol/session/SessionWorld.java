@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param machines of the servers
  * @param snapshots of the servers
  * @param session of the client, if it has one
+ * @param past the last session that the client was ever in; 0 if none
  * @param next number of its next request
  * @param waiting numbers of those without an answer
  */
@@ -26,6 +27,7 @@ record SessionWorld(
     List<Machine> machines,
     List<Machine> snapshots,
     Optional<Integer> session,
+    int past,
     long next,
     Set<Long> waiting,
     Set<Request> asked,
@@ -59,7 +61,8 @@ record SessionWorld(
   static SessionWorld initial() {
     Machine machine = new Machine(0, List.of(), Collections.emptySortedMap());
     List<Machine> two = List.of(machine, machine);
-    return new SessionWorld(List.of(), two, two, Optional.empty(), 1, Set.of(), Set.of(), Set.of());
+    return new SessionWorld(
+        List.of(), two, two, Optional.empty(), 0, 1, Set.of(), Set.of(), Set.of());
   }
 
   /** All that can happen next, as often as TLC generates it. */
@@ -98,7 +101,8 @@ record SessionWorld(
       for (Machine machine : machines) {
         if (session.isEmpty()
             && log.get(index - 1) instanceof OpenSession
-            && machine.applied >= index) {
+            && machine.applied >= index
+            && index > past) {
           all.add(withClient(Optional.of(index), next, waiting, asked));
         }
       }
@@ -137,7 +141,15 @@ record SessionWorld(
     if (longer.size() <= MAX_LOG && opened <= 1 && ended <= 1) {
       all.add(
           new SessionWorld(
-              List.copyOf(longer), machines, snapshots, session, next, waiting, asked, answers));
+              List.copyOf(longer),
+              machines,
+              snapshots,
+              session,
+              past,
+              next,
+              waiting,
+              asked,
+              answers));
     }
   }
 
@@ -148,7 +160,8 @@ record SessionWorld(
       Set<Answer> said = applied.answer.map(answer -> plus(answers, answer)).orElse(answers);
       SessionWorld after = withMachine(server, applied.machine);
       all.add(
-          new SessionWorld(log, after.machines, snapshots, session, next, waiting, asked, said));
+          new SessionWorld(
+              log, after.machines, snapshots, session, past, next, waiting, asked, said));
     }
   }
 
@@ -191,18 +204,42 @@ record SessionWorld(
 
   private SessionWorld withMachine(int server, Machine machine) {
     return new SessionWorld(
-        log, with(machines, server, machine), snapshots, session, next, waiting, asked, answers);
+        log,
+        with(machines, server, machine),
+        snapshots,
+        session,
+        past,
+        next,
+        waiting,
+        asked,
+        answers);
   }
 
   private SessionWorld withSnapshot(int server, Machine snapshot) {
     return new SessionWorld(
-        log, machines, with(snapshots, server, snapshot), session, next, waiting, asked, answers);
+        log,
+        machines,
+        with(snapshots, server, snapshot),
+        session,
+        past,
+        next,
+        waiting,
+        asked,
+        answers);
   }
 
   private SessionWorld withClient(
       Optional<Integer> in, long following, Set<Long> open, Set<Request> requests) {
     return new SessionWorld(
-        log, machines, snapshots, in, following, Set.copyOf(open), requests, answers);
+        log,
+        machines,
+        snapshots,
+        in,
+        Math.max(past, in.orElse(0)),
+        following,
+        Set.copyOf(open),
+        requests,
+        answers);
   }
 
   private static <T> List<T> with(List<T> list, int at, T value) {
