@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 
@@ -133,6 +135,48 @@ public record Manifest(Path file, List<Model> models) {
    * @throws SpecException if this is not a source checkout, where the change would be lost
    */
   public void pin(Map<String, Pinned> measured) {
+    rewrite(
+        model ->
+            found(measured, model)
+                .ifPresent(
+                    pinned -> {
+                      model.set("pinned", MAPPER.valueToTree(ManifestJson.PinnedJson.of(pinned)));
+                      model.remove("reached");
+                      model.remove("simulated");
+                    }));
+  }
+
+  /**
+   * Rewrites the file with how far models were explored; see {@link #pin}.
+   *
+   * @param reached by the name of the model
+   */
+  public void reached(Map<String, Reached> reached) {
+    rewrite(
+        model ->
+            found(reached, model)
+                .map(ManifestJson.ReachedJson::of)
+                .ifPresent(json -> model.set("reached", MAPPER.valueToTree(json))));
+  }
+
+  /**
+   * Rewrites the file with what random behaviours came to; see {@link #pin}.
+   *
+   * @param simulated by the name of the model
+   */
+  public void simulated(Map<String, Simulated> simulated) {
+    rewrite(
+        model ->
+            found(simulated, model)
+                .map(ManifestJson.SimulatedJson::of)
+                .ifPresent(json -> model.set("simulated", MAPPER.valueToTree(json))));
+  }
+
+  private static <T> Optional<T> found(Map<String, T> byName, JsonNode model) {
+    return Optional.ofNullable(byName.get(model.get("name").asText()));
+  }
+
+  private void rewrite(Consumer<ObjectNode> change) {
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isRegularFile(folder.resolve("pom.xml"))) {
       throw new SpecException(
@@ -141,10 +185,7 @@ public record Manifest(Path file, List<Model> models) {
     try {
       JsonNode root = MAPPER.readTree(text(file));
       for (JsonNode node : root.get("models")) {
-        Pinned pinned = measured.get(node.get("name").asText());
-        if (pinned != null) {
-          ((ObjectNode) node).set("pinned", MAPPER.valueToTree(ManifestJson.PinnedJson.of(pinned)));
-        }
+        change.accept((ObjectNode) node);
       }
       DefaultIndenter lines = new DefaultIndenter("  ", "\n");
       DefaultPrettyPrinter layout =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import org.scrutin.modelcheck.tlc.Behaviours;
 
 /** The manifest as the file has it, where a field that is not written is null. */
 record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
@@ -25,7 +26,9 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
       @JsonProperty(required = true) Expectation expect,
       Boolean coverage,
       List<String> neverTaken,
-      PinnedJson pinned) {
+      PinnedJson pinned,
+      ReachedJson reached,
+      SimulatedJson simulated) {
 
     ModelJson {
       require("name", name);
@@ -54,7 +57,43 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
           expect,
           Boolean.TRUE.equals(coverage),
           Optional.ofNullable(neverTaken).orElse(List.of()),
-          Optional.ofNullable(pinned).map(PinnedJson::toPinned));
+          Optional.ofNullable(pinned).map(PinnedJson::toPinned),
+          Optional.ofNullable(reached).map(ReachedJson::toReached),
+          Optional.ofNullable(simulated).map(SimulatedJson::toSimulated));
+    }
+  }
+
+  /** How far a model was explored, as the file has it. */
+  record ReachedJson(
+      @JsonProperty(required = true) long seconds,
+      @JsonProperty(required = true) long distinct,
+      @JsonProperty(required = true) long generated,
+      @JsonProperty(required = true) int depth) {
+
+    static ReachedJson of(Reached reached) {
+      return new ReachedJson(
+          reached.seconds(), reached.distinct(), reached.generated(), reached.depth());
+    }
+
+    Reached toReached() {
+      return new Reached(seconds, distinct, generated, depth);
+    }
+  }
+
+  /** Random behaviours, as the file has them. */
+  record SimulatedJson(
+      @JsonProperty(required = true) long behaviours,
+      @JsonProperty(required = true) int depth,
+      @JsonProperty(required = true) long seed,
+      @JsonProperty(required = true) long states) {
+
+    static SimulatedJson of(Simulated simulated) {
+      Behaviours which = simulated.behaviours();
+      return new SimulatedJson(which.count(), which.depth(), which.seed(), simulated.states());
+    }
+
+    Simulated toSimulated() {
+      return new Simulated(new Behaviours(behaviours, depth, seed), states);
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param coverage whether every action of the next-state relation must be taken
  * @param neverTaken actions exempt from this, which indeed must not be taken
  * @param pinned the size it must have; absent until measured
+ * @param reached how far it was explored, if it was not to its end
+ * @param simulated what random behaviours of it came to, if it was not explored to its end
  */
 public record Model(
     String name,
@@ -31,7 +33,9 @@ public record Model(
     Expectation expect,
     boolean coverage,
     List<String> neverTaken,
-    Optional<Pinned> pinned) {
+    Optional<Pinned> pinned,
+    Optional<Reached> reached,
+    Optional<Simulated> simulated) {
 
   public Model {
     neverTaken = List.copyOf(neverTaken);
@@ -51,6 +55,8 @@ public record Model(
         new Expectation.Holds(),
         false,
         List.of(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -68,6 +74,8 @@ public record Model(
         expect,
         coverage,
         neverTaken,
-        Optional.of(measured));
+        Optional.of(measured),
+        reached,
+        simulated);
   }
 }

@@ -2,6 +2,7 @@ package org.scrutin.modelcheck;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,14 +27,20 @@ public final class ModelChecker {
    *
    * @param parallel models that run at the same time, at least 1
    * @param workers threads for each model, at least 1; only with 1 do all counts repeat exactly
+   * @param limit after which a model is given up
    */
-  public record Settings(int parallel, int workers) {
+  public record Settings(int parallel, int workers, Optional<Duration> limit) {
 
     public Settings {
       if (parallel < 1 || workers < 1) {
         throw new IllegalArgumentException(
             "parallel = " + parallel + ", workers = " + workers + ": each must be at least 1");
       }
+    }
+
+    /** Without a limit. */
+    public Settings(int parallel, int workers) {
+      this(parallel, workers, Optional.empty());
     }
 
     /** One worker a model, as many models as there are processors. */
@@ -70,7 +77,9 @@ public final class ModelChecker {
   public List<ModelResult> check(List<Model> models, Listener listener)
       throws InterruptedException {
     List<ModelRun> runs =
-        models.stream().map(model -> new ModelRun(library, model, settings.workers())).toList();
+        models.stream()
+            .map(model -> new ModelRun(library, model, settings.workers(), settings.limit()))
+            .toList();
     ExecutorService pool = Executors.newFixedThreadPool(settings.parallel());
     try {
       List<Future<ModelResult>> futures =

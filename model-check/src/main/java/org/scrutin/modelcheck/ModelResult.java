@@ -37,6 +37,11 @@ public record ModelResult(
         model, new Verdict.Unusable(reason), 0, 0, 0, duration, Optional.empty(), List.of());
   }
 
+  /** How far it was explored, as the manifest has it. */
+  public Reached reached() {
+    return new Reached(duration.toSeconds(), distinct, generated, depth);
+  }
+
   /** Its size, as the manifest pins it. */
   public Pinned measured() {
     return new Pinned(distinct, generated, depth, counterexample.map(Counterexample::length));

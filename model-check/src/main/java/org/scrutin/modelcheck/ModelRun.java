@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcCheck;
+import org.scrutin.modelcheck.tlc.TlcMessage;
 import org.scrutin.modelcheck.tlc.TlcProgress;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
 import org.scrutin.modelcheck.tlc.TlcTask;
@@ -28,18 +32,29 @@ public final class ModelRun {
   private final Model model;
   private final ModelFiles files;
   private final int workers;
+  private final Optional<Duration> limit;
   private final AtomicReference<Optional<TlcCheck>> running =
       new AtomicReference<>(Optional.empty());
   private volatile boolean cancelled;
+  private volatile boolean outOfTime;
 
   /**
    * @param workers threads that explore states; only with 1 do all counts repeat exactly
    */
   public ModelRun(SpecLibrary library, Model model, int workers) {
+    this(library, model, workers, Optional.empty());
+  }
+
+  /**
+   * @param workers threads that explore states; only with 1 do all counts repeat exactly
+   * @param limit after which it is given up, counted from when TLC begins
+   */
+  public ModelRun(SpecLibrary library, Model model, int workers, Optional<Duration> limit) {
     this.library = library;
     this.model = model;
     this.files = new ModelFiles(library, model);
     this.workers = workers;
+    this.limit = limit;
   }
 
   /** The model. */
@@ -72,7 +87,10 @@ public final class ModelRun {
     Path scratch = ModelFiles.createScratch();
     try {
       Run run = run(module, config, scratch.resolve("run"), model.coverage());
-      Verdict verdict = verdict(run.transcript(), config);
+      Verdict verdict =
+          run.finished() || run.transcript().violatesAnything()
+              ? verdict(run.transcript(), config)
+              : new Verdict.Unfinished();
       Optional<Counterexample> counterexample = run.transcript().counterexample();
       if (verdict instanceof Verdict.Violates violates && !config.names(violates.property())) {
         Identified identified = identify(module, config, scratch);
@@ -93,7 +111,7 @@ public final class ModelRun {
     }
   }
 
-  private record Run(Transcript transcript, TlcProgress progress) {}
+  private record Run(Transcript transcript, TlcProgress progress, boolean finished) {}
 
   private record Identified(String property, Run run) {}
 
@@ -107,7 +125,8 @@ public final class ModelRun {
       }
       TlcTask task =
           new TlcTask(module, config.file(), library.folders(), scratch, workers, coverage);
-      Transcript transcript = new Transcript(check.run(task), new ActionNames(task.searched()));
+      List<TlcMessage> messages = run(check, task);
+      Transcript transcript = new Transcript(messages, new ActionNames(task.searched()));
       if (cancelled) {
         throw new CancellationException(model.name() + " was cancelled");
       }
@@ -118,12 +137,37 @@ public final class ModelRun {
               fault -> {
                 throw new SpecException(fault);
               });
-      requireResult(transcript, progress, files.shown(module));
-      return new Run(transcript, progress);
+      boolean finished = !outOfTime || (progress.distinct() > 0 && progress.queue() == 0);
+      if (finished) {
+        requireResult(transcript, progress, files.shown(module));
+      }
+      return new Run(transcript, progress, finished);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       running.set(Optional.empty());
+    }
+  }
+
+  /** Lets TLC run, and stops it when its time is up. */
+  private List<TlcMessage> run(TlcCheck check, TlcTask task) {
+    if (limit.isEmpty()) {
+      return check.run(task);
+    }
+    Timer timer = new Timer("limit of " + model.name(), true);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            outOfTime = true;
+            check.stop();
+          }
+        },
+        limit.get().toMillis());
+    try {
+      return check.run(task);
+    } finally {
+      timer.cancel();
     }
   }
 

@@ -40,7 +40,8 @@ public final class Pins {
   }
 
   /**
-   * Pins what was measured, of those models whose verdict and coverage are as expected.
+   * Pins what was measured, of those models whose verdict and coverage are as expected, and notes
+   * how far those came that were not finished.
    *
    * @param results one for each model, in the same order
    * @return what is wrong with the others, as {@link #failures} says it
@@ -49,7 +50,12 @@ public final class Pins {
   public static List<String> pin(Manifest manifest, List<Model> models, List<ModelResult> results) {
     List<String> failures = new ArrayList<>();
     Map<String, Pinned> measured = new TreeMap<>();
+    Map<String, Reached> reached = new TreeMap<>();
     for (int i = 0; i < models.size(); i++) {
+      if (results.get(i).verdict() instanceof Verdict.Unfinished
+          && models.get(i).pinned().isEmpty()) {
+        reached.put(models.get(i).name(), results.get(i).reached());
+      }
       Model pinned = models.get(i).withPinned(results.get(i).measured());
       List<String> wrong = failures(pinned, results.get(i));
       failures.addAll(wrong);
@@ -58,12 +64,16 @@ public final class Pins {
       }
     }
     manifest.pin(measured);
+    manifest.reached(reached);
     return List.copyOf(failures);
   }
 
   private static List<String> verdictFailures(Model model, ModelResult result) {
     if (result.verdict() instanceof Verdict.Unusable unusable) {
       return List.of(unusable.toString());
+    }
+    if (result.verdict() instanceof Verdict.Unfinished) {
+      return List.of("not finished: give it more time, or leave --limit away");
     }
     if (result.verdict().meets(model.expect())) {
       return List.of();

@@ -30,6 +30,7 @@ final class Transcript {
   private static final int BACK_TO_STATE = 2122;
   private static final int STATISTICS = 2199;
   private static final int PROGRESS = 2200;
+  private static final int SIMULATED = 2209;
   private static final int COVERAGE_START = 2201;
   private static final int COVERAGE_OF_ACTION = 2772;
 
@@ -37,6 +38,8 @@ final class Transcript {
       Pattern.compile("(?:Invariant|Property|Action property) (.*?) is violated.*", Pattern.DOTALL);
   private static final Pattern COUNTS =
       Pattern.compile("(\\d+) states generated.*?, (\\d+) distinct states found.*");
+  private static final Pattern GENERATED =
+      Pattern.compile("Progress\\(.*?: (\\d+) states generated.*", Pattern.DOTALL);
   private static final Pattern LEVEL = Pattern.compile("Progress\\((\\d+)\\).*", Pattern.DOTALL);
   private static final Pattern NUMBERED = Pattern.compile("(\\d+): (.*)", Pattern.DOTALL);
   private static final Pattern TAKEN = Pattern.compile(".*>: (\\d+):(\\d+)", Pattern.DOTALL);
@@ -115,6 +118,16 @@ final class Transcript {
         .map(message -> LEVEL.matcher(message.text()))
         .filter(Matcher::matches)
         .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+        .reduce((first, last) -> last);
+  }
+
+  /** States generated in random behaviours; absent if TLC gave up before it counted. */
+  OptionalLong simulated() {
+    return messages.stream()
+        .filter(message -> message.code() == SIMULATED)
+        .map(message -> GENERATED.matcher(message.text()))
+        .filter(Matcher::matches)
+        .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
         .reduce((first, last) -> last);
   }
 

@@ -31,6 +31,14 @@ public sealed interface Verdict {
     }
   }
 
+  /** It is larger than the time that was given to it. What was found of it has no violation. */
+  record Unfinished() implements Verdict {
+    @Override
+    public String toString() {
+      return "is not finished";
+    }
+  }
+
   /**
    * The model cannot be checked.
    *

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.modelcheck.tlc.Behaviours;
 import org.scrutin.modelcheck.tlc.SpecException;
 
 class ManifestTest {
@@ -127,6 +129,41 @@ class ManifestTest {
                         "length": 4
                       }
                 """));
+  }
+
+  @Test
+  void how_far_a_model_was_explored_is_written_until_it_is_pinned() throws IOException {
+    Files.createFile(folder.resolve("pom.xml"));
+    Simulated simulated = new Simulated(new Behaviours(100, 50, 7), 5_000);
+    Reached reached = new Reached(60, 10, 20, 5);
+    read(MODEL).reached(Map.of("a/b", reached));
+    Manifest.read(file).simulated(Map.of("a/b", simulated));
+    Model model = Manifest.read(file).models().get(0);
+    assertThat(model.reached()).contains(reached);
+    assertThat(model.simulated()).contains(simulated);
+    Manifest.read(file).pin(Map.of("a/b", new Pinned(10, 20, 5, Optional.empty())));
+    Model pinned = Manifest.read(file).models().get(0);
+    assertThat(pinned.reached()).isEmpty();
+    assertThat(pinned.simulated()).isEmpty();
+  }
+
+  @Test
+  void a_model_that_was_not_finished_is_not_pinned_but_says_how_far_it_came() throws IOException {
+    Files.createFile(folder.resolve("pom.xml"));
+    Model model = Specs.model("Counter", "counter/holds", "holds");
+    Manifest manifest =
+        read(
+            """
+            {"models": [
+              {"name": "counter/holds", "module": "m", "config": "c", "suite": "full", "expect": "holds"}
+            ]}
+            """);
+    Duration tooShort = Duration.ofMillis(1);
+    ModelResult result = new ModelRun(Specs.library(), model, 1, Optional.of(tooShort)).check();
+    assertThat(Pins.pin(manifest, List.of(model), List.of(result))).hasSize(1);
+    Model written = Manifest.read(file).models().get(0);
+    assertThat(written.pinned()).isEmpty();
+    assertThat(written.reached()).contains(result.reached());
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -15,6 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.scrutin.modelcheck.tlc.TlcProgress;
 
 class ModelRunTest {
+
+  /** TLC cannot even have begun. */
+  private static final Duration SHORT = Duration.ofMillis(1);
+
+  private static final Duration LONG = Duration.ofDays(1);
 
   @Test
   void a_model_that_holds_has_its_size_and_no_counterexample() {
@@ -144,6 +151,22 @@ class ModelRunTest {
         new ModelRun(Specs.library(), Specs.model("Counter", "counter/holds", "holds"), 1);
     run.cancel();
     assertThatThrownBy(run::check).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void a_run_that_is_given_too_little_time_is_not_finished() {
+    Model model = Specs.model("Counter", "counter/holds", "holds");
+    ModelResult result = new ModelRun(Specs.library(), model, 1, Optional.of(SHORT)).check();
+    assertThat(result.verdict()).isEqualTo(new Verdict.Unfinished());
+    assertThat(Pins.failures(model, result))
+        .containsExactly("counter/holds: not finished: give it more time, or leave --limit away");
+  }
+
+  @Test
+  void a_run_that_is_given_enough_time_is_as_any_other() {
+    Model model = Specs.model("Counter", "counter/holds", "holds");
+    ModelResult result = new ModelRun(Specs.library(), model, 1, Optional.of(LONG)).check();
+    assertThat(result.verdict()).isEqualTo(new Verdict.Holds());
   }
 
   @Test

@@ -38,6 +38,8 @@ final class Specs {
         Expectation.parse(expect),
         coverage,
         neverTaken,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -127,7 +127,7 @@ public final class TlcEngine implements TlcCheck {
    * TLC's class for liveness registers a management bean as it loads, under one name for the whole
    * process. The bean would hold this sandbox in memory, and the next one would complain.
    */
-  private static void loadLivenessQuietly() throws Exception {
+  static void loadLivenessQuietly() throws Exception {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     synchronized (server) {
       Class.forName("tlc2.tool.liveness.LiveWorker", true, TlcEngine.class.getClassLoader());

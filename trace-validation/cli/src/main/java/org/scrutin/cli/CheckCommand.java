@@ -61,6 +61,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--show", description = "Print the counterexamples that are found.")
   private boolean show;
 
+  @ArgGroup(validate = false, heading = "%nFor models that are too large to be explored:%n")
+  private LargeModelOptions large = new LargeModelOptions();
+
   @ArgGroup(validate = false, heading = "%nOn several machines (docs/distributed.md):%n")
   private DistributedOptions distributed = new DistributedOptions();
 
@@ -71,6 +74,7 @@ final class CheckCommand implements Callable<Integer> {
           spec.commandLine(), "--workers must be at least 1, not " + workers);
     }
     distributed.validate(spec.commandLine(), names, workers, pin);
+    large.validate(spec.commandLine(), distributed.isServer() || distributed.isWorker(), workers);
     DistributedCheck several = new DistributedCheck(spec.commandLine(), output);
     if (distributed.isWorker()) {
       return several.work(distributed.worker(workers));
@@ -78,9 +82,12 @@ final class CheckCommand implements Callable<Integer> {
     SpecLibrary library = SpecLibrary.bundled();
     Manifest manifest = pin ? Manifest.of(source()) : Manifest.of(library);
     List<Model> models = models(manifest);
+    Consumer<Counterexample> story = show ? c -> print(spec.commandLine().getOut(), c) : c -> {};
     if (distributed.isServer()) {
-      Consumer<Counterexample> story = c -> print(spec.commandLine().getOut(), c);
-      return several.serve(library, models, distributed.server(), show ? story : c -> {});
+      return several.serve(library, models, distributed.server(), story);
+    }
+    if (large.behaviours().isPresent()) {
+      return simulate(library, manifest, models, story);
     }
     List<ModelResult> results = check(library, models);
     List<String> failures = pin ? Pins.pin(manifest, models, results) : failures(models, results);
@@ -95,9 +102,28 @@ final class CheckCommand implements Callable<Integer> {
     if (failures.isEmpty()) {
       return ExitCode.HOLDS;
     }
-    return results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unusable)
-        ? ExitCode.BAD_INPUT
-        : ExitCode.VIOLATION;
+    return exitCode(results);
+  }
+
+  private int simulate(
+      SpecLibrary library, Manifest manifest, List<Model> models, Consumer<Counterexample> story) {
+    var simulated =
+        new SimulatedCheck(spec.commandLine(), output, large.behaviours().orElseThrow());
+    var results = simulated.run(library, models, story);
+    if (pin) {
+      SimulatedCheck.pin(manifest, models, results);
+    }
+    return SimulatedCheck.refuted(models, results) ? ExitCode.VIOLATION : ExitCode.HOLDS;
+  }
+
+  /** Of results that are not all as expected. */
+  private static int exitCode(List<ModelResult> results) {
+    if (results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unusable)) {
+      return ExitCode.BAD_INPUT;
+    }
+    boolean unfinished =
+        results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unfinished);
+    return unfinished ? ExitCode.UNDECIDED : ExitCode.VIOLATION;
   }
 
   private static SpecLibrary source() {
@@ -132,7 +158,8 @@ final class CheckCommand implements Callable<Integer> {
   private List<ModelResult> check(SpecLibrary library, List<Model> models)
       throws InterruptedException {
     int parallel = Runtime.getRuntime().availableProcessors();
-    ModelChecker checker = new ModelChecker(library, new ModelChecker.Settings(parallel, workers));
+    ModelChecker checker =
+        new ModelChecker(library, new ModelChecker.Settings(parallel, workers, large.limit()));
     try (ProgressBar bar = output.progress("models", models.size())) {
       return checker.check(
           models,
@@ -153,7 +180,7 @@ final class CheckCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%-4s %-44s %-38s %,11d distinct states, depth %3d, %6.1f s%n",
-        Pins.failures(model, result).isEmpty() ? "ok" : "FAIL",
+        label(model, result),
         model.name(),
         result.verdict() + result.counterexample().map(c -> " in " + c.length()).orElse(""),
         result.distinct(),
@@ -163,6 +190,13 @@ final class CheckCommand implements Callable<Integer> {
       result.counterexample().ifPresent(counterexample -> print(out, counterexample));
     }
     out.flush();
+  }
+
+  private static String label(Model model, ModelResult result) {
+    if (result.verdict() instanceof Verdict.Unfinished) {
+      return "open";
+    }
+    return Pins.failures(model, result).isEmpty() ? "ok" : "FAIL";
   }
 
   private static void print(PrintWriter out, Counterexample counterexample) {
