@@ -3,7 +3,7 @@
 (* What TLC needs to check Raft: history, bounds, symmetry, and how Raft   *)
 (* refines Election (layer 1). A model replaces Observe.                   *)
 (***************************************************************************)
-EXTENDS Raft, TLC
+EXTENDS RaftBegin, TLC
 
 CONSTANTS
   MaxElections,  \* How often servers stand for election in all.
@@ -20,32 +20,17 @@ mcvars == <<vars, won, elections, crashes, proposals>>
 
 MCInit == Init /\ won = {} /\ elections = 0 /\ crashes = 0 /\ proposals = 0
 
-\* All servers up, followers of nobody, no message under way; terms, votes and logs as given.
-MCInitWith(terms, voted, logs, led) ==
-  /\ up = Node
-  /\ currentTerm = [i \in Node |-> terms[i]]
-  /\ votedFor = [i \in Node |-> voted[i]]
-  /\ log = [i \in Node |-> logs[i]]
-  /\ disk = [i \in Node |->
-       [currentTerm |-> terms[i], votedFor |-> voted[i], log |-> log[i]]]
-  /\ state = [i \in Node |-> "Follower"]
-  /\ leader = [i \in Node |-> None]
-  /\ votes = [i \in Node |-> {}]
-  /\ heard = [i \in Node |-> {}]
-  /\ transferee = [i \in Node |-> None]
-  /\ config = [i \in Node |-> ConfigOf(logs[i])]
-  /\ commitIndex = [i \in Node |-> logs[i].snapshot.index]
-  /\ nextIndex = [i \in Node |-> << >>]
-  /\ matchIndex = [i \in Node |-> << >>]
-  /\ round = [i \in Node |-> 0]
-  /\ acked = [i \in Node |-> << >>]
-  /\ reads = [i \in Node |-> {}]
-  /\ lease = [i \in Node |-> None]
-  /\ network = EmptyNetwork
+\* As given, and servers that led terms before, as history has it.
+MCBegins(servers, net, led) ==
+  /\ Begins(servers, net)
   /\ won = led
   /\ elections = 0
   /\ crashes = 0
   /\ proposals = 0
+
+\* Followers of nobody, no message under way; terms, votes and logs as given.
+MCInitWith(terms, voted, logs, led) ==
+  MCBegins([i \in Node |-> Server(terms[i], voted[i], logs[i])], EmptyNetwork, led)
 
 \* The same without snapshots.
 MCInitFrom(terms, voted, entries, led) ==

@@ -10,7 +10,7 @@
 (* several servers that wait, nobody is first twice in a row. So no        *)
 (* counter bounds a fair action: what holds is finite by itself.           *)
 (***************************************************************************)
-EXTENDS Raft, TLC
+EXTENDS RaftBegin, TLC
 
 CONSTANTS
   Cut,           \* The links that are cut in the beginning: pairs <<from, to>>.
@@ -50,6 +50,7 @@ Reached(i) ==
   \E l \in Node :
     /\ l # i
     /\ Leading(l)
+    /\ i \in Peers(l)
     /\ <<l, i>> \notin cut
     /\ currentTerm[l] >= currentTerm[i] \/ <<i, l>> \notin cut
 
@@ -82,7 +83,7 @@ CalmTimeout(i) ==
 CalmDoubt(i) == ~Reached(i) /\ Doubt(i) /\ Rest
 
 \* All who can have answered by now.
-CalmCheckQuorum(i) == Connected(i) \ {i} \subseteq heard[i] /\ CheckQuorum(i) /\ Rest
+CalmCheckQuorum(i) == Connected(i) \cap Peers(i) \subseteq heard[i] /\ CheckQuorum(i) /\ Rest
 
 CalmAbort(i) == AbortTransfer(i) /\ Rest
 
@@ -166,27 +167,9 @@ CalmInit == Init /\ Begin
 \* Whatever the past may have left on the disks, but for votes; and candidates that gave up hope.
 Disks == {NewLog(NoSnapshot, es) : es \in {<< >>, <<Entry(1, None)>>, <<Entry(2, None)>>}}
 InitLogs(terms, logs) ==
-  /\ up = Node
-  /\ currentTerm \in terms
-  /\ votedFor = [i \in Node |-> None]
-  /\ log \in logs
-  /\ \A i \in Node : LastTerm(log[i]) <= currentTerm[i]
-  /\ disk = [i \in Node |->
-       [currentTerm |-> currentTerm[i], votedFor |-> None, log |-> log[i]]]
-  /\ state = [i \in Node |-> "Follower"]
-  /\ leader = [i \in Node |-> None]
-  /\ votes = [i \in Node |-> {}]
-  /\ heard = [i \in Node |-> {}]
-  /\ transferee = [i \in Node |-> None]
-  /\ config = [i \in Node |-> InitialConfiguration]
-  /\ commitIndex = [i \in Node |-> log[i].snapshot.index]
-  /\ nextIndex = [i \in Node |-> << >>]
-  /\ matchIndex = [i \in Node |-> << >>]
-  /\ round = [i \in Node |-> 0]
-  /\ acked = [i \in Node |-> << >>]
-  /\ reads = [i \in Node |-> {}]
-  /\ lease = [i \in Node |-> None]
-  /\ network = EmptyNetwork
+  /\ \E ts \in terms : \E ls \in logs :
+       /\ \A i \in Node : LastTerm(ls[i]) <= ts[i]
+       /\ Begins([i \in Node |-> Server(ts[i], None, ls[i])], EmptyNetwork)
   /\ Begin
 
 InitAnyDisk == InitLogs([Node -> 1..2], [Node -> Disks])
@@ -204,42 +187,27 @@ InitSameDisk ==
   /\ currentTerm = [i \in Node |-> 1]
   /\ log = [i \in Node |-> NewLog(NoSnapshot, <<Entry(1, None)>>)]
 
-\* Server 1 leads term 1, server 2 knows that and has answered. So has server 3, if it "Follows"; or
-\* it "Stands" for the same term and has not heard of the leader; or it is "Ahead", in term 2.
-Led(three) ==
-  LET knows == {i \in Node : i # 3 \/ three = "Follows"} IN
-  /\ up = Node
-  /\ currentTerm = [i \in Node |-> IF i = 3 /\ three = "Ahead" THEN 2 ELSE 1]
-  /\ votedFor = [i \in Node |->
-       IF i # 3 \/ three = "Follows" THEN 1 ELSE IF three = "Stands" THEN 3 ELSE None]
-  /\ log = [i \in Node |-> EmptyLog]
-  /\ disk = [i \in Node |->
-       [currentTerm |-> currentTerm[i], votedFor |-> votedFor[i], log |-> EmptyLog]]
-  /\ state = [i \in Node |->
-       IF i = 1 THEN "Leader" ELSE IF i = 3 /\ three = "Stands" THEN "Candidate" ELSE "Follower"]
-  /\ leader = [i \in Node |-> IF i \in knows THEN 1 ELSE None]
-  /\ votes = [i \in Node |-> IF i = 3 /\ three = "Stands" THEN {3} ELSE {}]
-  /\ heard = [i \in Node |-> IF i = 1 /\ Has("CheckQuorum") THEN knows \ {1} ELSE {}]
-  /\ transferee = [i \in Node |-> None]
-  /\ config = [i \in Node |-> InitialConfiguration]
-  /\ commitIndex = [i \in Node |-> 0]
-  /\ nextIndex = [i \in Node |-> IF i = 1 THEN [j \in Others(1) |-> 1] ELSE << >>]
-  /\ matchIndex = [i \in Node |-> IF i = 1 THEN [j \in Node |-> 0] ELSE << >>]
-  /\ round = [i \in Node |-> 0]
-  /\ acked = [i \in Node |-> IF i = 1 THEN [j \in Others(1) |-> 0] ELSE << >>]
-  /\ reads = [i \in Node |-> {}]
-  /\ lease = [i \in Node |-> None]
-  /\ network = EmptyNetwork
+\* Server 1 leads term 1, server 2 knows that and has answered. So has server 3, if it follows; or
+\* it stands for the same term and has not heard of the leader; or it is ahead, in term 2.
+Follows(i, answered) ==
+  [Led(Server(1, 1, EmptyLog), i, 1, 0) EXCEPT
+     !.heard = IF i = 1 /\ Has("CheckQuorum") THEN answered ELSE {}]
+InitWith(three, answered) ==
+  /\ Begins([i \in Node |-> IF i = 3 THEN three ELSE Follows(i, answered)], EmptyNetwork)
   /\ Begin
+
+InitFollows == InitWith(Follows(3, {}), {2, 3})
+InitStands == InitWith([Server(1, 3, EmptyLog) EXCEPT !.state = "Candidate", !.votes = {3}], {2})
+InitAhead == InitWith(Server(2, None, EmptyLog), {2})
 
 CalmSpec == CalmInit /\ [][CalmNext]_calmvars /\ Fairness
 AnyDiskSpec == InitAnyDisk /\ [][CalmNext]_calmvars /\ Fairness
 CompactedSpec == InitCompacted /\ [][CalmNext]_calmvars /\ Fairness
 
 SameDiskSpec == InitSameDisk /\ [][CalmNext]_calmvars /\ Fairness
-LedSpec == Led("Follows") /\ [][CalmNext]_calmvars /\ Fairness
-StandsSpec == Led("Stands") /\ [][CalmNext]_calmvars /\ Fairness
-AheadSpec == Led("Ahead") /\ [][CalmNext]_calmvars /\ Fairness
+LedSpec == InitFollows /\ [][CalmNext]_calmvars /\ Fairness
+StandsSpec == InitStands /\ [][CalmNext]_calmvars /\ Fairness
+AheadSpec == InitAhead /\ [][CalmNext]_calmvars /\ Fairness
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -273,12 +241,14 @@ WellLed(l) ==
 SomeWellLed == \E l \in Node : WellLed(l)
 EventuallyWellLed == <>[]SomeWellLed
 
-\* "A leader in touch with a majority is not deposed", unless it has asked for it by handing over.
+\* "A leader in touch with a majority is not deposed", unless it has asked for it by handing over, or is
+\* one that leaves.
 NotDeposed ==
   [][\A i \in up \cap up' :
        (/\ state[i] = "Leader"
         /\ transferee[i] = None
-        /\ IsQuorum(Connected(i)))
+        /\ ~HasLeft(i)
+        /\ QuorumFor(i, Connected(i)))
        => state'[i] = "Leader"]_calmvars
 
 \* "Who stands for election could win it": with PreVote, terms do not rise for nothing.

@@ -19,31 +19,15 @@ MCReadInit == MCInit /\ committed = 0 /\ stale = {}
 \* Somebody leads term 1, and a heartbeat is under way to each of the others. All have the first entry,
 \* which is committed, as all know, or only the leader. It has begun n rounds.
 InitLedSince(allKnow, n) ==
+  LET first == NewLog(NoSnapshot, <<Entry(1, None)>>) IN
   \E l \in Node :
-    /\ up = Node
-    /\ currentTerm = [i \in Node |-> 1]
-    /\ votedFor = [i \in Node |-> l]
-    /\ log = [i \in Node |-> NewLog(NoSnapshot, <<Entry(1, None)>>)]
-    /\ disk = [i \in Node |->
-         [currentTerm |-> 1, votedFor |-> l, log |-> NewLog(NoSnapshot, <<Entry(1, None)>>)]]
-    /\ state = [i \in Node |-> IF i = l THEN "Leader" ELSE "Follower"]
-    /\ leader = [i \in Node |-> l]
-    /\ votes = [i \in Node |-> {}]
-    /\ heard = [i \in Node |-> {}]
-    /\ transferee = [i \in Node |-> None]
-    /\ config = [i \in Node |-> InitialConfiguration]
-    /\ commitIndex = [i \in Node |-> IF i = l \/ allKnow THEN 1 ELSE 0]
-    /\ nextIndex = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 2] ELSE << >>]
-    /\ matchIndex = [i \in Node |-> IF i = l THEN [j \in Node |-> 1] ELSE << >>]
-    /\ round = [i \in Node |-> IF i = l THEN n ELSE 0]
-    /\ acked = [i \in Node |-> IF i = l THEN [j \in Others(l) |-> 0] ELSE << >>]
-    /\ reads = [i \in Node |-> {}]
-    /\ lease = [i \in Node |-> IF i = l /\ Has("LeaseRead") THEN 1..n ELSE None]
-    /\ network = {AppendEntriesRequest(l, j, 1, NewLog(NoSnapshot, <<Entry(1, None)>>), 1, 1, 1) : j \in Others(l)}
-    /\ won = {<<1, l>>}
-    /\ elections = 0
-    /\ crashes = 0
-    /\ proposals = 0
+    LET Begun(i) ==
+          [Led(Server(1, l, first), i, l, 1) EXCEPT
+             !.commitIndex = IF i = l \/ allKnow THEN 1 ELSE 0,
+             !.round = IF i = l THEN n ELSE 0,
+             !.lease = IF i = l /\ Has("LeaseRead") THEN 1..n ELSE None]
+        heartbeats == {AppendEntriesRequest(l, j, 1, first, 1, 1, 1) : j \in Others(l)} IN
+    /\ MCBegins([i \in Node |-> Begun(i)], heartbeats, {<<1, l>>})
     /\ committed = 1
     /\ stale = {}
 

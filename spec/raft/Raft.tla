@@ -220,6 +220,12 @@ CommitNeverGoesBack ==
        /\ LastIndex(log'[i]) >= commitIndex[i]
        /\ SameUpTo(log'[i], log[i], commitIndex[i])]_<<log, commitIndex>>
 
+\* "What a leader knows another's disk to hold it does not forget", whatever old answers say.
+MatchNeverGoesBack ==
+  [][\A i \in Node : (state[i] = "Leader" /\ state'[i] = "Leader" /\ currentTerm'[i] = currentTerm[i])
+       => \A j \in DOMAIN matchIndex[i] \cap DOMAIN matchIndex'[i] :
+            matchIndex'[i][j] >= matchIndex[i][j]]_matchIndex
+
 (***************************************************************************)
 (* The properties of logs once more, as what a step may do: they look only *)
 (* at what it has changed, and so cost little in a long replay. With       *)

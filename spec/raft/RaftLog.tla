@@ -106,13 +106,17 @@ HandleAppendEntries(m) ==
 \* Where leader i begins anew with server j, which has refused and thinks that entry k may agree.
 NextAfterRefusal(i, j, k) == Max(matchIndex[i][j] + 1, Min(nextIndex[i][j], k + 1))
 
+\* How far leader i knows server j's disk when j says that it has the entries up to k. That may be an old
+\* answer, which has been overtaken.
+MatchAfter(i, j, k) == Max(matchIndex[i][j], k)
+
 \* Leader m.to learns how far m.from's log agrees with its own, or where to try again; and that it
 \* led when m.from answered, whether the entries were taken or refused.
 HandleAppendEntriesResponse(m) ==
   LET i == m.to
       j == m.from
       rest == Without(network, m)
-      match == Max(matchIndex[i][j], m.index)
+      match == MatchAfter(i, j, m.index)
       matches == [matchIndex[i] EXCEPT ![j] = match] IN
   /\ m.type = "AppendEntriesResponse"
   /\ i \in up

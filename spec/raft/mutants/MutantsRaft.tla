@@ -94,6 +94,9 @@ MatchRefused == Delivered("AppendEntriesResponse", LAMBDA m : [m EXCEPT !.succes
 \* A leader begins anew wherever the other wishes.
 NextBelowMatch(i, j, k) == k + 1
 
+\* A leader takes the last answer for the latest, though answers overtake one another.
+MatchAsTold(i, j, k) == k
+
 \* Server m.to accepts m, after which its log is l, and knows c to be committed.
 Accept(m, l, c) ==
   LET i == m.to
