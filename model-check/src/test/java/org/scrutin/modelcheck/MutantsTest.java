@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the manifest of the specifications must have, and what the documents say of it. */
 class MutantsTest {
@@ -18,9 +20,10 @@ class MutantsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Manifest MANIFEST = Manifest.read(ROOT.resolve("spec/models.json"));
 
-  @Test
-  void every_property_of_raft_is_violated_by_some_model() {
-    assertThat(neverViolated(raft())).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"raft", "leadership"})
+  void every_property_is_violated_by_some_model(String family) {
+    assertThat(neverViolated(MANIFEST.named(family))).isEmpty();
   }
 
   @Test
@@ -30,11 +33,15 @@ class MutantsTest {
     assertThat(neverViolated(withoutOne)).containsExactly("LogMatching");
   }
 
-  @Test
-  void the_table_of_mutants_is_that_of_the_manifest() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"raft", "leadership"})
+  void the_table_of_mutants_is_that_of_the_manifest(String family) throws IOException {
     String page = Files.readString(ROOT.resolve("docs/model-checking.md")).replace("\r\n", "\n");
     String rows =
-        raft().stream().filter(Model::mutant).map(MutantsTest::row).collect(Collectors.joining());
+        MANIFEST.named(family).stream()
+            .filter(Model::mutant)
+            .map(MutantsTest::row)
+            .collect(Collectors.joining());
     assertThat(page)
         .as("replace the rows of the table of mutants by these:\n%s", rows)
         .contains("|---|---|---|---|---|\n" + rows + "\n");

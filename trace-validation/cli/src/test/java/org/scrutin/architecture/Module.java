@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** The modules, each with its package and those that it may use; the arrows point upwards. */
 enum Module {
   PROTOCOL(),
+  LEADERSHIP(PROTOCOL),
   TRACE(PROTOCOL),
   STORAGE(PROTOCOL),
   SIMULATION(PROTOCOL, TRACE, STORAGE),
