@@ -8,9 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.scrutin.protocol.Input;
 import org.scrutin.protocol.NodeId;
-import org.scrutin.simulation.detector.FailureDetector;
-import org.scrutin.simulation.detector.PhiAccrualDetector;
-import org.scrutin.simulation.detector.TimeoutDetector;
+import org.scrutin.protocol.detector.FailureDetector;
+import org.scrutin.protocol.detector.PhiAccrualDetector;
+import org.scrutin.protocol.detector.TimeoutDetector;
 import org.scrutin.simulation.weather.Weather;
 
 /**

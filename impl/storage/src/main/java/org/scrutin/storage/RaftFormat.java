@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Payload;
 import org.scrutin.protocol.raft.Command;
 import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Entry;
@@ -73,7 +74,10 @@ public final class RaftFormat implements DurableFormat<RaftDurable> {
       write(entry.config().get(), out);
     } else if (entry.value().isPresent()) {
       out.writeByte(COMMAND);
-      out.writeInt(entry.value().get().value());
+      Command command = entry.value().get();
+      out.writeInt(command.value());
+      out.writeInt(command.payload().size());
+      out.write(command.payload().bytes());
     } else {
       out.writeByte(NOTHING);
     }
@@ -119,10 +123,17 @@ public final class RaftFormat implements DurableFormat<RaftDurable> {
     byte kind = in.get();
     return switch (kind) {
       case NOTHING -> new Entry(term, Optional.empty());
-      case COMMAND -> new Entry(term, Optional.of(new Command(in.getInt())));
+      case COMMAND -> new Entry(term, Optional.of(command(in)));
       case CONFIGURATION -> new Entry(term, Optional.empty(), Optional.of(configuration(in)));
       default -> throw new IllegalStateException("an entry of kind " + kind);
     };
+  }
+
+  private static Command command(ByteBuffer in) {
+    int value = in.getInt();
+    byte[] payload = new byte[in.getInt()];
+    in.get(payload);
+    return new Command(value, Payload.of(payload));
   }
 
   private static Configuration configuration(ByteBuffer in) {

@@ -6,9 +6,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 
-/** How one record class is written: found by reflection once, then used without it. Immutable. */
+/**
+ * How one record class is written: found by reflection once, then used without it. A component
+ * named {@code payload} is left out: it is for a service, and no specification knows it. Immutable.
+ */
 final class RecordShape {
+
+  private static final String PAYLOAD = "payload";
 
   private static final ClassValue<RecordShape> SHAPES =
       new ClassValue<>() {
@@ -26,7 +32,10 @@ final class RecordShape {
   private final boolean wrapper;
 
   private RecordShape(Class<?> recordClass) {
-    RecordComponent[] components = recordClass.getRecordComponents();
+    RecordComponent[] components =
+        Arrays.stream(recordClass.getRecordComponents())
+            .filter(component -> !component.getName().equals(PAYLOAD))
+            .toArray(RecordComponent[]::new);
     prefixes = new SerializableString[components.length];
     fields = new SerializableString[components.length];
     accessors = new MethodHandle[components.length];

@@ -40,13 +40,15 @@ public final class TraceWriter implements Closeable {
   private static final SerializedString TO = new SerializedString(",\"to\":");
   private static final SerializedString END_LINE = new SerializedString("}\n");
 
+  private final BufferedOutputStream buffer;
   private final JsonGenerator json;
   private final ValueWriter values;
   private Record[] lastStates = new Record[8];
   private long written;
 
   private TraceWriter(OutputStream out) throws IOException {
-    json = JSON.createGenerator(new BufferedOutputStream(out, BUFFER_BYTES), JsonEncoding.UTF8);
+    buffer = new BufferedOutputStream(out, BUFFER_BYTES);
+    json = JSON.createGenerator(buffer, JsonEncoding.UTF8);
     // All values are root values to Jackson, with nothing between them: see ValueWriter.
     json.setRootValueSeparator(new SerializedString(""));
     values = new ValueWriter(json);
@@ -56,6 +58,18 @@ public final class TraceWriter implements Closeable {
   public static TraceWriter to(OutputStream out, TraceHeader header) throws IOException {
     TraceWriter writer = new TraceWriter(out);
     writer.header(header);
+    return writer;
+  }
+
+  /**
+   * A trace that goes on after it was interrupted. The states of all nodes are logged anew.
+   *
+   * @param out at the end of a line
+   * @param written how many events it has already
+   */
+  public static TraceWriter resume(OutputStream out, long written) throws IOException {
+    TraceWriter writer = new TraceWriter(out);
+    writer.written = written;
     return writer;
   }
 
@@ -139,6 +153,12 @@ public final class TraceWriter implements Closeable {
   /** How many events have been written. */
   public long written() {
     return written;
+  }
+
+  /** Hands all that has been written to the stream. */
+  public void flush() throws IOException {
+    json.flush();
+    buffer.flush();
   }
 
   @Override

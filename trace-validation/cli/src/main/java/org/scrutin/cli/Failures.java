@@ -12,8 +12,15 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.scrutin.linearizability.HistoryException;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.node.PortInUseException;
+import org.scrutin.node.config.ConfigException;
+import org.scrutin.node.disk.NodeFolderException;
+import org.scrutin.node.observe.TraceLostException;
+import org.scrutin.node.transport.TransportException;
 import org.scrutin.render.TraceReadException;
 import org.scrutin.replay.TraceException;
+import org.scrutin.storage.CorruptJournalException;
+import org.scrutin.storage.FolderInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -31,7 +38,14 @@ final class Failures {
           SpecException.class,
           HistoryException.class,
           TraceException.class,
-          TraceReadException.class);
+          TraceReadException.class,
+          ConfigException.class,
+          NodeFolderException.class,
+          FolderInUseException.class,
+          CorruptJournalException.class,
+          TraceLostException.class,
+          TransportException.class,
+          PortInUseException.class);
 
   private Failures() {}
 

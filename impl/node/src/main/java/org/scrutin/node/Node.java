@@ -1,0 +1,231 @@
+package org.scrutin.node;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.scrutin.node.config.NodeConfig;
+import org.scrutin.node.disk.Kept;
+import org.scrutin.node.disk.NodeFolder;
+import org.scrutin.node.host.Application;
+import org.scrutin.node.host.Detection;
+import org.scrutin.node.host.ElectionObserver;
+import org.scrutin.node.host.ElectionView;
+import org.scrutin.node.host.Host;
+import org.scrutin.node.host.HostOptions;
+import org.scrutin.node.host.Observers;
+import org.scrutin.node.kv.KvReplica;
+import org.scrutin.node.observe.NodeTrace;
+import org.scrutin.node.transport.NettyOptions;
+import org.scrutin.node.transport.NettyTransport;
+import org.scrutin.node.transport.Transport;
+import org.scrutin.protocol.ElectionState;
+import org.scrutin.protocol.Message;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Protocol;
+import org.scrutin.protocol.bully.Bully;
+import org.scrutin.protocol.bully.BullyDurable;
+import org.scrutin.protocol.bully.BullyMessage;
+import org.scrutin.protocol.election.Timing;
+import org.scrutin.protocol.quorumbully.QuorumBully;
+import org.scrutin.protocol.quorumbully.QuorumBullyDurable;
+import org.scrutin.protocol.quorumbully.QuorumBullyMessage;
+import org.scrutin.protocol.quorumring.QuorumRing;
+import org.scrutin.protocol.quorumring.QuorumRingDurable;
+import org.scrutin.protocol.quorumring.QuorumRingMessage;
+import org.scrutin.protocol.raft.Configuration;
+import org.scrutin.protocol.raft.Raft;
+import org.scrutin.protocol.raft.RaftDurable;
+import org.scrutin.protocol.raft.RaftMessage;
+import org.scrutin.protocol.raft.RaftOptions;
+import org.scrutin.protocol.raft.RaftState;
+import org.scrutin.storage.DurableFormat;
+import org.scrutin.storage.DurableStore;
+import org.scrutin.storage.RaftFormat;
+import org.scrutin.storage.WholeRecordFormat;
+import org.scrutin.trace.TraceHeader;
+
+/**
+ * A node as its configuration says: folder, network, host, and on Raft the key-value service.
+ * Thread-safe.
+ */
+public final class Node implements Closeable {
+
+  /** A node of Raft has a log, and the service on it. */
+  public record Replica(Host<RaftState, RaftMessage, RaftDurable> host, KvReplica service) {}
+
+  private final NodeConfig config;
+  private final NodeFolder folder;
+  private final Host<?, ?, ?> host;
+  private final Transport<?> transport;
+  private final Optional<Replica> replica;
+
+  private Node(
+      NodeConfig config,
+      NodeFolder folder,
+      Host<?, ?, ?> host,
+      Transport<?> transport,
+      Optional<Replica> replica) {
+    this.config = config;
+    this.folder = folder;
+    this.host = host;
+    this.transport = transport;
+    this.replica = replica;
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @throws RuntimeException of the packages below this one, with one line for the user, if its
+   *     folder, its network or its configuration cannot be used
+   */
+  public static Node start(NodeConfig config, ElectionObserver observer) throws IOException {
+    NodeFolder folder =
+        NodeFolder.open(config.data(), config.cluster(), config.id(), config.algorithm());
+    try {
+      return new Start(config, folder, observer).node();
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** What is put together, once. */
+  private record Start(NodeConfig config, NodeFolder folder, ElectionObserver observer) {
+
+    Node node() throws IOException {
+      List<NodeId> all = List.copyOf(config.peers().keySet());
+      Timing timing = Timing.asynchronous(config.usualDelay(), all.size());
+      return switch (config.algorithm()) {
+        case "raft" -> raft();
+        case "quorum-bully" ->
+            electing(
+                new QuorumBully(config.id(), all, timing),
+                new WholeRecordFormat<>(new QuorumBullyDurable(0, Optional.empty())),
+                QuorumBullyMessage.class,
+                "bully/QuorumBully");
+        case "quorum-ring" ->
+            electing(
+                new QuorumRing(config.id(), all, timing),
+                new WholeRecordFormat<>(new QuorumRingDurable(0, Optional.empty())),
+                QuorumRingMessage.class,
+                "ring/QuorumRing");
+        case "bully" ->
+            electing(
+                new Bully(config.id(), all, Timing.synchronous(config.usualDelay(), all.size())),
+                new WholeRecordFormat<>(new BullyDurable(0)),
+                BullyMessage.class,
+                "bully/Bully");
+        default -> throw new IllegalArgumentException("no algorithm " + config.algorithm());
+      };
+    }
+
+    private Node raft() throws IOException {
+      RaftOptions options = RaftOptions.whole(Timings.raft(config.usualDelay()));
+      Raft core = new Raft(config.id(), Configuration.of(config.voters()), options);
+      KvReplica service = new KvReplica(folder.snapshots(), config.snapshotEvery());
+      DurableStore<Kept<RaftDurable>> store = folder.store(new RaftFormat());
+      Transport<RaftMessage> transport = transport(RaftMessage.class);
+      Host<RaftState, RaftMessage, RaftDurable> host =
+          Host.start(
+              parts(
+                  core, store, transport, service, Observers.both(service, observer), "raft/Raft"),
+              ElectionView.raft(config.id(), options.timing()));
+      service.runOn(host);
+      return new Node(config, folder, host, transport, Optional.of(new Replica(host, service)));
+    }
+
+    private <S extends ElectionState, M extends Message, D extends Record> Node electing(
+        Protocol<S, M, D> core, DurableFormat<D> format, Class<M> messages, String spec)
+        throws IOException {
+      DurableStore<Kept<D>> store = folder.store(format);
+      Transport<M> transport = transport(messages);
+      Host<S, M, D> host =
+          Host.start(
+              parts(core, store, transport, Application.NONE, observer, spec),
+              ElectionView.plain(config.id()));
+      return new Node(config, folder, host, transport, Optional.empty());
+    }
+
+    private <M extends Message> Transport<M> transport(Class<M> messages) {
+      return new NettyTransport<>(
+          new NettyOptions(
+              config.cluster(),
+              config.algorithm(),
+              config.id(),
+              config.peers().get(config.id()),
+              config.peers(),
+              folder.incoming(),
+              config.tls()),
+          messages);
+    }
+
+    private <S extends ElectionState, M extends Message, D extends Record>
+        HostOptions<S, M, D> parts(
+            Protocol<S, M, D> core,
+            DurableStore<Kept<D>> store,
+            Transport<M> transport,
+            Application application,
+            ElectionObserver observers,
+            String spec)
+            throws IOException {
+      Detection patient = Detection.patient(config.usualDelay());
+      Detection detection =
+          new Detection(patient.pingPeriod(), patient.suspectAfter(), config.phiAccrual());
+      Optional<NodeTrace> trace =
+          config.trace().isPresent()
+              ? Optional.of(trace(config.trace().get(), store.state(), spec))
+              : Optional.empty();
+      return new HostOptions<>(core, store, transport, trace, application, observers, detection);
+    }
+
+    private NodeTrace trace(Path file, Kept<?> kept, String spec) throws IOException {
+      if (!kept.isBlank()) {
+        return NodeTrace.resume(file, kept.traceBytes(), kept.traceEvents());
+      }
+      Map<String, Object> constants = new LinkedHashMap<>();
+      List<Integer> numbers = config.peers().keySet().stream().map(NodeId::value).toList();
+      constants.put("Node", numbers);
+      if (config.algorithm().endsWith("ring")) {
+        String order = numbers.toString();
+        constants.put(
+            "Order", new TraceHeader.Tla("<<" + order.substring(1, order.length() - 1) + ">>"));
+      }
+      return NodeTrace.begin(
+          file,
+          new TraceHeader(
+              spec, spec + "_asynchronous.cfg", constants, "node", OptionalLong.empty()));
+    }
+  }
+
+  /** How it was configured. */
+  public NodeConfig config() {
+    return config;
+  }
+
+  /** The host of its protocol. */
+  public Host<?, ?, ?> host() {
+    return host;
+  }
+
+  /** Its connections to its peers. */
+  public Transport<?> transport() {
+    return transport;
+  }
+
+  /** The service on its log, if it has one. */
+  public Optional<Replica> replica() {
+    return replica;
+  }
+
+  /** Stops it, and lets others have its folder. */
+  @Override
+  public void close() throws IOException {
+    host.close();
+    folder.close();
+  }
+}

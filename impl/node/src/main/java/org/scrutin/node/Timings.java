@@ -1,0 +1,23 @@
+package org.scrutin.node;
+
+import java.time.Duration;
+import org.scrutin.protocol.election.Delay;
+import org.scrutin.protocol.raft.RaftTiming;
+
+/** How long the algorithms wait on a real node. */
+final class Timings {
+
+  private Timings() {}
+
+  /**
+   * Raft's: elections, heartbeats and leases as {@link RaftTiming#patient} has them; what is
+   * gathered before it is sent or written is what comes while the disk is busy, so there is no need
+   * to wait.
+   */
+  static RaftTiming raft(Duration usualDelay) {
+    RaftTiming patient = RaftTiming.patient(usualDelay);
+    Delay atOnce = new Delay(Duration.ofNanos(20_000), Duration.ofNanos(50_000));
+    return new RaftTiming(
+        patient.election(), patient.heartbeat(), atOnce, atOnce, patient.lease(), 256, 1_024);
+  }
+}

@@ -1,0 +1,11 @@
+package org.scrutin.node.config;
+
+/** A configuration that cannot be used. The message is one line: where, what, how to mend it. */
+public final class ConfigException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ConfigException(String what) {
+    super(what);
+  }
+}

@@ -1,0 +1,62 @@
+package org.scrutin.node.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.scrutin.node.transport.Tls;
+import org.scrutin.protocol.NodeId;
+
+/**
+ * How a node is to run. docs/node.md has the file.
+ *
+ * @param id which node
+ * @param cluster the name of its cluster
+ * @param algorithm raft, quorum-bully or quorum-ring; with {@code unsafe} also bully
+ * @param unsafe whether an algorithm may be used that believes in its time-outs
+ * @param data the node's folder
+ * @param peers where each node listens for the others, this one too
+ * @param voters who belongs to the cluster at its very beginning
+ * @param clients where it listens for clients, if it does
+ * @param http where it serves metrics and health, if it does
+ * @param usualDelay what most messages take; all time-outs are multiples of it
+ * @param tls empty for plain text, which has to be asked for by {@code insecure: true}
+ * @param trace where its steps are written, if anywhere
+ * @param snapshotEvery so many entries of the log are kept before a snapshot takes their place
+ * @param phiAccrual whether failures are detected by phi accrual, where the algorithm asks
+ * @param faults whether clients may cut the node off from its peers, which is for tests
+ */
+public record NodeConfig(
+    NodeId id,
+    String cluster,
+    String algorithm,
+    boolean unsafe,
+    Path data,
+    SortedMap<NodeId, InetSocketAddress> peers,
+    SortedSet<NodeId> voters,
+    Optional<InetSocketAddress> clients,
+    Optional<InetSocketAddress> http,
+    Duration usualDelay,
+    Optional<Tls> tls,
+    Optional<Path> trace,
+    int snapshotEvery,
+    boolean phiAccrual,
+    boolean faults) {
+
+  /** Most networks in one place are faster than this by far; pauses of a JVM are not. */
+  public static final Duration USUAL_DELAY = Duration.ofMillis(15);
+
+  /** Short enough for a trace to stay readable, long enough that snapshots cost nothing. */
+  public static final int SNAPSHOT_EVERY = 1_000;
+
+  /** Copies. */
+  public NodeConfig {
+    peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+    voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+  }
+}

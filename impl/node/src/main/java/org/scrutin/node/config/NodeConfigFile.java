@@ -1,0 +1,256 @@
+package org.scrutin.node.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.scrutin.node.transport.Tls;
+import org.scrutin.protocol.NodeId;
+
+/** Reads the configuration file of a node, YAML. What it does not know, it refuses. */
+public final class NodeConfigFile {
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "cluster",
+          "algorithm",
+          "unsafe",
+          "data",
+          "peers",
+          "voters",
+          "clients",
+          "http",
+          "usualDelay",
+          "tls",
+          "insecure",
+          "trace",
+          "snapshotEvery",
+          "phiAccrual",
+          "faults");
+
+  private static final Set<String> GUARDED = Set.of("raft", "quorum-bully", "quorum-ring");
+  private static final Set<String> TEXTBOOK = Set.of("bully");
+
+  /** The number of a node is a part of the numbers of its messages. */
+  private static final int MAX_NODE = 1_023;
+
+  private final Path file;
+  private final JsonNode root;
+
+  private NodeConfigFile(Path file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException in one line, if it cannot be used
+   */
+  public static NodeConfig read(Path file) throws IOException {
+    YAMLFactory yaml = new YAMLFactory();
+    yaml.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    try {
+      JsonNode root = new YAMLMapper(yaml).readTree(Files.readString(file));
+      return new NodeConfigFile(file, root).config();
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(file + ": no such file");
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String what = e.getOriginalMessage().lines().findFirst().orElse("no YAML");
+      throw new ConfigException(file + (at == null ? "" : ":" + at.getLineNr()) + ": " + what);
+    }
+  }
+
+  private NodeConfig config() {
+    if (!root.isObject()) {
+      throw bad("the file has to begin with keys, such as 'id: n1'");
+    }
+    refuseUnknown(root, KEYS, "");
+    SortedMap<NodeId, InetSocketAddress> peers = peers();
+    NodeId id = node(text("id"));
+    if (!peers.containsKey(id)) {
+      throw bad("peers: " + id + ", this node, is missing; name all nodes there");
+    }
+    String algorithm = root.path("algorithm").asText("raft");
+    boolean unsafe = root.path("unsafe").asBoolean(false);
+    if (!GUARDED.contains(algorithm) && !(unsafe && TEXTBOOK.contains(algorithm))) {
+      throw bad(
+          TEXTBOOK.contains(algorithm)
+              ? "algorithm: "
+                  + algorithm
+                  + " may elect two leaders at once outside of a synchronous"
+                  + " network; say 'unsafe: true', or take raft, quorum-bully or quorum-ring"
+              : "algorithm: '" + algorithm + "' is none of raft, quorum-bully, quorum-ring");
+    }
+    Path data = path(text("data"));
+    return new NodeConfig(
+        id,
+        text("cluster"),
+        algorithm,
+        unsafe,
+        data,
+        peers,
+        voters(peers),
+        address("clients"),
+        address("http"),
+        usualDelay(),
+        tls(),
+        trace(data),
+        snapshotEvery(),
+        root.path("phiAccrual").asBoolean(false),
+        root.path("faults").asBoolean(false));
+  }
+
+  private void refuseUnknown(JsonNode object, List<String> known, String in) {
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        throw bad(
+            (in.isEmpty() ? "" : in + ": ")
+                + "unknown key '"
+                + name
+                + "'; there are "
+                + String.join(", ", known));
+      }
+    }
+  }
+
+  private ConfigException bad(String what) {
+    return new ConfigException(file + ": " + what);
+  }
+
+  private String text(String key) {
+    JsonNode value = root.path(key);
+    if (!value.isValueNode() || value.asText().isBlank()) {
+      throw bad("'" + key + "' is missing");
+    }
+    return value.asText();
+  }
+
+  private NodeId node(String text) {
+    if (!text.matches("n[1-9]\\d{0,3}") || Integer.parseInt(text.substring(1)) > MAX_NODE) {
+      throw bad("'" + text + "' is no node; nodes are called n1 to n" + MAX_NODE);
+    }
+    return NodeId.of(Integer.parseInt(text.substring(1)));
+  }
+
+  private SortedMap<NodeId, InetSocketAddress> peers() {
+    JsonNode object = root.path("peers");
+    if (!object.isObject() || object.size() < 2) {
+      throw bad("'peers' has to name two nodes or more, each with 'host:port'");
+    }
+    SortedMap<NodeId, InetSocketAddress> peers = new TreeMap<>();
+    Set<InetSocketAddress> taken = new HashSet<>();
+    for (Map.Entry<String, JsonNode> peer : object.properties()) {
+      InetSocketAddress address = address("peers: " + peer.getKey(), peer.getValue().asText());
+      if (!taken.add(address)) {
+        throw bad("peers: two nodes have the address " + peer.getValue().asText());
+      }
+      peers.put(node(peer.getKey()), address);
+    }
+    return peers;
+  }
+
+  private SortedSet<NodeId> voters(SortedMap<NodeId, InetSocketAddress> peers) {
+    SortedSet<NodeId> voters = new TreeSet<>();
+    for (JsonNode voter : root.path("voters")) {
+      NodeId node = node(voter.asText());
+      if (!peers.containsKey(node)) {
+        throw bad("voters: " + node + " is not among the peers");
+      }
+      if (!voters.add(node)) {
+        throw bad("voters: " + node + " is there twice");
+      }
+    }
+    return root.has("voters") ? voters : new TreeSet<>(peers.keySet());
+  }
+
+  private Optional<InetSocketAddress> address(String key) {
+    return root.has(key) ? Optional.of(address(key, root.path(key).asText())) : Optional.empty();
+  }
+
+  private InetSocketAddress address(String key, String text) {
+    int colon = text.lastIndexOf(':');
+    String port = text.substring(colon + 1);
+    if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw bad(key + ": '" + text + "' is no address; write host:port, such as 127.0.0.1:7001");
+    }
+    return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
+  }
+
+  private Duration usualDelay() {
+    String text = root.path("usualDelay").asText(NodeConfig.USUAL_DELAY.toMillis() + "ms");
+    if (!text.matches("[1-9]\\d{0,4}ms")) {
+      throw bad("usualDelay: '" + text + "' is no time; write milliseconds, such as 15ms");
+    }
+    return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+  }
+
+  private Optional<Tls> tls() {
+    boolean insecure = root.path("insecure").asBoolean(false);
+    JsonNode tls = root.path("tls");
+    if (tls.isObject() == insecure) {
+      throw bad(
+          insecure
+              ? "there is both 'tls' and 'insecure: true'; leave one away"
+              : "'tls' is missing, with authority, certificate and key; to try out without, say"
+                  + " 'insecure: true'");
+    }
+    if (insecure) {
+      return Optional.empty();
+    }
+    List<String> keys = List.of("authority", "certificate", "key");
+    refuseUnknown(tls, keys, "tls");
+    for (String key : keys) {
+      if (!tls.hasNonNull(key)) {
+        throw bad("tls: '" + key + "' is missing");
+      }
+    }
+    return Optional.of(
+        new Tls(
+            path(tls.path("authority").asText()),
+            path(tls.path("certificate").asText()),
+            path(tls.path("key").asText())));
+  }
+
+  /** Paths are relative to the folder of the file. */
+  private Path path(String text) {
+    return file.toAbsolutePath().resolveSibling(text).normalize();
+  }
+
+  private Optional<Path> trace(Path data) {
+    JsonNode trace = root.path("trace");
+    if (trace.isMissingNode() || trace.isBoolean()) {
+      return trace.asBoolean(true) ? Optional.of(data.resolve("trace.ndjson")) : Optional.empty();
+    }
+    return Optional.of(path(trace.asText()));
+  }
+
+  private int snapshotEvery() {
+    int every = root.path("snapshotEvery").asInt(NodeConfig.SNAPSHOT_EVERY);
+    if (every < 1) {
+      throw bad("snapshotEvery: at least 1, not " + every);
+    }
+    return every;
+  }
+}

@@ -1,0 +1,2 @@
+/** The configuration file of a node. */
+package org.scrutin.node.config;

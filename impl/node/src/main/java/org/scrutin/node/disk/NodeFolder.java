@@ -1,0 +1,111 @@
+package org.scrutin.node.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.storage.DurableFormat;
+import org.scrutin.storage.DurableStore;
+import org.scrutin.storage.FolderVolume;
+
+/**
+ * The folder of one node of one cluster: {@code identity} says whose it is, {@code journal} has
+ * what it promised and is locked while it runs, {@code snapshots} has the states of its service,
+ * {@code incoming} what peers are sending. Not thread-safe.
+ */
+public final class NodeFolder implements Closeable {
+
+  private final Path folder;
+  private final FolderVolume journal;
+
+  private NodeFolder(Path folder, FolderVolume journal) {
+    this.folder = folder;
+    this.journal = journal;
+  }
+
+  /**
+   * Opens the folder, which is made if there is none, and locks it.
+   *
+   * @throws NodeFolderException in one line, if it is another node's
+   * @throws org.scrutin.storage.FolderInUseException in one line, if somebody has it open
+   */
+  public static NodeFolder open(Path folder, String cluster, NodeId node, String algorithm)
+      throws IOException {
+    Files.createDirectories(folder);
+    FolderVolume journal = FolderVolume.open(folder.resolve("journal"));
+    try {
+      String identity =
+          "cluster: " + cluster + "\nnode: " + node + "\nalgorithm: " + algorithm + "\n";
+      identify(folder, identity, journal.files().isEmpty());
+      emptied(folder.resolve("incoming"));
+      return new NodeFolder(folder, journal);
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static void identify(Path folder, String identity, boolean isNew) throws IOException {
+    Path file = folder.resolve("identity");
+    if (Files.exists(file)) {
+      String found = Files.readString(file, StandardCharsets.UTF_8);
+      if (!found.equals(identity)) {
+        throw new NodeFolderException(
+            folder
+                + ": this folder belongs to ("
+                + oneLine(found)
+                + "), and not to ("
+                + oneLine(identity)
+                + "); name another folder");
+      }
+    } else if (!isNew) {
+      throw new NodeFolderException(
+          folder
+              + ": there is a journal, and no file 'identity' that says whose; restore it, or"
+              + " name another folder");
+    } else {
+      AtomicFiles.write(file, identity.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String oneLine(String identity) {
+    return identity.strip().replace("\n", ", ");
+  }
+
+  /** What a crash has left half of is of no use. */
+  private static void emptied(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /**
+   * What the node kept.
+   *
+   * @throws org.scrutin.storage.CorruptJournalException in one line, if it is not as it was written
+   */
+  public <D> DurableStore<Kept<D>> store(DurableFormat<D> format) throws IOException {
+    return DurableStore.open(journal, new KeptFormat<>(format));
+  }
+
+  /** Where files go that peers are sending. */
+  public Path incoming() {
+    return folder.resolve("incoming");
+  }
+
+  /** The states of its service. */
+  public SnapshotFolder snapshots() throws IOException {
+    return SnapshotFolder.open(folder.resolve("snapshots"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+  }
+}

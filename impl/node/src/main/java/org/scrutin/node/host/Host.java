@@ -1,0 +1,347 @@
+package org.scrutin.node.host;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.scrutin.node.host.ElectionObserver.Role;
+import org.scrutin.node.host.ElectionObserver.Standing;
+import org.scrutin.node.transport.Transport;
+import org.scrutin.protocol.Boot;
+import org.scrutin.protocol.Effect;
+import org.scrutin.protocol.ElectionState;
+import org.scrutin.protocol.Input;
+import org.scrutin.protocol.Message;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.Protocol;
+import org.scrutin.protocol.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One real node: a thread of its own hosts a core and keeps the contract of the step boundary.
+ * Inputs wait in a bounded queue; those that are there together make a batch, whose steps are taken
+ * one after the other and whose effects are carried out together, see {@link Batch}: so one write
+ * to the disk serves many. Time is {@link System#nanoTime}. Before each input the timers are looked
+ * at: a node that was paused notices that first, before it serves anybody.
+ *
+ * <p>When the disk fails, or a step breaks an invariant, the node stops, says so, and does nothing
+ * more. Thread-safe.
+ */
+public final class Host<S extends ElectionState, M extends Message, D extends Record>
+    implements Closeable {
+
+  /** So many inputs wait; messages beyond are lost, requests refused. */
+  private static final int MAX_WAITING = 8_192;
+
+  /** So many inputs make a batch at most, so that the first does not wait too long for the last. */
+  private static final int MAX_BATCH = 512;
+
+  /** So long a thread that is being closed may take. */
+  private static final long CLOSE_MILLIS = 10_000;
+
+  private final Logger log = LoggerFactory.getLogger(Host.class);
+  private final Protocol<S, M, D> core;
+  private final HostOptions<S, M, D> options;
+  private final ElectionView<S> view;
+  private final BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final List<Runnable> taken = new ArrayList<>(MAX_BATCH);
+  private final Timers timers = new Timers(new Random());
+  private final PeerWatch watch;
+  private final Batch<S, M, D> batch;
+  private final Thread thread;
+  private final LongAdder overflowed = new LongAdder();
+  private final LongAdder stepsTaken = new LongAdder();
+
+  private final Access<S, M> access =
+      new Access<>() {
+        @Override
+        public S state() {
+          return state;
+        }
+
+        @Override
+        public boolean give(Input<M> input) {
+          if (!core.heeds(state, input)) {
+            return false;
+          }
+          perform(core.step(state, input, watch.suspected()), 0, System.nanoTime());
+          return true;
+        }
+      };
+
+  private S state;
+  private volatile S published;
+  private volatile boolean closing;
+  private volatile Optional<String> failure = Optional.empty();
+  private volatile boolean running = true;
+
+  private Host(HostOptions<S, M, D> options, ElectionView<S> view) {
+    this.core = options.core();
+    this.options = options;
+    this.view = view;
+    this.watch = new PeerWatch(options.detection());
+    this.batch = new Batch<>(options, view);
+    Boot<S, M> boot = core.boot();
+    this.state = boot.state();
+    this.published = state;
+    this.thread = new Thread(this::run, core.self() + " protocol");
+  }
+
+  /** Starts a node: its first life, or the next one. */
+  public static <S extends ElectionState, M extends Message, D extends Record> Host<S, M, D> start(
+      HostOptions<S, M, D> options, ElectionView<S> view) {
+    Host<S, M, D> host = new Host<>(options, view);
+    host.thread.start();
+    return host;
+  }
+
+  /**
+   * Lets somebody do something on the thread of the protocol, and give the core inputs there. It
+   * has to be short, and not to throw.
+   *
+   * @return false if too many are waiting, or the node is down: then it is not done
+   */
+  public boolean offer(Consumer<Access<S, M>> task) {
+    return running && inbox.offer(() -> task.accept(access));
+  }
+
+  /** What can be done on the thread of the protocol. */
+  public interface Access<S extends ElectionState, M extends Message> {
+
+    /** The node's state. */
+    S state();
+
+    /**
+     * Gives the core an input of a client or operator.
+     *
+     * @return false if the core does not heed it now: there is no step then
+     */
+    boolean give(Input<M> input);
+  }
+
+  /** The node's state after the last batch. */
+  public S state() {
+    return published;
+  }
+
+  /** Where it stands. */
+  public Standing standing() {
+    Standing standing = view.standing(published);
+    return running ? standing : new Standing(Role.DOWN, standing.epoch(), Optional.empty());
+  }
+
+  /** Why it has stopped by itself, in one line, if it has. */
+  public Optional<String> failure() {
+    return failure;
+  }
+
+  /** What it has done. */
+  public Work work() {
+    return new Work(
+        stepsTaken.sum(), batch.syncs(), batch.syncNanos(), overflowed.sum(), inbox.size());
+  }
+
+  /**
+   * What a node has done since it came up.
+   *
+   * @param steps taken
+   * @param syncs of its disk
+   * @param syncNanos how long these took together, in nanoseconds
+   * @param overflowed inputs that were thrown away since too many were waiting
+   * @param waiting inputs that wait now
+   */
+  public record Work(long steps, long syncs, long syncNanos, long overflowed, int waiting) {}
+
+  private void run() {
+    try {
+      begin();
+      while (!closing) {
+        turn();
+      }
+      end(Optional.empty());
+    } catch (IOException | RuntimeException | AssertionError e) {
+      log.error("{} has failed and stops", core.self(), e);
+      String what = e instanceof IOException ? "its disk: " + e.getMessage() : String.valueOf(e);
+      failure = Optional.of(core.self() + " has failed and stops: " + what.replaceAll("\\R", " "));
+      end(failure);
+    }
+  }
+
+  private void begin() throws IOException {
+    var kept = options.store().state();
+    if (kept.isBlank()) {
+      carryOut(core.boot().effects());
+      batch.live();
+    } else {
+      batch.crashed(kept.durable());
+      Step<S, M> step = core.restart(kept.durable());
+      perform(step, 0, System.nanoTime());
+    }
+    flush();
+    options.transport().start(new Arrivals());
+  }
+
+  private void turn() throws IOException {
+    Runnable first = await();
+    long now = System.nanoTime();
+    fireDue(now);
+    if (first != null) {
+      taken.add(first);
+      inbox.drainTo(taken, MAX_BATCH - 1);
+      for (Runnable input : taken) {
+        fireDue(System.nanoTime());
+        input.run();
+      }
+      taken.clear();
+    }
+    flush();
+  }
+
+  private Runnable await() {
+    long now = System.nanoTime();
+    long next = timers.next().orElse(now + TimeUnit.SECONDS.toNanos(1));
+    if (watch.nextTick().isPresent() && watch.nextTick().get() - next < 0) {
+      next = watch.nextTick().get();
+    }
+    try {
+      return inbox.poll(Math.max(0, next - now), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      closing = true; // Nobody but close() interrupts this thread.
+      return null;
+    }
+  }
+
+  private void fireDue(long now) {
+    for (var due = timers.poll(now); due.isPresent(); due = timers.poll(now)) {
+      access.give(new Input.TimerFired<>(due.get()));
+    }
+    if (watch.nextTick().isPresent() && watch.nextTick().get() - now <= 0) {
+      watch.tick(now);
+      watch.watched().forEach(options.transport()::ping);
+      suspectLeader();
+    }
+  }
+
+  private void suspectLeader() {
+    Optional<NodeId> leader = state.leader();
+    if (leader.isPresent() && watch.suspected().contains(leader.get())) {
+      access.give(new Input.Suspect<>(leader.get()));
+    }
+  }
+
+  private void receive(M message, long id, long clock) {
+    watch.heard(message.from(), System.nanoTime());
+    batch.heard(clock);
+    perform(
+        core.step(state, new Input.Receive<>(message), watch.suspected()), id, System.nanoTime());
+  }
+
+  /** Step, invariants, event; the effects follow, those that others can see with the batch. */
+  private void perform(Step<S, M> step, long received, long nanos) {
+    S before = state;
+    state = step.state();
+    core.assertInvariants(before, state);
+    stepsTaken.increment();
+    batch.stepped(before, step, received, nanos);
+    carryOut(step.effects());
+  }
+
+  /** The effects that are this node's own affair. */
+  private void carryOut(List<Effect<M>> effects) {
+    long now = System.nanoTime();
+    for (Effect<M> effect : effects) {
+      if (effect instanceof Effect.SetTimer<M> set) {
+        timers.set(set.timer(), set.min(), set.max(), now);
+      } else if (effect instanceof Effect.CancelTimer<M> cancel) {
+        timers.cancel(cancel.timer());
+      } else if (effect instanceof Effect.Watch<M> watched) {
+        watch.watch(watched.peers(), now);
+      }
+    }
+  }
+
+  private void flush() throws IOException {
+    batch.flush(timers.isDue(System.nanoTime()));
+    published = state;
+  }
+
+  private void end(Optional<String> failed) {
+    running = false;
+    timers.clear();
+    options
+        .observer()
+        .standingChanged(
+            new Standing(Role.DOWN, state.epoch(), Optional.empty()),
+            failed.isPresent() ? "failed" : "stopped");
+    if (failed.isPresent()) {
+      options.observer().failed(failed.get());
+    } else {
+      options.observer().stopped();
+    }
+    inbox.clear();
+    try {
+      options.transport().close();
+      if (options.trace().isPresent()) {
+        options.trace().get().close();
+      }
+    } catch (IOException e) {
+      log.warn("{} could not be closed: {}", core.self(), e.getMessage());
+    }
+  }
+
+  /** Stops the node: what is under way is carried out, what waits is not. */
+  @Override
+  public void close() {
+    closing = true;
+    inbox.offer(() -> {}); // Wakes it up; if there is no room, it is awake.
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the network brings goes to the inbox; it is lost if there is no room. */
+  private final class Arrivals implements Transport.Receiver<M> {
+
+    @Override
+    public void message(M message, long id, long clock, Optional<Path> file) {
+      put(
+          () -> {
+            try {
+              if (options.application().accepts(message, file)) {
+                receive(message, id, clock);
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+
+    @Override
+    public void ping(NodeId from) {
+      put(() -> options.transport().pong(from));
+    }
+
+    @Override
+    public void pong(NodeId from) {
+      put(() -> watch.heard(from, System.nanoTime()));
+    }
+
+    private void put(Runnable input) {
+      if (!inbox.offer(input)) {
+        overflowed.increment();
+      }
+    }
+  }
+}

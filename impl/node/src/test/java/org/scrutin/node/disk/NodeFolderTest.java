@@ -1,0 +1,68 @@
+package org.scrutin.node.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.protocol.NodeId;
+import org.scrutin.storage.FolderInUseException;
+
+@DisplayName("The folder of a node")
+class NodeFolderTest {
+
+  @TempDir private Path folder;
+
+  private NodeFolder open(String cluster, int node) throws IOException {
+    return NodeFolder.open(folder, cluster, NodeId.of(node), "raft");
+  }
+
+  @Test
+  void isOneNodesOfOneCluster() throws IOException {
+    open("here", 1).close();
+    open("here", 1).close();
+    assertThatThrownBy(() -> open("here", 2))
+        .isInstanceOf(NodeFolderException.class)
+        .hasMessageContaining("belongs to (cluster: here, node: n1, algorithm: raft)");
+    assertThatThrownBy(() -> open("there", 1)).isInstanceOf(NodeFolderException.class);
+    open("here", 1).close();
+  }
+
+  @Test
+  void isOpenOnce() throws IOException {
+    try (NodeFolder first = open("here", 1)) {
+      assertThat(first.incoming()).exists();
+      assertThatThrownBy(() -> open("here", 1)).isInstanceOf(FolderInUseException.class);
+    }
+  }
+
+  @Test
+  void hasSnapshotsThatAreWhole() throws IOException {
+    try (NodeFolder node = open("here", 1)) {
+      SnapshotFolder snapshots = node.snapshots();
+      snapshots.write(7, new byte[] {1, 2, 3});
+      assertThat(snapshots.read(7)).containsExactly(1, 2, 3);
+      byte[] file = Files.readAllBytes(snapshots.file(7));
+      file[5] ^= 1;
+      Files.write(snapshots.file(7), file);
+      assertThatThrownBy(() -> snapshots.read(7)).hasMessageContaining("the snapshot is damaged");
+      assertThatThrownBy(() -> snapshots.read(8)).hasMessageContaining("counts on this snapshot");
+    }
+  }
+
+  @Test
+  void forgetsOldSnapshots() throws IOException {
+    try (NodeFolder node = open("here", 1)) {
+      SnapshotFolder snapshots = node.snapshots();
+      snapshots.write(7, new byte[0]);
+      snapshots.write(8, new byte[0]);
+      snapshots.forgetBefore(8);
+      assertThat(snapshots.file(7)).doesNotExist();
+      assertThat(snapshots.file(8)).exists();
+    }
+  }
+}

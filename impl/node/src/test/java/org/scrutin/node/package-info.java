@@ -1,0 +1,2 @@
+/** Real nodes, on this machine. */
+package org.scrutin.node;

@@ -1,2 +1,0 @@
-/** Failure detectors: pure, fed with the times at which a peer was heard of. */
-package org.scrutin.simulation.detector;

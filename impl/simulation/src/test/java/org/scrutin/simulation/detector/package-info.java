@@ -1,2 +1,0 @@
-/** Tests of the failure detectors by themselves: times go in, beliefs come out. */
-package org.scrutin.simulation.detector;

@@ -1,0 +1,181 @@
+package org.scrutin.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.scrutin.wire.Status;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code scrutin cluster}: a cluster on this machine, to look at and to disturb. */
+@Command(
+    name = "cluster",
+    description = {
+      "Run a cluster of Raft on this machine, each node a process, and watch it.",
+      "Type, and press return: kill, pause, resume, restart, cut or heal, and a node (or 'leader');"
+          + " or quit. One letter of each will do: 'k leader', 'r 2'."
+    },
+    mixinStandardHelpOptions = true)
+final class ClusterCommand implements Callable<Integer> {
+
+  private static final int MAX_NODES = 9;
+  private static final long LOOK_MILLIS = 100;
+  private static final String QUIT = "quit";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--nodes",
+      defaultValue = "3",
+      description = "3 to 9; ${DEFAULT-VALUE} without it.")
+  private int count;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "An empty or new folder for all files; without it: a temporary one.")
+  private Optional<Path> data;
+
+  @Option(
+      names = "--for",
+      paramLabel = "SECONDS",
+      description = "End by itself after so long; without it: when quit is typed.")
+  private Optional<Long> seconds;
+
+  private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (count < 3 || count > MAX_NODES) {
+      throw new ParameterException(
+          spec.commandLine(), "--nodes must be 3 to " + MAX_NODES + ", not " + count);
+    }
+    Path folder = folder();
+    PrintWriter out = spec.commandLine().getOut();
+    ClusterView view = new ClusterView(out, Boolean.getBoolean("scrutin.terminal"));
+    try (LocalCluster cluster = new LocalCluster(folder, count)) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> cluster.nodes().forEach(LocalNode::stop), "shutdown"));
+      cluster.start();
+      view.begin(cluster);
+      read();
+      watch(cluster, view);
+    }
+    out.println("ended; its files are in " + folder);
+    out.flush();
+    return ExitCode.HOLDS;
+  }
+
+  private Path folder() throws IOException {
+    if (data.isEmpty()) {
+      return Files.createTempDirectory("scrutin-cluster-");
+    }
+    Files.createDirectories(data.get());
+    try (var files = Files.list(data.get())) {
+      if (files.findAny().isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(), "--data: " + data.get() + " is not empty; name another folder");
+      }
+    }
+    return data.get().toAbsolutePath();
+  }
+
+  /** A thread of its own: to read waits for the user. */
+  private void read() {
+    Thread reader =
+        new Thread(
+            () -> {
+              BufferedReader in =
+                  new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+              in.lines().forEach(typed::add);
+            },
+            "keys");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void watch(LocalCluster cluster, ClusterView view)
+      throws IOException, InterruptedException {
+    long end =
+        System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.orElse(TimeUnit.DAYS.toSeconds(365)));
+    while (System.nanoTime() - end < 0) {
+      List<Optional<Status>> seen = cluster.look();
+      view.show(cluster, seen);
+      String line = typed.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (line != null && !line.isBlank()) {
+        if (QUIT.startsWith(line.strip())) {
+          return;
+        }
+        view.say(disturb(cluster, seen, line.strip().split("\\s+")));
+      }
+    }
+  }
+
+  /** Does what was typed, and says so. */
+  private static String disturb(LocalCluster cluster, List<Optional<Status>> seen, String[] words)
+      throws IOException {
+    Optional<LocalNode> node = words.length == 2 ? node(cluster, seen, words[1]) : Optional.empty();
+    if (node.isEmpty()) {
+      return "say what, and to which node: kill leader, pause n2, cut 3";
+    }
+    String what = words[0];
+    LocalNode one = node.get();
+    if ("kill".startsWith(what)) {
+      one.kill();
+      return one.name() + " was killed (kill -9)";
+    } else if ("pause".startsWith(what)) {
+      one.pause(true);
+      return one.name() + " is paused (SIGSTOP)";
+    } else if ("restart".startsWith(what)) {
+      if (one.isUp()) {
+        return one.name() + " is up";
+      }
+      one.start();
+      return one.name() + " was started again";
+    } else if ("resume".startsWith(what)) {
+      one.pause(false);
+      return one.name() + " goes on (SIGCONT)";
+    } else if ("cut".startsWith(what)) {
+      cluster.cut(one, true);
+      return one.name() + " is cut off from all others";
+    } else if ("heal".startsWith(what)) {
+      cluster.cut(one, false);
+      return one.name() + " can be reached again";
+    }
+    return "'" + what + "' is none of kill, pause, resume, restart, cut, heal, quit";
+  }
+
+  private static Optional<LocalNode> node(
+      LocalCluster cluster, List<Optional<Status>> seen, String word) {
+    int number = 0;
+    if ("leader".startsWith(word)) {
+      int epoch = -1;
+      for (Optional<Status> status : seen) {
+        if (status.isPresent()
+            && status.get().getRole().equals("leader")
+            && status.get().getEpoch() > epoch) {
+          epoch = status.get().getEpoch();
+          number = status.get().getNode();
+        }
+      }
+    } else if (word.matches("n?[1-9]")) {
+      number = Character.digit(word.charAt(word.length() - 1), 10);
+    }
+    return number < 1 || number > cluster.nodes().size()
+        ? Optional.empty()
+        : Optional.of(cluster.nodes().get(number - 1));
+  }
+}

@@ -1,0 +1,141 @@
+package org.scrutin.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.scrutin.node.client.ScrutinClient;
+import org.scrutin.node.config.Certificates;
+import org.scrutin.node.transport.Tls;
+import org.scrutin.wire.Status;
+
+/** Nodes on this machine, each a process, with certificates of their own. Not thread-safe. */
+final class LocalCluster implements Closeable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final List<LocalNode> nodes = new ArrayList<>();
+  private final ScrutinClient client;
+
+  /** Writes certificates and configurations into a folder that has none yet, and starts nothing. */
+  LocalCluster(Path folder, int count) throws IOException {
+    this.folder = folder;
+    List<String> names = new ArrayList<>();
+    for (int node = 1; node <= count; node++) {
+      names.add("n" + node);
+    }
+    List<String> all = new ArrayList<>(names);
+    all.add("client");
+    Path certificates = folder.resolve("certificates");
+    Certificates.make(certificates, "local", all);
+    List<Integer> ports = freePorts(2 * count);
+    StringBuilder peers = new StringBuilder();
+    for (int node = 0; node < count; node++) {
+      peers.append("  ").append(names.get(node)).append(": 127.0.0.1:").append(ports.get(node));
+      peers.append('\n');
+    }
+    List<InetSocketAddress> clients = new ArrayList<>();
+    for (int node = 0; node < count; node++) {
+      int port = ports.get(count + node);
+      clients.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      Path config = folder.resolve(names.get(node) + ".yaml");
+      Files.writeString(config, config(names.get(node), peers.toString(), port));
+      nodes.add(new LocalNode(node + 1, config, folder.resolve(names.get(node) + ".log")));
+    }
+    Tls tls =
+        new Tls(
+            certificates.resolve("authority.pem"),
+            certificates.resolve("client.pem"),
+            certificates.resolve("client.key"));
+    client = new ScrutinClient(clients, Optional.of(tls), PATIENCE);
+  }
+
+  private static String config(String node, String peers, int clientPort) {
+    return "id: "
+        + node
+        + "\ncluster: local\ndata: "
+        + node
+        + "\npeers:\n"
+        + peers
+        + "clients: 127.0.0.1:"
+        + clientPort
+        + "\ntls:\n"
+        + "  authority: certificates/authority.pem\n"
+        + "  certificate: certificates/"
+        + node
+        + ".pem\n"
+        + "  key: certificates/"
+        + node
+        + ".key\nfaults: true\n";
+  }
+
+  /** Ports that nobody uses at this moment. */
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    List<Integer> ports = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        sockets.add(socket);
+        ports.add(socket.getLocalPort());
+      }
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+    }
+    return ports;
+  }
+
+  void start() throws IOException {
+    for (LocalNode node : nodes) {
+      node.start();
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  List<LocalNode> nodes() {
+    return nodes;
+  }
+
+  /** What each node says of itself; empty of one that does not answer. */
+  List<Optional<Status>> look() {
+    List<Optional<Status>> seen = new ArrayList<>();
+    for (int node = 0; node < nodes.size(); node++) {
+      boolean answers = nodes.get(node).isUp() && !nodes.get(node).isPaused();
+      seen.add(answers ? client.status(node) : Optional.empty());
+    }
+    return seen;
+  }
+
+  /** Cuts a node off from all others, or lets it be reached again. */
+  void cut(LocalNode node, boolean cut) {
+    client.cut(nodes.indexOf(node), cut);
+  }
+
+  /** How clients reach the nodes, for {@code scrutin client --at}. */
+  String addresses() {
+    List<String> addresses = new ArrayList<>();
+    for (int node = 0; node < client.targets(); node++) {
+      addresses.add("127.0.0.1:" + client.address(node).getPort());
+    }
+    return String.join(",", addresses);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    nodes.forEach(LocalNode::stop);
+  }
+}
