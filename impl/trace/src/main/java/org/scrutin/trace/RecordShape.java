@@ -1,11 +1,10 @@
 package org.scrutin.trace;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -24,9 +23,9 @@ final class RecordShape {
         }
       };
 
-  private final SerializableString[] prefixes;
-  private final SerializableString[] fields;
-  private final SerializableString end;
+  private final byte[][] prefixes;
+  private final byte[][] fields;
+  private final byte[] end;
   private final MethodHandle[] accessors;
   private final boolean[] ints;
   private final boolean wrapper;
@@ -36,19 +35,19 @@ final class RecordShape {
         Arrays.stream(recordClass.getRecordComponents())
             .filter(component -> !component.getName().equals(PAYLOAD))
             .toArray(RecordComponent[]::new);
-    prefixes = new SerializableString[components.length];
-    fields = new SerializableString[components.length];
+    prefixes = new byte[components.length][];
+    fields = new byte[components.length][];
     accessors = new MethodHandle[components.length];
     ints = new boolean[components.length];
     String type = typeField(recordClass);
     for (int i = 0; i < components.length; i++) {
       String before = i > 0 ? "," : type.isEmpty() ? "{" : "{" + type + ",";
-      prefixes[i] = new SerializedString(before + '"' + components[i].getName() + "\":");
-      fields[i] = new SerializedString("\"" + components[i].getName() + "\":");
+      prefixes[i] = utf8(before + '"' + components[i].getName() + "\":");
+      fields[i] = utf8("\"" + components[i].getName() + "\":");
       ints[i] = components[i].getType() == int.class;
       accessors[i] = accessor(components[i], ints[i] ? int.class : Object.class);
     }
-    end = new SerializedString(components.length > 0 ? "}" : "{" + type + "}");
+    end = utf8(components.length > 0 ? "}" : "{" + type + "}");
     wrapper = components.length == 1 && components[0].getName().equals("value");
   }
 
@@ -62,6 +61,11 @@ final class RecordShape {
     boolean alternative =
         enclosing != null && enclosing.isSealed() && enclosing.isAssignableFrom(recordClass);
     return alternative ? "\"type\":\"" + recordClass.getSimpleName() + '"' : "";
+  }
+
+  /** Names in Java may have any letters. */
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static MethodHandle accessor(RecordComponent component, Class<?> type) {
@@ -85,12 +89,12 @@ final class RecordShape {
   }
 
   /** The JSON text before the value of a component, with its name. */
-  SerializableString prefix(int i) {
+  byte[] prefix(int i) {
     return prefixes[i];
   }
 
   /** The name of a component and a colon. */
-  SerializableString field(int i) {
+  byte[] field(int i) {
     return fields[i];
   }
 
@@ -105,7 +109,7 @@ final class RecordShape {
   }
 
   /** The JSON text after the last component. */
-  SerializableString end() {
+  byte[] end() {
     return end;
   }
 

@@ -1,7 +1,5 @@
 package org.scrutin.trace;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,32 +11,35 @@ import java.util.SortedSet;
  * type} first if they are the alternatives of a sealed interface; a record whose only component is
  * named {@code value} becomes that value; an empty {@link Optional} becomes {@code null}.
  *
- * <p>Brackets, commas and names are put down raw, in chunks that are made once for each class;
- * Jackson writes the values. A trace is full of short fields.
+ * <p>Brackets, commas and names are put down raw, in chunks that are made once for each class: a
+ * trace is full of short fields.
  */
 final class ValueWriter {
 
-  private final JsonGenerator json;
+  private static final byte[] EMPTY_OBJECT = JsonOutput.ascii("{}");
+  private static final byte[] END_OBJECT = JsonOutput.ascii("}");
 
-  ValueWriter(JsonGenerator json) {
+  private final JsonOutput json;
+
+  ValueWriter(JsonOutput json) {
     this.json = json;
   }
 
-  void write(Object value) throws IOException {
+  void write(Object value) {
     if (value instanceof Integer number) {
-      json.writeNumber(number);
+      json.number(number);
     } else if (value instanceof Record instance) {
       writeRecord(instance);
     } else if (value instanceof String text) {
-      json.writeString(text);
+      json.text(text);
     } else if (value instanceof Enum<?> constant) {
-      json.writeString(constant.toString());
+      json.text(constant.toString());
     } else if (value instanceof Optional<?> optional) {
       writeOptional(optional);
     } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
+      json.truth(truth);
     } else if (value instanceof Long number) {
-      json.writeNumber(number);
+      json.number(number);
     } else if (value instanceof List<?> list) {
       writeArray(list);
     } else if (value instanceof SortedSet<?> set) {
@@ -55,82 +56,83 @@ final class ValueWriter {
     }
   }
 
-  private void writeRecord(Record instance) throws IOException {
+  private void writeRecord(Record instance) {
     RecordShape shape = RecordShape.of(instance.getClass());
     if (shape.isWrapper()) {
       writeComponent(shape, 0, instance);
       return;
     }
     for (int i = 0; i < shape.size(); i++) {
-      json.writeRaw(shape.prefix(i));
+      json.raw(shape.prefix(i));
       writeComponent(shape, i, instance);
     }
-    json.writeRaw(shape.end());
+    json.raw(shape.end());
   }
 
   /**
    * Writes those components of a record that differ from an older one.
    *
    * @param before of the same class, or null to write all
+   * @param state a record, or a map, which is written whole
    */
-  void writeChanges(Record before, Record after) throws IOException {
-    if (before == null) {
-      write(after);
+  void writeChanges(Record before, Object state) {
+    if (before == null || !(state instanceof Record after)) {
+      write(state);
       return;
     }
     RecordShape shape = RecordShape.of(after.getClass());
-    json.writeRaw('{');
+    json.raw('{');
     boolean first = true;
     for (int i = 0; i < shape.size(); i++) {
       if (!shape.isSame(i, before, after)) {
         if (!first) {
-          json.writeRaw(',');
+          json.raw(',');
         }
-        json.writeRaw(shape.field(i));
+        json.raw(shape.field(i));
         writeComponent(shape, i, after);
         first = false;
       }
     }
-    json.writeRaw('}');
+    json.raw('}');
   }
 
-  private void writeComponent(RecordShape shape, int i, Record instance) throws IOException {
+  private void writeComponent(RecordShape shape, int i, Record instance) {
     if (shape.isInt(i)) {
-      json.writeNumber(shape.intComponent(i, instance));
+      json.number(shape.intComponent(i, instance));
     } else {
       write(shape.component(i, instance));
     }
   }
 
-  private void writeOptional(Optional<?> optional) throws IOException {
+  private void writeOptional(Optional<?> optional) {
     if (optional.isPresent()) {
       write(optional.get());
     } else {
-      json.writeNull();
+      json.nothing();
     }
   }
 
-  private void writeArray(List<?> elements) throws IOException {
-    json.writeRaw('[');
+  private void writeArray(List<?> elements) {
+    json.raw('[');
     for (int i = 0; i < elements.size(); i++) {
       if (i > 0) {
-        json.writeRaw(',');
+        json.raw(',');
       }
       write(elements.get(i));
     }
-    json.writeRaw(']');
+    json.raw(']');
   }
 
-  private void writeMap(Map<?, ?> map) throws IOException {
+  private void writeMap(Map<?, ?> map) {
     char before = '{';
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      json.writeRaw(before);
-      json.writeString(name(entry.getKey()));
-      json.writeRaw(':');
+      json.raw(before);
+      json.text(name(entry.getKey()));
+      json.raw(':');
       write(entry.getValue());
       before = ',';
     }
-    json.writeRaw(map.isEmpty() ? "{}" : "}");
+    json.raw(map.isEmpty() ? EMPTY_OBJECT : END_OBJECT);
   }
 
   /** A key is a name in JSON, whatever it would be as a value. */

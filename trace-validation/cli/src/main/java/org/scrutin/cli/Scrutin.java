@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      MergeCommand.class,
       LinearizableCommand.class,
       RenderCommand.class,
       CostCommand.class,

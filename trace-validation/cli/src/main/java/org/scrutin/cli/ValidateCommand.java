@@ -17,6 +17,7 @@ import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
+import org.scrutin.replay.merge.CausalityException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Output output;
+  @Mixin private OneRun oneRun;
 
   @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, NDJSON.")
   private List<Path> traces;
@@ -73,22 +75,69 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--repeat must be at least 1, not " + repeat);
     }
+    String fault = oneRun.fault(traces);
+    if (!fault.isEmpty() || (oneRun.isAsked() && repeat > 1)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          fault.isEmpty() ? "--repeat goes with neither --merge nor --follow" : fault);
+    }
     Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates);
+    if (oneRun.isAsked()) {
+      return validateAsOne(options);
+    }
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path trace : traces) {
       Verdict verdict = validate(trace, options);
       worst = worse(worst, exitCode(verdict));
       if (output.isJson()) {
-        results.add(json(trace, verdict));
+        results.add(json(trace.toString(), verdict));
       } else {
-        print(trace, verdict);
+        print(trace.toString(), verdict);
       }
     }
     if (output.isJson()) {
       Output.print(spec.commandLine().getOut(), results);
     }
     return worst;
+  }
+
+  private int validateAsOne(Options options) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    String name = OneRun.name(traces);
+    OneRun.Found found;
+    try {
+      found =
+          oneRun.validate(
+              traces,
+              (reader, merged) -> {
+                try (TraceValidator validator = validator(reader.header())) {
+                  return validator.validate(reader, merged, options);
+                }
+              });
+    } catch (CausalityException e) {
+      if (output.isJson()) {
+        Output.print(
+            out, List.of(Map.of("trace", name, "verdict", "rejected", "reason", e.getMessage())));
+      } else {
+        out.println("rejected: " + e.getMessage());
+      }
+      return ExitCode.VIOLATION;
+    }
+    if (output.isJson()) {
+      Map<String, Object> json = json(name, found.verdict());
+      json.put("lastLine", found.origin());
+      json.put("remarks", found.remarks());
+      Output.print(out, List.of(json));
+    } else {
+      print(name, found.verdict());
+      if (found.verdict() instanceof Verdict.Rejected) {
+        out.println("  that step is " + found.origin());
+      }
+      found.remarks().forEach(remark -> out.println("  " + remark));
+      out.flush();
+    }
+    return exitCode(found.verdict());
   }
 
   private Verdict validate(Path trace, Options options) throws IOException {
@@ -123,7 +172,7 @@ final class ValidateCommand implements Callable<Integer> {
     return verdict instanceof Verdict.Rejected ? ExitCode.VIOLATION : ExitCode.UNDECIDED;
   }
 
-  private void print(Path trace, Verdict verdict) {
+  private void print(String trace, Verdict verdict) {
     PrintWriter out = spec.commandLine().getOut();
     Stats figures = verdict.stats();
     if (verdict instanceof Verdict.Conforms) {
@@ -167,9 +216,9 @@ final class ValidateCommand implements Callable<Integer> {
     out.println("  actions: " + figures.actions());
   }
 
-  private static Map<String, Object> json(Path trace, Verdict verdict) {
+  private static Map<String, Object> json(String trace, Verdict verdict) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("trace", trace.toString());
+    json.put("trace", trace);
     json.put("verdict", verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     if (verdict instanceof Verdict.Rejected rejected) {
       json.put("rejection", rejected.rejection());

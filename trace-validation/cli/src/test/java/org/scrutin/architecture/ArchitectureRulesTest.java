@@ -51,6 +51,13 @@ class ArchitectureRulesTest {
   }
 
   @Test
+  void aTracerThatNeedsALibraryIsFound() {
+    assertThat(culprits(MODULES.traceNeedsOnlyTheJdk()))
+        .anyMatch(found -> found.startsWith("trace.NeedsALibrary"))
+        .allMatch(found -> found.startsWith("trace."));
+  }
+
+  @Test
   void aCycleIsFound() {
     assertThat(MODULES.packagesHaveNoCycles().evaluate(FIXTURES).getFailureReport().toString())
         .contains("Slice protocol", "Slice simulation");

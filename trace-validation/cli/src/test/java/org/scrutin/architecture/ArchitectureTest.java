@@ -25,6 +25,7 @@ class ArchitectureTest {
     ProtocolRules protocol = new ProtocolRules(ROOT);
     return Stream.of(
         modules.everyClassBelongsToAModule(),
+        modules.traceNeedsOnlyTheJdk(),
         modules.packagesHaveNoCycles(),
         modules.onlyEnginesTouchTlc(),
         modules.onlyTheCommandPrints(),

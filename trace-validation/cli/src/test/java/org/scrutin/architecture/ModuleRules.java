@@ -1,5 +1,6 @@
 package org.scrutin.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -38,6 +39,16 @@ record ModuleRules(String root) {
             .dependOnClassesThat()
             .resideInAnyPackage(module.forbidden(root))
             .because("the arrows between the modules point one way");
+  }
+
+  /** Any Java system may take the tracer along. */
+  ArchRule traceNeedsOnlyTheJdk() {
+    return classes()
+        .that()
+        .resideInAPackage(Module.TRACE.packages(root))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(Module.TRACE.packages(root), "java.."))
+        .because("a system that is traced gets nothing but the tracer");
   }
 
   ArchRule packagesHaveNoCycles() {

@@ -2,11 +2,13 @@ package org.scrutin.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,17 @@ class SameSeedTest {
     assertThat(events(trace(algorithm, weather, 7)))
         .as("%s in %s weather", name, weatherName)
         .isNotEqualTo(events(trace(algorithm, weather, 8)));
+  }
+
+  /** The effect of the observer: none. What befalls a run is drawn from its seed, traced or not. */
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("algorithmsAndWeathers")
+  void aRunTakesTheSameScheduleWithAndWithoutATrace(String name, String kind, Weather weather) {
+    Algorithm algorithm = Algorithms.named(name).orElseThrow();
+    Run run = new Run(algorithm, Run.ring(5, 0), weather, Optional.empty(), 7, STEPS);
+    assertThat(run.simulate())
+        .as("%s in %s weather", name, kind)
+        .isEqualTo(run.simulate(OutputStream.nullOutputStream()));
   }
 
   /** All but the header, which has the seed in it. */

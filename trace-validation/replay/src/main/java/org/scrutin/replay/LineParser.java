@@ -144,6 +144,10 @@ final class LineParser {
         fields.state = Optional.of(object(field, value(parser, token)));
       }
       case "note" -> fields.note = note(value(parser, token));
+      case "scrutin" ->
+          throw error(
+              "a header in the middle: this is the next life of a node; put the traces of all nodes"
+                  + " into one order first, by scrutin merge");
       default -> parser.skipChildren();
     }
   }

@@ -42,5 +42,11 @@ public sealed interface TraceLine {
       implements TraceLine {}
 
   /** Something that is no step. */
-  record Note(int line, String note) implements TraceLine {}
+  record Note(int line, String note) implements TraceLine {
+
+    /** Whether steps are missing here: what follows cannot be judged. */
+    public boolean isGap() {
+      return note.equals("dropped");
+    }
+  }
 }

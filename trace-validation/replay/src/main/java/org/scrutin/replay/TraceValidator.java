@@ -187,9 +187,10 @@ public final class TraceValidator implements AutoCloseable {
     long events = 0;
     long notes = 0;
     int widest = 0;
+    Optional<TraceLine.Note> gap = Optional.empty();
     long started = System.nanoTime();
     Optional<Rejection> rejection = engine.begin(name, reader.header().onlyChanges(), options);
-    while (rejection.isEmpty()) {
+    while (rejection.isEmpty() && gap.isEmpty()) {
       widest = Math.max(widest, engine.frontier());
       Optional<TraceLine> line = widest > options.maxFrontier() ? Optional.empty() : reader.next();
       if (line.isEmpty()) {
@@ -198,8 +199,9 @@ public final class TraceValidator implements AutoCloseable {
       if (line.get() instanceof TraceLine.Event event) {
         events++;
         rejection = engine.step(event);
-      } else {
+      } else if (line.get() instanceof TraceLine.Note note) {
         notes++;
+        gap = Optional.of(note).filter(TraceLine.Note::isGap);
       }
     }
     long nanos = System.nanoTime() - started;
@@ -217,7 +219,17 @@ public final class TraceValidator implements AutoCloseable {
             check ? engine.checkable() : List.of(),
             List.copyOf(unchecked),
             reader.dropped());
-    return verdict(rejection, stats, options);
+    return gap.isPresent() && rejection.isEmpty() && widest <= options.maxFrontier()
+        ? new Verdict.Undecided(afterGap(name, gap.get()), stats)
+        : verdict(rejection, stats, options);
+  }
+
+  private static String afterGap(String name, TraceLine.Note gap) {
+    return "steps are missing at "
+        + name
+        + ":"
+        + gap.line()
+        + ", as the trace says itself; what follows was not judged";
   }
 
   private static Verdict verdict(Optional<Rejection> rejection, Stats stats, Options options) {

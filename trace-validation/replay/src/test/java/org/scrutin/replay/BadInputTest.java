@@ -48,39 +48,58 @@ class BadInputTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"n\":1, | run.ndjson:2: not JSON at column 8: Unexpected end-of-input within/between Object entries; each line must be one JSON object",
-        "{\"n\":1] | run.ndjson:2: not JSON at column 7: Unexpected close marker ']'; each line must be one JSON object",
-        "nonsense | run.ndjson:2: not JSON at column 1: Unrecognized token 'nonsense'; each line must be one JSON object",
+        "{\"n\":1, | run.ndjson:2: not JSON at column 8: Unexpected end-of-input within/between"
+            + " Object entries; each line must be one JSON object",
+        "{\"n\":1] | run.ndjson:2: not JSON at column 7: Unexpected close marker ']'; each line"
+            + " must be one JSON object",
+        "{\"scrutin\":1,\"spec\":\"A\"} | run.ndjson:2: a header in the middle: this is the next"
+            + " life",
+        "nonsense | run.ndjson:2: not JSON at column 1: Unrecognized token 'nonsense'; each line"
+            + " must be one JSON object",
         "[1]                                            | run.ndjson:2: no JSON object; each line",
         "{\"n\":1} {}                                   | run.ndjson:2: something follows",
-        "{\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: the field \"n\" is missing",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"args\":[]}     | run.ndjson:2: the field \"action\" is missing",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Lend\"} | run.ndjson:2: the field \"args\" is missing",
-        "{\"n\":1,\"at\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: the field \"clock\" is missing",
-        "{\"n\":1,\"at\":1,\"clock\":0,\"action\":\"A\",\"args\":[]} | run.ndjson:2: \"clock\" must be",
-        "{\"n\":\"1\",\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: \"n\" must be",
-        "{\"n\":1,\"at\":[],\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: \"at\" must be",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":7,\"args\":[]} | run.ndjson:2: \"action\" must be",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":1} | run.ndjson:2: \"args\" must be",
-        "{\"n\":1,\"n\":1}                              | run.ndjson:2: the field \"n\" stands twice",
+        "{\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: the field \"n\" is"
+            + " missing",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"args\":[]}     | run.ndjson:2: the field \"action\" is"
+            + " missing",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Lend\"} | run.ndjson:2: the field \"args\" is"
+            + " missing",
+        "{\"n\":1,\"at\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: the field \"clock\" is"
+            + " missing",
+        "{\"n\":1,\"at\":1,\"clock\":0,\"action\":\"A\",\"args\":[]} | run.ndjson:2: \"clock\" must"
+            + " be",
+        "{\"n\":\"1\",\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: \"n\" must"
+            + " be",
+        "{\"n\":1,\"at\":[],\"clock\":1,\"action\":\"A\",\"args\":[]} | run.ndjson:2: \"at\" must"
+            + " be",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":7,\"args\":[]} | run.ndjson:2: \"action\" must"
+            + " be",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"A\",\"args\":1} | run.ndjson:2: \"args\" must"
+            + " be",
+        "{\"n\":1,\"n\":1}                              | run.ndjson:2: the field \"n\" stands"
+            + " twice",
         "{\"n\":1.5}                                    | run.ndjson:2: 1.5 is no whole number",
-        "{\"n\":99999999999999999999}                   | run.ndjson:2: 99999999999999999999 is out of",
+        "{\"n\":99999999999999999999}                   | run.ndjson:2: 99999999999999999999 is out"
+            + " of",
         "{\"n\":2,\"at\":1,\"clock\":1,\"action\":\"Lend\",\"args\":[]} "
             + "| run.ndjson:2: event 2 stands where event 1 is due",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Steal\",\"args\":[]} "
-            + "| run.ndjson:2: event 1: the specification has no action 'Steal'; it has Accept, Ask,",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Steal\",\"args\":[]} | run.ndjson:2: event 1:"
+            + " the specification has no action 'Steal'; it has Accept, Ask,",
         "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Return\",\"args\":[]} "
             + "| run.ndjson:2: event 1: Return takes 1 argument(s)",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Return\",\"args\":[\"one\"]} "
-            + "| run.ndjson:2: event 1: argument 1 of Return is \"one\", which cannot be in {1, 2, 3}",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"hodler\":1}} "
-            + "| run.ndjson:2: event 1: the specification has no variable 'hodler'; it has count, desk,",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"wish\":4}} "
-            + "| run.ndjson:2: event 1: state.wish is 4 where the specification has a text, \"plain\"",
-        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"past\":{}}} "
-            + "| run.ndjson:2: event 1: state.past is [] where the specification has a set, {}",
-        "{\"n\":1,\"at\":9,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"wish\":\"plain\"}} "
-            + "| run.ndjson:2: event 1: state.wish is \"plain\" where the specification has a function,",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Return\",\"args\":[\"one\"]} | run.ndjson:2:"
+            + " event 1: argument 1 of Return is \"one\", which cannot be in {1, 2, 3}",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"hodler\":1}}"
+            + " | run.ndjson:2: event 1: the specification has no variable 'hodler'; it has count,"
+            + " desk,",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"wish\":4}}"
+            + " | run.ndjson:2: event 1: state.wish is 4 where the specification has a text,"
+            + " \"plain\"",
+        "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"past\":{}}}"
+            + " | run.ndjson:2: event 1: state.past is [] where the specification has a set, {}",
+        "{\"n\":1,\"at\":9,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":{\"wish\":\"plain\"}}"
+            + " | run.ndjson:2: event 1: state.wish is \"plain\" where the specification has a"
+            + " function,",
         "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"],\"state\":3} "
             + "| run.ndjson:2: \"state\" must be an object",
       })

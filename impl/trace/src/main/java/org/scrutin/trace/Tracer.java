@@ -1,0 +1,287 @@
+package org.scrutin.trace;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes what one node of a running system does to a file of its own. The files of all nodes are
+ * put into one order by {@code scrutin merge}, from the {@linkplain Stamp stamps} that the system's
+ * messages carry.
+ *
+ * <pre>{@code
+ * try (Tracer tracer = Tracer.open(Path.of("n1.ndjson"), header, "n1")) {
+ *   List<Stamp> stamps = tracer.step("Timeout", "n1").state(state).sentTo("n2", "n3").write();
+ *   …   // the first message carries stamps.get(0)
+ *   tracer.step("HandleVote", message).received(message.stamp()).state(state).write();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. A step costs its own encoding; the disk is another thread's. When the disk does
+ * not keep up, steps are dropped, and the trace says so at that place: no run with such a gap is
+ * said to conform. A process that dies leaves a prefix of its trace. The next one appends its life
+ * to the same file.
+ */
+public final class Tracer implements Closeable {
+
+  /** Readers in other languages know whole numbers up to 2^53; a run sends fewer than 2^52. */
+  private static final int FIRST_ID_BITS = 52;
+
+  private static final int FIRST_LINE_BYTES = 1 << 10;
+
+  private final Object node;
+  private final Settings settings;
+  private final JsonOutput json = new JsonOutput(FIRST_LINE_BYTES);
+  private final LineEncoder lines;
+  private final LineQueue queue;
+  private long clock;
+  private long nextId;
+  private long dropped;
+  private long droppedInAll;
+  private boolean closed;
+
+  /**
+   * How to trace.
+   *
+   * @param bufferBytes so much may wait for the disk, at least 1
+   * @param onlyChanges whether of the state, always given whole as an immutable record, only what
+   *     has changed is written
+   * @param firstId the first id of a message, at least 1; by default it is drawn, so that no two
+   *     nodes nor lives of one have the same
+   * @param micros the time in microseconds, written with each step
+   */
+  public record Settings(
+      int bufferBytes, boolean onlyChanges, OptionalLong firstId, LongSupplier micros) {
+
+    private static final int DEFAULT_BUFFER_BYTES = 8 << 20;
+
+    /** 8 MiB of buffer, states as they are given, ids drawn, microseconds since 1970. */
+    public static final Settings DEFAULT =
+        new Settings(
+            DEFAULT_BUFFER_BYTES,
+            false,
+            OptionalLong.empty(),
+            () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+
+    public Settings {
+      if (bufferBytes < 1 || firstId.orElse(1) < 1) {
+        throw new IllegalArgumentException(
+            "bufferBytes and firstId must be at least 1: " + bufferBytes + ", " + firstId);
+      }
+    }
+
+    public Settings withBufferBytes(int bytes) {
+      return new Settings(bytes, onlyChanges, firstId, micros);
+    }
+
+    public Settings withOnlyChanges(boolean only) {
+      return new Settings(bufferBytes, only, firstId, micros);
+    }
+
+    public Settings withFirstId(long id) {
+      return new Settings(bufferBytes, onlyChanges, OptionalLong.of(id), micros);
+    }
+
+    public Settings withMicros(LongSupplier now) {
+      return new Settings(bufferBytes, onlyChanges, firstId, now);
+    }
+  }
+
+  private Tracer(OutputStream out, TraceHeader header, Object node, Settings settings) {
+    this.node = node;
+    this.settings = settings;
+    lines = new LineEncoder(json, settings.onlyChanges());
+    nextId =
+        settings
+            .firstId()
+            .orElseGet(() -> 1 + (new SecureRandom().nextLong() >>> (64 - FIRST_ID_BITS)));
+    lines.header(header, Map.of("node", node));
+    queue = new LineQueue(out, settings.bufferBytes());
+    queue.last(line());
+  }
+
+  /**
+   * Traces a node to a file, at the end of what earlier lives of the node have written there.
+   *
+   * @param node a number or a text, as the specification has it
+   */
+  public static Tracer open(Path file, TraceHeader header, Object node) throws IOException {
+    return open(file, header, node, Settings.DEFAULT);
+  }
+
+  /** Traces a node to a file, at the end of what earlier lives of the node have written there. */
+  public static Tracer open(Path file, TraceHeader header, Object node, Settings settings)
+      throws IOException {
+    boolean torn = Files.exists(file) && endsInMidLine(file);
+    OutputStream out =
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (torn) {
+      out.write('\n');
+    }
+    return to(out, header, node, settings);
+  }
+
+  /** Traces a node to a stream, which is closed with the tracer. */
+  public static Tracer to(OutputStream out, TraceHeader header, Object node, Settings settings) {
+    if (!(node instanceof Integer || node instanceof Long || node instanceof String)) {
+      throw new IllegalArgumentException("a node is a number or a text, not " + node);
+    }
+    return new Tracer(out, header, node, settings);
+  }
+
+  private static boolean endsInMidLine(Path file) throws IOException {
+    try (RandomAccessFile last = new RandomAccessFile(file.toFile(), "r")) {
+      if (last.length() == 0) {
+        return false;
+      }
+      last.seek(last.length() - 1);
+      return last.read() != '\n';
+    }
+  }
+
+  /**
+   * A step of the node, to be completed and {@linkplain TraceStep#write written}.
+   *
+   * @param action the name of the specification's operator
+   * @param arguments its arguments, in the operator's order
+   */
+  public TraceStep step(String action, Object... arguments) {
+    return new TraceStep(this, action, Arrays.asList(arguments));
+  }
+
+  boolean writesOnlyChanges() {
+    return settings.onlyChanges();
+  }
+
+  synchronized List<Stamp> write(TraceStep step) {
+    requireOpen();
+    clock = Math.max(clock, step.received().map(Stamp::clock).orElse(0L)) + 1;
+    List<Stamp> stamps = new ArrayList<>();
+    List<LineEncoder.Sending> sent = new ArrayList<>();
+    for (Object receiver : step.receivers()) {
+      stamps.add(new Stamp(nextId, clock));
+      sent.add(new LineEncoder.Sending(nextId, receiver));
+      nextId++;
+    }
+    if (dropped > 0) {
+      noteDropped();
+    }
+    long before = lines.events();
+    boolean written = false;
+    try {
+      lines.event(
+          node,
+          clock,
+          OptionalLong.of(settings.micros().getAsLong()),
+          step.action(),
+          step.arguments(),
+          step.state(),
+          step.received()
+              .map(message -> OptionalLong.of(message.id()))
+              .orElse(OptionalLong.empty()),
+          sent);
+      written = queue.offer(json.bytes());
+    } finally {
+      json.cut(0);
+      if (written) {
+        dropped = 0;
+      } else {
+        dropped++;
+        droppedInAll++;
+        lines.takeBackTo(before, node);
+      }
+    }
+    return List.copyOf(stamps);
+  }
+
+  private void noteDropped() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("at", node);
+    fields.put("events", dropped);
+    lines.note("dropped", fields);
+  }
+
+  /** Something that happened to the node but is no step; dropped if there is no room. */
+  public synchronized void note(String note, Map<String, ?> fields) {
+    requireOpen();
+    try {
+      lines.note(note, fields);
+      queue.offer(json.bytes());
+    } finally {
+      json.cut(0);
+    }
+  }
+
+  /** A message came that belongs to no step of the specification; it counts for the clock. */
+  public synchronized void received(long messageClock) {
+    clock = Math.max(clock, messageClock) + 1;
+  }
+
+  /** The node's Lamport clock: that of its last step, or 0. */
+  public synchronized long clock() {
+    return clock;
+  }
+
+  /** How many steps the trace lacks. */
+  public synchronized long dropped() {
+    return droppedInAll;
+  }
+
+  /** Why nothing is written any more, if the disk has failed. */
+  public Optional<IOException> failure() {
+    return queue.failure();
+  }
+
+  /** Waits until all that was traced is with the operating system. */
+  public void flush() throws IOException {
+    queue.flush();
+  }
+
+  /**
+   * Writes what is left, and that the trace ends here.
+   *
+   * @throws IOException if the trace is cut off because the disk has failed
+   */
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (dropped > 0) {
+        noteDropped();
+      }
+      lines.note("end", Map.of("at", node));
+      queue.last(line());
+    }
+    queue.close();
+  }
+
+  private byte[] line() {
+    byte[] line = json.bytes();
+    json.cut(0);
+    return line;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the tracer of " + node + " is closed");
+    }
+  }
+}

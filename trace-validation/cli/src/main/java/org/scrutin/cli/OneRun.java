@@ -1,0 +1,122 @@
+package org.scrutin.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceReader;
+import org.scrutin.replay.Verdict;
+import org.scrutin.replay.merge.MergedInput;
+import org.scrutin.replay.merge.Patience;
+import org.scrutin.replay.merge.TraceMerger;
+import picocli.CommandLine.Option;
+
+/**
+ * Options that make all traces of a command one run: merged on the fly, followed while they grow.
+ */
+final class OneRun {
+
+  /** What messages call the trace that is merged. */
+  private static final String MERGED = "merged";
+
+  private static final Path STANDARD_INPUT = Path.of("-");
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  @Option(names = "--merge", description = "The traces are those of the nodes of one run.")
+  private boolean merge;
+
+  @Option(
+      names = "--follow",
+      description =
+          "Check while the system runs, and stop at the first violation; implies --merge. A trace"
+              + " may be -, the standard input.")
+  private boolean follow;
+
+  @Option(
+      names = "--quiet",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "With --follow: the run is over when nothing was written for so long; ${DEFAULT-VALUE}."
+              + " It is also over when each node has ended its trace.")
+  private int quietSeconds;
+
+  boolean isAsked() {
+    return merge || follow;
+  }
+
+  /** What is wrong with these options, or nothing. */
+  String fault(List<Path> traces) {
+    if (quietSeconds < 1) {
+      return "--quiet must be at least 1 second, not " + quietSeconds;
+    }
+    if (traces.contains(STANDARD_INPUT) && !(follow && traces.size() == 1)) {
+      return "- is the standard input, which goes with --follow, and alone";
+    }
+    return "";
+  }
+
+  /** Validates one trace, which the judge reads. */
+  interface Judge {
+    Verdict validate(TraceReader reader, String name) throws IOException;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param origin file:line of the last line that was read, that of the rejected step
+   * @param remarks what was passed over, a line each
+   */
+  record Found(Verdict verdict, String origin, List<String> remarks) {}
+
+  Found validate(List<Path> traces, Judge judge) throws IOException {
+    try (TraceMerger merger = open(traces);
+        MergedInput in = new MergedInput(merger);
+        TraceReader reader = new TraceReader(in, MERGED)) {
+      try {
+        Verdict verdict = judge.validate(reader, MERGED);
+        return new Found(verdict, in.origin().orElse(""), merger.remarks());
+      } catch (TraceException e) {
+        String message = e.getMessage();
+        boolean ofMerged = message.startsWith(MERGED + ":");
+        throw ofMerged
+            ? new TraceException(
+                message.replaceFirst("^" + MERGED + ":\\d+", in.origin().orElse(MERGED)))
+            : e;
+      }
+    }
+  }
+
+  private TraceMerger open(List<Path> traces) {
+    if (traces.contains(STANDARD_INPUT)) {
+      return TraceMerger.of(System.in, "standard input");
+    }
+    return TraceMerger.of(traces, follow ? new Watch() : Patience.NONE);
+  }
+
+  /** Looks again, until it was quiet for too long. */
+  private final class Watch implements Patience {
+    private long since = System.nanoTime();
+
+    @Override
+    public boolean awaitMore() {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      return System.nanoTime() - since < Duration.ofSeconds(quietSeconds).toNanos();
+    }
+
+    @Override
+    public void progress() {
+      since = System.nanoTime();
+    }
+  }
+
+  /** What messages call all these traces together. */
+  static String name(List<Path> traces) {
+    return traces.size() == 1
+        ? traces.get(0).toString()
+        : String.format(Locale.ROOT, "%s and %d more", traces.get(0), traces.size() - 1);
+  }
+}

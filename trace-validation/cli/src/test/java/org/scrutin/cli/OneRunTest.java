@@ -1,0 +1,200 @@
+package org.scrutin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code scrutin merge}, and {@code scrutin validate} with {@code --merge} and {@code --follow}.
+ */
+class OneRunTest {
+
+  @TempDir private Path folder;
+  private final List<Path> files = new ArrayList<>();
+  private Path whole;
+
+  /** A run of three nodes, each with a file of its own that says that it ends. */
+  @BeforeEach
+  void write() throws IOException {
+    whole = folder.resolve("whole.ndjson");
+    Session.of(
+        "run", "quorum-bully", "--nodes", "3", "--steps", "150", "--trace", whole.toString());
+    List<String> lines = Files.readAllLines(whole);
+    Map<String, List<String>> nodes = new TreeMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      if (line.startsWith("{\"n\":")) {
+        String at = line.replaceFirst(".*?\"at\":(\\d+),.*", "$1");
+        List<String> own = nodes.computeIfAbsent(at, n -> new ArrayList<>(lines.subList(0, 1)));
+        own.add(line.replaceFirst("\\d+", "" + own.size()));
+      }
+    }
+    for (Map.Entry<String, List<String>> node : nodes.entrySet()) {
+      node.getValue().add("{\"note\":\"end\"}");
+      files.add(Files.write(folder.resolve("n" + node.getKey() + ".ndjson"), node.getValue()));
+    }
+  }
+
+  private Session on(String... arguments) {
+    return Session.of(
+        Stream.concat(Stream.of(arguments), files.stream().map(Path::toString))
+            .toArray(String[]::new));
+  }
+
+  /** Says of some step on node 2 that its epoch is another. */
+  private int damage() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(files.get(1)));
+    for (int i = lines.size() / 2; ; i++) {
+      if (lines.get(i).contains("\"state\":{\"epoch\":")) {
+        lines.set(i, lines.get(i).replaceFirst("(\"state\":\\{\"epoch\":)\\d+", "$177"));
+        Files.write(files.get(1), lines);
+        return i + 1;
+      }
+    }
+  }
+
+  @Test
+  void tracesOfNodesAreMergedIntoOneThatConforms() {
+    String merged = folder.resolve("merged.ndjson").toString();
+    Session session = on("merge", "-o", merged);
+    assertThat(session.out()).contains("lines from 3 files, in one order");
+    assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(Session.of("validate", merged).code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(on("merge", "--json", "-o", merged).out()).contains("\"complete\" : true");
+  }
+
+  @Test
+  void tracesOfNodesAreMergedOnTheFly() {
+    Session session = on("validate", "--merge");
+    assertThat(session.out()).contains("n1.ndjson and 2 more: conforms: ");
+    assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+  }
+
+  @Test
+  void aRejectedStepIsToldByTheFileThatItIsFrom() throws IOException {
+    int line = damage();
+    Session session = on("validate", "--merge");
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(session.out())
+        .contains("the trace logged 77", "that step is " + files.get(1) + ":" + line);
+    assertThat(on("validate", "--merge", "--json").out())
+        .contains("\"lastLine\" : \"" + files.get(1) + ":" + line + "\"");
+  }
+
+  @Test
+  void aMissingTraceMakesTheRunUndecided() {
+    files.remove(2);
+    Session session = on("validate", "--merge");
+    assertThat(session.code()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(session.out()).contains("undecided: steps are missing", "which no trace has");
+    String merged = folder.resolve("merged.ndjson").toString();
+    assertThat(on("merge", "-o", merged).code()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(Session.of("validate", merged).code()).isEqualTo(ExitCode.UNDECIDED);
+  }
+
+  @Test
+  void anImpossibleOrderIsRejectedAndLeavesNoFile() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(files.get(0)));
+    String first = lines.get(1);
+    // Its first step now receives the last message that it sends itself.
+    String id = String.join("", lines).replaceFirst(".*\"sent\":\\[\\{\"id\":(\\d+).*", "$1");
+    lines.set(1, first.substring(0, first.length() - 1) + ",\"received\":" + id + "}");
+    Files.write(files.get(0), lines);
+    Path merged = folder.resolve("merged.ndjson");
+    Session session = on("merge", "-o", merged.toString());
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(session.out())
+        .contains("rejected: impossible order", "n1.ndjson:2 receives message");
+    assertThat(merged).doesNotExist();
+    assertThat(on("validate", "--merge").code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(on("validate", "--merge", "--json").out()).contains("impossible order");
+  }
+
+  @Test
+  void aRunIsFollowedUntilEachNodeHasEndedItsTrace() {
+    Session session = on("validate", "--follow", "--quiet", "600");
+    assertThat(session.out()).contains("conforms");
+    assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+  }
+
+  @Test
+  void followingStopsAtTheFirstViolation() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(whole));
+    for (int i = 0; i < lines.size(); i++) {
+      if (i > 50 && lines.get(i).contains("\"state\":{\"epoch\":")) {
+        lines.set(i, lines.get(i).replaceFirst("(\"state\":\\{\"epoch\":)\\d+", "$177"));
+        lines.subList(i + 1, lines.size()).clear();
+      }
+    }
+    InputStream before = System.in;
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    System.setIn(new SequenceInputStream(new ByteArrayInputStream(text), new NeverRead()));
+    try {
+      Session session = Session.of("validate", "--follow", "-");
+      assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+      assertThat(session.out())
+          .contains("the trace logged 77", "that step is standard input:" + lines.size());
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  /** What a system that still runs would have: reading it would wait. */
+  private static final class NeverRead extends InputStream {
+    @Override
+    public int read() {
+      throw new AssertionError("read on after the violation");
+    }
+  }
+
+  @Test
+  void theStandardInputIsJudgedAtItsEnd() throws IOException {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(Files.readAllBytes(whole)));
+    try {
+      assertThat(Session.of("validate", "--follow", "-").code()).isEqualTo(ExitCode.HOLDS);
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void badUseIsToldInOneLine() throws IOException {
+    assertTold("- is the standard input, which goes with --follow, and alone", "validate", "-");
+    assertTold("--quiet must be at least 1 second, not 0", "validate", "x", "--quiet", "0");
+    assertTold("--repeat goes with neither", "validate", "x", "--merge", "--repeat", "2");
+    assertTold(
+        "-o names one of the traces", "merge", files.get(0).toString(), "-o", "" + files.get(0));
+    Path broken =
+        Files.writeString(folder.resolve("x"), Files.readAllLines(whole).get(0) + "\n{\n");
+    assertTold("x:2: not JSON", "merge", broken.toString(), "-o", folder.resolve("m").toString());
+    Files.writeString(
+        broken,
+        Files.readAllLines(whole).get(0)
+            + "\n{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"No\",\"args\":[]}\n");
+    assertTold(
+        broken + ":2: event 1: the specification has no action 'No'",
+        "validate",
+        "--merge",
+        "" + broken);
+  }
+
+  private static void assertTold(String message, String... arguments) {
+    Session session = Session.of(arguments);
+    assertThat(session.err()).contains(message).hasLineCount(1);
+    assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+}

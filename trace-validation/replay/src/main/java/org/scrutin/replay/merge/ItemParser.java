@@ -1,0 +1,187 @@
+package org.scrutin.replay.merge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.scrutin.replay.TraceException;
+
+/** Reads of a line what its order depends on. What replay judges is left to replay. */
+final class ItemParser {
+
+  private static final Set<String> JUDGE =
+      Set.of("scrutin", "spec", "config", "constants", "state");
+
+  private final JsonFactory json = new JsonFactory();
+
+  /** What has been read of a line. */
+  private static final class Fields {
+    private boolean header;
+    private String note;
+    private long number;
+    private int numberFrom = -1;
+    private int numberTo;
+    private Object at;
+    private OptionalLong clock = OptionalLong.empty();
+    private Optional<Map<String, Long>> vector = Optional.empty();
+    private OptionalLong received = OptionalLong.empty();
+    private List<Long> sent = List.of();
+  }
+
+  /** The line, or nothing if it is no JSON, as after a crash in the middle of it. */
+  Optional<Item> parse(byte[] line, String place) {
+    try (JsonParser parser = json.createParser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Fields fields = new Fields();
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        parser.nextToken();
+        read(fields, field, parser, place);
+      }
+      if (parser.nextToken() != null) {
+        return Optional.empty();
+      }
+      return Optional.of(item(fields, line, place));
+    } catch (JsonProcessingException | CharConversionException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Item item(Fields fields, byte[] line, String place) throws IOException {
+    if (fields.header) {
+      return header(line, place);
+    }
+    if (fields.note != null) {
+      return new Item.Note(place, line, fields.note);
+    }
+    if (fields.numberFrom < 0 || fields.at == null) {
+      throw new TraceException(
+          place
+              + ": the field \""
+              + (fields.at == null ? "at" : "n")
+              + "\" is missing; see docs/trace-format.md");
+    }
+    return new Item.Step(
+        place,
+        line,
+        fields.number,
+        fields.numberFrom,
+        fields.numberTo,
+        fields.at,
+        fields.clock,
+        fields.vector,
+        fields.received,
+        fields.sent);
+  }
+
+  private static void read(Fields fields, String field, JsonParser parser, String place)
+      throws IOException {
+    switch (field) {
+      case "scrutin" -> fields.header = true;
+      case "note" -> fields.note = parser.getText();
+      case "n" -> {
+        fields.number = number(field, parser, place);
+        fields.numberFrom = (int) parser.currentTokenLocation().getByteOffset();
+        fields.numberTo = fields.numberFrom + parser.getTextLength();
+      }
+      case "at" -> fields.at = node(parser, place);
+      case "clock" -> fields.clock = OptionalLong.of(number(field, parser, place));
+      case "vector" -> fields.vector = Optional.of(vector(parser, place));
+      case "received" -> fields.received = OptionalLong.of(number(field, parser, place));
+      case "sent" -> fields.sent = sent(parser, place);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private static long number(String field, JsonParser parser, String place) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return parser.getLongValue();
+    }
+    throw wrong(place, field, "a whole number");
+  }
+
+  private static Object node(JsonParser parser, String place) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    return number("at", parser, place);
+  }
+
+  private static Map<String, Long> vector(JsonParser parser, String place) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw wrong(place, "vector", "an object, a number for each node");
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String node = parser.nextFieldName(); node != null; node = parser.nextFieldName()) {
+      parser.nextToken();
+      counts.put(node, number("vector", parser, place));
+    }
+    return counts;
+  }
+
+  private static List<Long> sent(JsonParser parser, String place) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrong(place, "sent", "an array");
+    }
+    List<Long> ids = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw wrong(place, "sent", "an array of objects with \"id\" and \"to\"");
+      }
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        parser.nextToken();
+        if (field.equals("id")) {
+          ids.add(number("id", parser, place));
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static TraceException wrong(String place, String field, String due) {
+    return new TraceException(place + ": \"" + field + "\" must be " + due);
+  }
+
+  private Item.Header header(byte[] line, String place) throws IOException {
+    return new Item.Header(place, copy(line, JUDGE, true), copy(line, Set.of("node"), false));
+  }
+
+  /** The object with these fields alone, or without them. */
+  private String copy(byte[] line, Set<String> names, boolean only) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonParser parser = json.createParser(line);
+        JsonGenerator out = json.createGenerator(text)) {
+      parser.nextToken();
+      out.writeStartObject();
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        parser.nextToken();
+        if (names.contains(field) == only) {
+          out.writeFieldName(field);
+          out.copyCurrentStructure(parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+      out.writeEndObject();
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package org.scrutin.replay.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must have come before a step, besides the steps of its own node. */
+sealed interface Need {
+
+  /** Whether the step provides it. */
+  boolean isIn(Item.Step step);
+
+  /** The message was sent. */
+  record Message(long id) implements Need {
+    @Override
+    public boolean isIn(Item.Step step) {
+      return step.sent().contains(id);
+    }
+
+    @Override
+    public String toString() {
+      return "receives message " + id;
+    }
+  }
+
+  /** The node has come so far, by its vector clock. */
+  record Count(String node, long steps) implements Need {
+    @Override
+    public boolean isIn(Item.Step step) {
+      return String.valueOf(step.at()).equals(node) && step.own() >= steps;
+    }
+
+    @Override
+    public String toString() {
+      return "has seen step " + steps + " of " + node;
+    }
+  }
+
+  static List<Need> of(Item.Step step) {
+    List<Need> needs = new ArrayList<>();
+    if (step.received().isPresent()) {
+      needs.add(new Message(step.received().getAsLong()));
+    }
+    step.vector()
+        .ifPresent(
+            counts ->
+                counts.forEach(
+                    (node, steps) -> {
+                      if (steps > 0 && !node.equals(String.valueOf(step.at()))) {
+                        needs.add(new Count(node, steps));
+                      }
+                    }));
+    return needs;
+  }
+}

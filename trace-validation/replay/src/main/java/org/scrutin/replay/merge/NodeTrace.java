@@ -1,0 +1,197 @@
+package org.scrutin.replay.merge;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.scrutin.replay.TraceException;
+
+/** The trace of one node, with all its lives, in the order in which they happened. */
+final class NodeTrace implements Closeable {
+
+  private final String name;
+  private final Lines lines;
+  private final ItemParser parser = new ItemParser();
+  private final List<String> remarks;
+  private final boolean alone;
+
+  /** A whole line that is no JSON: the end of a life, if a header follows. */
+  private Optional<String> torn = Optional.empty();
+
+  private boolean begun;
+  private boolean complete;
+  private boolean ended;
+  private boolean atRest;
+  private long events;
+  private long clock;
+
+  private Optional<Object> node = Optional.empty();
+  private Optional<Item> head = Optional.empty();
+
+  /**
+   * @param alone whether this is all of the run, and so may have steps of several nodes
+   * @param remarks where to say what is passed over
+   */
+  NodeTrace(Lines lines, String name, boolean alone, List<String> remarks) {
+    this.lines = lines;
+    this.name = name;
+    this.alone = alone;
+    this.remarks = remarks;
+  }
+
+  /** The next item, if one is there by now. */
+  Optional<Item> head() {
+    while (head.isEmpty() && !ended) {
+      Optional<byte[]> line = lines.poll();
+      if (line.isEmpty()) {
+        if (complete) {
+          end();
+        }
+        return Optional.empty();
+      }
+      read(line.get());
+    }
+    return head;
+  }
+
+  void take() {
+    head = Optional.empty();
+  }
+
+  /** The file grows no more: once it is read, that is all. */
+  void complete() {
+    complete = true;
+  }
+
+  private void end() {
+    ended = true;
+    if (lines.rest() > 0) {
+      remarks.add(cutOff(lines.number() + 1, lines.rest()));
+    }
+    torn.ifPresent(
+        place -> {
+          throw broken(place);
+        });
+    if (!begun) {
+      throw new TraceException(name + ":1: the trace is empty; its first line must be a header");
+    }
+  }
+
+  /** Whether nobody has to wait for more: the node has ended its trace itself. */
+  boolean isAtRest() {
+    return ended || (atRest && lines.rest() == 0);
+  }
+
+  /** The node of the steps, once there was one. */
+  Optional<Object> node() {
+    return node;
+  }
+
+  /** Steps with smaller keys come first, if nothing else decides. */
+  static long key(Item.Step step) {
+    return step.clock().orElse(step.number());
+  }
+
+  private void read(byte[] line) {
+    String place = name + ":" + lines.number();
+    if (isBlank(line)) {
+      return;
+    }
+    Optional<Item> item = parser.parse(line, place);
+    if (item.isEmpty()) {
+      torn.ifPresent(
+          before -> {
+            throw broken(before);
+          });
+      torn = Optional.of(place);
+      return;
+    }
+    boolean isHeader = item.get() instanceof Item.Header;
+    if (torn.isPresent() && !isHeader) {
+      throw broken(torn.get());
+    }
+    torn.ifPresent(before -> remarks.add(before + ": cut off; the node's next life follows"));
+    torn = Optional.empty();
+    if (!begun && !isHeader) {
+      throw new TraceException(place + ": the first line must be a header with \"scrutin\":1");
+    }
+    atRest = item.get() instanceof Item.Note note && note.note().equals("end");
+    if (isHeader) {
+      begun = true;
+      events = 0;
+      clock = 0;
+    } else if (item.get() instanceof Item.Step step) {
+      follow(step);
+    }
+    head = item;
+  }
+
+  private void follow(Item.Step step) {
+    if (step.number() != events + 1) {
+      throw new TraceException(
+          step.place()
+              + ": event "
+              + step.number()
+              + " stands where event "
+              + (events + 1)
+              + " is due; \"n\" must count 1, 2, 3, … without a gap");
+    }
+    events++;
+    long now = key(step);
+    if (!alone && now <= clock) {
+      throw new TraceException(
+          step.place()
+              + ": the clock is "
+              + now
+              + " after "
+              + clock
+              + "; a node's clock rises with each step");
+    }
+    clock = now;
+    if (!alone && node.isPresent() && !node.get().equals(step.at())) {
+      throw new TraceException(
+          step.place()
+              + ": a step at "
+              + step.at()
+              + " in the trace of "
+              + node.get()
+              + "; give each node a file of its own");
+    }
+    node = Optional.of(step.at());
+  }
+
+  /** All that is left, for who has to look ahead. */
+  List<Item.Step> rest() {
+    List<Item.Step> all = new ArrayList<>();
+    for (Optional<Item> item = head(); item.isPresent(); item = head()) {
+      if (item.get() instanceof Item.Step step) {
+        all.add(step);
+      }
+      take();
+    }
+    return all;
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\r' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String cutOff(int line, int bytes) {
+    return name + ":" + line + ": cut off after " + bytes + " bytes";
+  }
+
+  private static TraceException broken(String place) {
+    return new TraceException(place + ": not JSON; each line must be one JSON object");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}
