@@ -189,10 +189,14 @@ final class LoopbackCluster implements Closeable {
     return Files.write(folder.resolve("merged.ndjson"), merged);
   }
 
-  @Override
-  public void close() throws IOException {
+  void stopAll() throws IOException {
     for (NodeId node : List.copyOf(nodes.keySet())) {
       stop(node);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopAll();
   }
 }

@@ -47,7 +47,7 @@ class RaftNodesTest {
                   .filter(applied -> applied >= written));
       assertThat(cluster.read("colour").getValue().toStringUtf8()).isEqualTo("blue");
 
-      cluster.close();
+      cluster.stopAll();
       assertThat(verdict(cluster.merged())).isInstanceOf(Verdict.Conforms.class);
     }
   }

@@ -38,6 +38,7 @@ class ArchitectureRulesTest {
     "TRACE, trace.UsesTheWeather",
     "STORAGE, storage.KnowsTheWeather",
     "SIMULATION, simulation.RunsReplay",
+    "NODE, node.KnowsTheWeather",
     "MODELCHECK, modelcheck.Counterexample",
     "REPLAY, replay.PeeksAtTheCode",
     "RENDER, render.DrawsModels",

@@ -88,6 +88,9 @@ record ModuleRules(String root) {
         .areDeclaredInClassesThat()
         .resideInAPackage(root + "..")
         .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage(Module.WIRE.packages(root)) // All of it is generated.
+        .and()
         .areStatic()
         .should()
         .beFinal()

@@ -164,19 +164,42 @@ final class Batch<S extends ElectionState, M extends Message, D extends Record> 
     observations.forEach(Runnable::run);
     observations.clear();
     for (Outgoing<M> one : sends) {
-      options
-          .transport()
-          .send(
-              one.message(),
-              one.id(),
-              one.clock(),
-              options.application().attachment(one.message()));
+      boolean sent =
+          options
+              .transport()
+              .send(
+                  one.message(),
+                  one.id(),
+                  one.clock(),
+                  options.application().attachment(one.message()));
+      if (!sent) {
+        lost(one);
+      }
     }
     sends.clear();
     for (Effect<M> effect : tellings) {
       tell(effect, late);
     }
     tellings.clear();
+  }
+
+  /** The environment's step, told where it is known: what is lost need not be kept in mind. */
+  private void lost(Outgoing<M> one) throws IOException {
+    if (options.trace().isPresent()) {
+      clock++;
+      options
+          .trace()
+          .get()
+          .event(
+              self,
+              clock,
+              micros(),
+              "Lose",
+              List.of(one.message()),
+              Optional.empty(),
+              one.id(),
+              List.of());
+    }
   }
 
   private void persist() throws IOException {

@@ -148,16 +148,16 @@ public final class NettyTransport<M extends Message> implements Transport<M> {
   }
 
   @Override
-  public void send(M message, long id, long clock, Optional<Path> file) {
+  public boolean send(M message, long id, long clock, Optional<Path> file) {
     PeerLink<M> link = links.get(message.to());
     if (link == null) {
       counters.dropped(1); // Nobody knows where that node is.
-      return;
+      return false;
     }
     ByteBuf frame = Frame.begun(Unpooled.buffer(64), Frame.MESSAGE);
     frame.writeLong(id).writeLong(clock).writeBoolean(file.isPresent());
     codec.write(message, frame);
-    link.send(Frame.sealed(frame), file);
+    return link.send(Frame.sealed(frame), file);
   }
 
   @Override
@@ -172,7 +172,7 @@ public final class NettyTransport<M extends Message> implements Transport<M> {
 
   private void signal(NodeId to, byte kind) {
     PeerLink<M> link = links.get(to);
-    if (link != null) {
+    if (link != null) { // Nobody minds whether it arrives.
       link.send(Frame.sealed(Frame.begun(Unpooled.buffer(8), kind)), Optional.empty());
     }
   }

@@ -22,6 +22,7 @@ final class PeerInlet<M extends Message> extends SimpleChannelInboundHandler<Byt
 
   private final NettyTransport<M> transport;
   private Optional<String> shown = Optional.empty();
+  private boolean isOver;
   private volatile Optional<NodeId> peer = Optional.empty();
   private volatile Optional<ChannelHandlerContext> open = Optional.empty();
   private Optional<FileReceiving> receiving = Optional.empty();
@@ -146,6 +147,10 @@ final class PeerInlet<M extends Message> extends SimpleChannelInboundHandler<Byt
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (isOver) {
+      return; // Of what a stranger says only the first is of interest.
+    }
+    isOver = true;
     if (peer.isEmpty() || cause instanceof DecoderException || cause instanceof CodecException) {
       transport.counters().refused(context.channel().remoteAddress(), reason(cause));
     } else {

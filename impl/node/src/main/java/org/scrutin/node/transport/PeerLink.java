@@ -84,10 +84,10 @@ final class PeerLink<M extends Message> {
     }
   }
 
-  synchronized void send(ByteBuf frame, Optional<Path> file) {
+  synchronized boolean send(ByteBuf frame, Optional<Path> file) {
     if (channel.isEmpty()) {
       transport.counters().dropped(1);
-      return;
+      return false;
     }
     if (waiting.size() == MAX_WAITING) {
       waiting.removeFirst();
@@ -98,6 +98,7 @@ final class PeerLink<M extends Message> {
       pumping = true;
       channel.get().eventLoop().execute(this::pump);
     }
+    return true;
   }
 
   /** Writes what is waiting, as long as the peer takes it. */

@@ -40,8 +40,9 @@ public interface Transport<M extends Message> extends Closeable {
    * Sends a message to {@code message.to()}.
    *
    * @param file what goes with it, if anything: the message arrives after all of it
+   * @return false if it is lost for certain: there is no connection
    */
-  void send(M message, long id, long clock, Optional<Path> file);
+  boolean send(M message, long id, long clock, Optional<Path> file);
 
   /** Asks a peer for a sign of life. */
   void ping(NodeId to);

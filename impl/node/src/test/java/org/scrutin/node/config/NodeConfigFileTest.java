@@ -50,7 +50,7 @@ class NodeConfigFileTest {
           """
           id: n1                | id: n3                    | n3, this node, is missing
           id: n1                | id: one                   | 'one' is no node
-          id: n1                | id: n1, id: n2            | node.yaml:1
+          id: n1                | id: n1, id: n2            | node.yaml:2
           cluster: here         | clutser: here             | unknown key 'clutser'
           cluster: here         | #                         | 'cluster' is missing
           insecure: true        | #                         | 'tls' is missing
