@@ -52,7 +52,7 @@ public record UnorderedQueue() implements Model<Map<Object, Integer>> {
 
   @Override
   public boolean readOnly(Operation o) {
-    return !o.crashed() && o.f().equals("dequeue") && o.output().equals(Nil.NIL);
+    return o.status() == Status.OK && o.f().equals("dequeue") && o.output().equals(Nil.NIL);
   }
 
   @Override
@@ -62,19 +62,21 @@ public record UnorderedQueue() implements Model<Map<Object, Integer>> {
         : List.of("dequeue", o.crashed(), o.crashed() ? Nil.NIL : o.output());
   }
 
-  /** One part a value, unless an operation concerns them all. */
+  /**
+   * One part a value, unless somebody found the bag empty. Where nobody did, it never harms that a
+   * value stays: crashed dequeues need not have happened.
+   */
   @Override
   public List<History> partition(History history) {
     Map<Object, List<Operation>> parts = new LinkedHashMap<>();
     for (Operation o : history.operations()) {
       boolean enqueue = o.f().equals("enqueue");
-      if (o.status() == Status.FAIL) {
-        continue;
-      }
-      if (!enqueue && (o.crashed() || o.output().equals(Nil.NIL))) {
+      if (readOnly(o)) {
         return List.of(history);
       }
-      parts.computeIfAbsent(enqueue ? o.input() : o.output(), k -> new ArrayList<>()).add(o);
+      if (o.status() != Status.FAIL && (enqueue || !o.crashed())) {
+        parts.computeIfAbsent(enqueue ? o.input() : o.output(), k -> new ArrayList<>()).add(o);
+      }
     }
     return parts.values().stream().map(History::new).toList();
   }
