@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 /** What every subcommand has: JSON on demand, and a progress bar where somebody is looking. */
 final class Output {
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -23,7 +21,8 @@ final class Output {
   /** One JSON document on the standard output. */
   static void print(PrintWriter out, Object document) {
     try {
-      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      // Made here: who prints no JSON need not load the library.
+      out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
       out.flush();
     } catch (JsonProcessingException e) {
       throw new AssertionError("a result is always JSON", e);

@@ -1,6 +1,8 @@
 package org.scrutin.linearizability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,23 +130,18 @@ final class DistinctQueue {
   /** Whether each value that was overtaken, and that nobody got, can have gone to who crashed. */
   private Outcome missing(List<Life> lives) {
     List<Missing> missing = new ArrayList<>();
-    Optional<Operation> first = Optional.empty();
-    List<Life> byReturn = new ArrayList<>(lives);
-    byReturn.sort(Comparator.comparingInt(Life::enqueued));
-    int at = byReturn.size() - 1;
-    // From the last call on: of all that were enqueued after, the one whose dequeue returned first.
-    for (int i = lives.size() - 1; i >= 0 || at >= 0; ) {
-      if (i >= 0 && at >= 0 && lives.get(i).enqueue().call() < byReturn.get(at).enqueued()
-          || i < 0) {
-        Life life = byReturn.get(at--);
-        if (life.dequeue().isEmpty() && first.isPresent()) {
-          missing.add(new Missing(life, first.get()));
-        }
-      } else {
-        Optional<Operation> dequeue = lives.get(i--).dequeue();
-        if (dequeue.isPresent() && (first.isEmpty() || dequeue.get().ret() < first.get().ret())) {
-          first = dequeue;
-        }
+    // By call, as the history is: of this one and all after it, the dequeue that returned first.
+    List<Optional<Operation>> first =
+        new ArrayList<>(Collections.nCopies(lives.size() + 1, none()));
+    for (int i = lives.size() - 1; i >= 0; i--) {
+      first.set(i, earlier(lives.get(i).dequeue(), first.get(i + 1)));
+    }
+    int[] calls = lives.stream().mapToInt(life -> life.enqueue().call()).toArray();
+    for (Life life : lives) {
+      if (life.dequeue().isEmpty()) {
+        // No call is at the position of a return.
+        int after = -Arrays.binarySearch(calls, life.enqueued()) - 1;
+        first.get(after).ifPresent(overtaker -> missing.add(new Missing(life, overtaker)));
       }
     }
     missing.sort(Comparator.comparingInt(m -> m.overtaker().ret()));
@@ -155,6 +152,14 @@ final class DistinctQueue {
       }
     }
     return new Outcome.Found();
+  }
+
+  private static Optional<Operation> none() {
+    return Optional.empty();
+  }
+
+  private static Optional<Operation> earlier(Optional<Operation> a, Optional<Operation> b) {
+    return b.isEmpty() || (a.isPresent() && a.get().ret() < b.get().ret()) ? a : b;
   }
 
   /** Whether each dequeue that found nothing has a moment at which no value must be there. */

@@ -2,8 +2,11 @@ package org.scrutin.linearizability;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.scrutin.linearizability.Explanation.Order;
+import org.scrutin.linearizability.Explanation.Refusal;
 import org.scrutin.linearizability.Failure.DeadEnd;
 
 /**
@@ -60,10 +63,23 @@ final class Frontier<S> {
   /** Slots of reads and overwriting operations that were called since the last return. */
   private final long[] fresh;
 
+  /** Where ways are kept, if they are. */
+  private final Optional<Trail> trail;
+
   private boolean lost;
   private Optional<String> spent = Optional.empty();
 
   Frontier(Problem<S> problem, Steps<S> steps, Budget budget) {
+    this(problem, steps, budget, Optional.empty());
+  }
+
+  /** A search that can explain what it found. */
+  Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Trail trail) {
+    this(problem, steps, budget, Optional.of(trail));
+  }
+
+  private Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Optional<Trail> trail) {
+    this.trail = trail;
     this.problem = problem;
     this.steps = steps;
     this.budget = budget;
@@ -72,7 +88,8 @@ final class Frontier<S> {
     usedAt = dueAt + words;
     crashedAt = usedAt + words;
     int crashes = problem.operations.length - problem.completed;
-    width = crashedAt + ((crashes + 63) >> 6);
+    // The last word is the node of the trail.
+    width = crashedAt + ((crashes + 63) >> 6) + 1;
     row = new long[width];
     child = new long[width];
     work = new Rows(width, dueAt);
@@ -206,7 +223,8 @@ final class Frontier<S> {
         stack = Arrays.copyOf(stack, top * 2);
       }
       stack[top++] = at;
-      spent = budget.spend(work.bytes() + next.bytes() + steps.bytes());
+      long ways = trail.map(Trail::bytes).orElse(0L);
+      spent = budget.spend(work.bytes() + next.bytes() + steps.bytes() + ways);
     }
   }
 
@@ -237,12 +255,21 @@ final class Frontier<S> {
       } else {
         child[1 + word] |= bit;
       }
-      if (changes()) {
-        reads.mark(child);
-        put(o, false);
-      }
+      take(o, x);
     }
     crashes(state, o);
+  }
+
+  /** Keeps the child, which used {@code x} after its parent, unless that changed nothing. */
+  private void take(int o, int x) {
+    // Whether it differs from its parent in more than what is used.
+    if (!Arrays.equals(child, 0, usedAt, row, 0, usedAt)) {
+      if (trail.isPresent()) {
+        child[width - 1] = trail.get().add((int) row[width - 1], event, x, (int) child[0]);
+      }
+      reads.mark(child);
+      put(o, false);
+    }
   }
 
   private void crashes(int state, int o) {
@@ -264,10 +291,7 @@ final class Frontier<S> {
           if (problem.overwrites[x]) {
             overwrite();
           }
-          if (changes()) {
-            reads.mark(child);
-            put(o, false);
-          }
+          take(o, x);
         }
         break;
       }
@@ -284,11 +308,6 @@ final class Frontier<S> {
     }
   }
 
-  /** Whether the child differs from its parent in more than what is used. */
-  private boolean changes() {
-    return !Arrays.equals(child, 0, usedAt, row, 0, usedAt);
-  }
-
   private Outcome.Dead dead(int o) {
     List<DeadEnd> ends = new ArrayList<>();
     for (int i = 0; i < work.size() && ends.size() < Failure.MAX_DEAD; i++) {
@@ -302,5 +321,42 @@ final class Frontier<S> {
       ends.add(new DeadEnd(String.valueOf(steps.state((int) row[0])), refused));
     }
     return new Outcome.Dead(problem.operations[o], ends);
+  }
+
+  /** Searches all ways, and tells those that went furthest. */
+  Explanation explain() {
+    Outcome outcome = run(Integer.MAX_VALUE);
+    List<Order> orders = new ArrayList<>();
+    if (outcome instanceof Outcome.Dead dead) {
+      for (int i = 0; i < work.size(); i++) {
+        work.copyTo(i, row);
+        orders.add(order(event));
+      }
+      orders.sort(Comparator.comparing((Order order) -> -order.operations().size()));
+      return new Explanation(
+          Optional.of(dead.culprit()),
+          orders.subList(0, Math.min(Explanation.MAX_ORDERS, orders.size())));
+    }
+    if (outcome instanceof Outcome.Found) {
+      next.copyTo(0, row);
+      orders.add(order(problem.events.length - 1));
+    }
+    return new Explanation(Optional.empty(), orders);
+  }
+
+  /** What the row stands for. */
+  private Order order(int until) {
+    int state = (int) row[0];
+    List<Refusal> refused = new ArrayList<>();
+    for (int k = 0; k < opens; k++) {
+      Operation x = problem.operations[open[k]];
+      if (!done(row, open[k]) && steps.step(state, open[k]) == Steps.NONE) {
+        refused.add(new Refusal(x, problem.model.refusal(steps.state(state), x)));
+      }
+    }
+    return new Order(
+        trail.orElseThrow().order(problem, steps, (int) row[width - 1], until),
+        String.valueOf(steps.state(state)),
+        refused);
   }
 }

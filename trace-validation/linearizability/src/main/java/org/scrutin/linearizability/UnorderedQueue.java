@@ -1,6 +1,7 @@
 package org.scrutin.linearizability;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,8 @@ public record UnorderedQueue() implements Model<Map<Object, Integer>> {
   private static Map<Object, Integer> change(Map<Object, Integer> bag, Object value, int by) {
     Map<Object, Integer> after = new HashMap<>(bag);
     after.merge(value, by, (a, b) -> a + b == 0 ? null : a + b);
-    return Map.copyOf(after);
+    // Not Map.copyOf: its order, and so what is printed, is another in each run.
+    return Collections.unmodifiableMap(after);
   }
 
   @Override
