@@ -92,6 +92,7 @@ final class Clients<M extends Message> extends EventQueue.Event {
       return new Input.Propose<>(command);
     }
     simulation.reads().asked(made);
+    simulation.services().reads(made);
     return new Input.Read<>(made);
   }
 }

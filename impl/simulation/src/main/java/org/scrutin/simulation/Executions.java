@@ -14,7 +14,7 @@ final class Executions {
   private record Name(int session, long number) {}
 
   /** Where in the log it was executed first, for whom, and its answer. */
-  private record Execution(int index, Operation.Ask ask, int answer) {
+  private record Execution(int index, Operation.Ask ask, Object answer) {
 
     boolean answers(Operation.Ask other) {
       return ask.client().equals(other.client()) && ask.want() == other.want();
@@ -44,18 +44,18 @@ final class Executions {
   }
 
   /** A node has met a request. */
-  void met(int index, Operation.Ask ask, Outcome<Integer> outcome) {
+  void met(int index, Operation.Ask ask, Outcome<?> outcome) {
     Request request = ask.request();
     Name name = new Name(request.session(), request.number());
-    if (outcome instanceof Outcome.Executed<Integer> executed) {
+    if (outcome instanceof Outcome.Executed<?> executed) {
       Execution now = new Execution(index, ask, executed.answer());
       Execution first = executions.putIfAbsent(name, now);
       executedTwice += first != null && first.index != index ? 1 : 0;
-      answersDiffer += first != null && first.answer != now.answer ? 1 : 0;
-    } else if (outcome instanceof Outcome.Repeated<Integer> again) {
+      answersDiffer += first != null && !first.answer.equals(now.answer) ? 1 : 0;
+    } else if (outcome instanceof Outcome.Repeated<?> again) {
       repeated++;
       Execution first = executions.get(name);
-      boolean wrong = first == null || first.answer != again.answer() || !first.answers(ask);
+      boolean wrong = first == null || !first.answer.equals(again.answer()) || !first.answers(ask);
       answersDiffer += wrong ? 1 : 0;
     } else if (outcome instanceof Outcome.Refused) {
       refused++;

@@ -248,6 +248,7 @@ final class Host<S extends ElectionState, M extends Message, D extends Record> {
         simulation.services().delivered(number, applied, deliver.command(), leads());
       } else if (effect instanceof Effect.Read<M> read) {
         simulation.reads().answered(read.read(), Math.min(read.index(), applied));
+        simulation.services().read(number, read.read());
       } else if (!(effect instanceof Effect.LoseLeadership<M>)) {
         throw new AssertionError("no host for " + effect);
       }

@@ -1,5 +1,6 @@
 package org.scrutin.simulation;
 
+import java.util.List;
 import org.scrutin.protocol.session.Request;
 
 /** What an entry of the log means to the services. The algorithms see commands only. */
@@ -13,7 +14,18 @@ sealed interface Operation {
    *
    * @param want what it asks for: another number for each thing that it ever wants
    */
-  record Ask(SessionClient client, Request request, int want) implements Operation {}
+  record Ask(SessionClient client, Request request, int want) implements Operation {
+
+    /** What that is. */
+    Wish wish() {
+      return Wish.of(client.number(), want);
+    }
+
+    /** The name of what is asked for: the same when it is asked for again. */
+    Object name() {
+      return List.of(client.number(), want);
+    }
+  }
 
   /** Somebody ends a session: its client has not been heard of for long, say. */
   record EndSession(int session) implements Operation {}

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param reads reads that clients were given an answer to
  * @param staleReads those of them that did not see what had been delivered when they were asked for
  * @param sessions what clients with sessions were told
+ * @param calls what clients asked the services for, and heard: their history
  * @param elections how often a node began to lead
  * @param timesToElect for each time that all live nodes came to agree on a live leader: how long
  *     they had not
@@ -47,6 +48,7 @@ public record RunReport(
     long reads,
     long staleReads,
     SessionReport sessions,
+    List<ClientCall> calls,
     int elections,
     List<Long> timesToElect,
     int suspicions,

@@ -7,21 +7,21 @@ import org.scrutin.protocol.session.Session;
 import org.scrutin.protocol.session.Sessions;
 
 /**
- * What a node's application does with the commands that it is given: it counts them, and answers
- * how many there have been. Deterministic; not thread-safe.
+ * What a node's application does with the commands that it is given. Deterministic; not
+ * thread-safe.
  */
 final class Service {
 
   /** Its whole state, which is what snapshots have. */
-  record Snapshot(int executed, SortedMap<Integer, Session<Integer>> sessions) {}
+  record Snapshot(Store store, SortedMap<Integer, Session<Store.Answer>> sessions) {}
 
-  private Sessions<Integer> sessions = new Sessions<>();
-  private int executed;
+  private Sessions<Store.Answer> sessions = new Sessions<>();
+  private Store store = Store.EMPTY;
 
   /** The next entry of the log; what came of it, if it is a request. */
-  Optional<Outcome<Integer>> apply(int index, Operation operation) {
+  Optional<Outcome<Store.Answer>> apply(int index, Operation operation) {
     if (operation instanceof Operation.Ask ask) {
-      return Optional.of(sessions.serve(ask.request(), () -> ++executed));
+      return Optional.of(sessions.serve(ask.request(), () -> execute(ask.wish())));
     } else if (operation instanceof Operation.EndSession end) {
       sessions.endSession(end.session());
     } else {
@@ -30,18 +30,29 @@ final class Service {
     return Optional.empty();
   }
 
+  private Store.Answer execute(Wish wish) {
+    Store.Answer answer = store.answer(wish);
+    store = store.after(wish);
+    return answer;
+  }
+
+  /** What somebody reads who does not change anything. */
+  Store.Answer read(Wish wish) {
+    return store.answer(wish);
+  }
+
   Snapshot snapshot() {
-    return new Snapshot(executed, sessions.snapshot());
+    return new Snapshot(store, sessions.snapshot());
   }
 
   void restore(Snapshot snapshot) {
-    executed = snapshot.executed;
+    store = snapshot.store;
     sessions = new Sessions<>(snapshot.sessions);
   }
 
   /** All is lost that is not on a disk, and the application keeps nothing there. */
   void crash() {
-    executed = 0;
+    store = Store.EMPTY;
     sessions = new Sessions<>();
   }
 }

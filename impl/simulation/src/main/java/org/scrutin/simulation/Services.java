@@ -2,9 +2,11 @@ package org.scrutin.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.scrutin.protocol.session.Outcome;
 
 /**
@@ -28,6 +30,8 @@ final class Services {
   private final Map<Record, Operation> operations = new HashMap<>();
   private final List<Integer> sessions = new ArrayList<>();
   private final Executions executions = new Executions();
+  private final Calls calls = new Calls();
+  private final Set<Object> asked = new HashSet<>();
 
   Services(int nodes, Random random) {
     this.random = random;
@@ -35,18 +39,21 @@ final class Services {
       services.add(new Service());
     }
     for (int client = 1; client <= CLIENTS; client++) {
-      clients.add(new SessionClient());
+      clients.add(new SessionClient(client));
     }
   }
 
   /** Somebody wants something, and this command is to be proposed for it. */
   void proposed(Record command) {
     boolean ends = !sessions.isEmpty() && random.nextInt(ENDS) == 0;
-    operations.put(
-        command,
+    Operation operation =
         ends
             ? new Operation.EndSession(sessions.remove(random.nextInt(sessions.size())))
-            : clients.get(random.nextInt(CLIENTS)).wants(random));
+            : clients.get(random.nextInt(CLIENTS)).wants(random);
+    operations.put(command, operation);
+    if (operation instanceof Operation.Ask ask && asked.add(ask.name())) {
+      calls.asked(ask.name(), ask.wish());
+    }
   }
 
   /**
@@ -76,12 +83,37 @@ final class Services {
     }
   }
 
-  private void tell(Operation.Ask ask, Outcome<Integer> outcome) {
+  private void tell(Operation.Ask ask, Outcome<Store.Answer> outcome) {
     if (outcome instanceof Outcome.Refused) {
       ask.client().refused(ask.request());
     } else if (!(outcome instanceof Outcome.Forgotten)) {
       executions.heard(ask.client().answered(ask));
+      calls.answered(ask.name(), answer(outcome));
     }
+  }
+
+  private static Store.Answer answer(Outcome<Store.Answer> outcome) {
+    if (outcome instanceof Outcome.Executed<Store.Answer> executed) {
+      return executed.answer();
+    } else if (outcome instanceof Outcome.Repeated<Store.Answer> again) {
+      return again.answer();
+    }
+    throw new AssertionError("no answer: " + outcome);
+  }
+
+  /** Somebody wants to read the register without the log. */
+  void reads(int read) {
+    calls.asked(read, Wish.READ);
+  }
+
+  /** A node answers that. */
+  void read(int node, int read) {
+    calls.answered(read, services.get(node - 1).read(Wish.READ));
+  }
+
+  /** What clients asked for, and heard. */
+  List<ClientCall> calls() {
+    return calls.all();
   }
 
   /** A node's application takes a snapshot of its state after an entry. */

@@ -28,10 +28,20 @@ final class SessionClient {
   /** What it has no answer to: by the number of the request, what it wants. */
   private final SortedMap<Long, Integer> waiting = new TreeMap<>();
 
+  private final int number;
   private int wants;
   private int session;
   private int past;
   private long next;
+
+  SessionClient(int number) {
+    this.number = number;
+  }
+
+  /** Its own, from 1. */
+  int number() {
+    return number;
+  }
 
   /** What it wants now. */
   Operation wants(Random random) {

@@ -169,6 +169,7 @@ final class Tally {
         simulation.reads().answered(),
         simulation.reads().stale(),
         simulation.services().report(),
+        simulation.services().calls(),
         elections,
         List.copyOf(timesToElect),
         suspicions,

@@ -11,7 +11,7 @@ import org.scrutin.protocol.session.Request;
 /** Each promise of sessions is judged, and a broken one is told. */
 class ExecutionsTest {
 
-  private static final SessionClient CLIENT = new SessionClient();
+  private static final SessionClient CLIENT = new SessionClient(1);
   private static final Operation.Ask REQUEST = ask(2, 1, 5);
 
   private static Operation.Ask ask(long number, long first, int want) {
@@ -76,9 +76,10 @@ class ExecutionsTest {
 
   @Test
   void nodesThatDifferAfterTheSameEntryAreFoundOut() {
-    var empty = new Service.Snapshot(0, Collections.emptySortedMap());
+    var empty = new Service.Snapshot(Store.EMPTY, Collections.emptySortedMap());
     executions.taken(2, empty);
-    executions.taken(2, new Service.Snapshot(1, Collections.emptySortedMap()));
+    executions.taken(
+        2, new Service.Snapshot(Store.EMPTY.after(Wish.READ), Collections.emptySortedMap()));
     assertThat(executions.snapshot(2)).isEqualTo(empty);
     broken("1 snapshots differ from another node's of the same entry");
   }

@@ -1,19 +1,19 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.scrutin.linearizability.Explanation;
 import org.scrutin.linearizability.History;
 import org.scrutin.linearizability.HistoryException;
+import org.scrutin.linearizability.HistoryPage;
 import org.scrutin.linearizability.HistoryReader;
 import org.scrutin.linearizability.HistoryWriter;
 import org.scrutin.linearizability.Limits;
@@ -21,9 +21,9 @@ import org.scrutin.linearizability.LinearizabilityChecker;
 import org.scrutin.linearizability.Minimizer;
 import org.scrutin.linearizability.Model;
 import org.scrutin.linearizability.Models;
+import org.scrutin.linearizability.MultiRegister;
 import org.scrutin.linearizability.Operation;
 import org.scrutin.linearizability.Register;
-import org.scrutin.linearizability.Stats;
 import org.scrutin.linearizability.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,17 +40,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LinearizableCommand implements Callable<Integer> {
 
-  /** A small history with thousands of operations helps nobody. */
-  private static final int MAX_PRINTED = 40;
-
   @Spec private CommandSpec spec;
   @Mixin private Output output;
 
   @Parameters(
       paramLabel = "HISTORY",
       arity = "1..*",
-      description =
-          "EDN as Jepsen and Knossos write it, JSON lines, or a log of Jepsen's etcd test.")
+      description = "EDN as Jepsen and Knossos write it, JSON lines, or a log of a Jepsen test.")
   private List<Path> files;
 
   @Option(
@@ -60,6 +56,14 @@ final class LinearizableCommand implements Callable<Integer> {
       completionCandidates = Names.class,
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if none is given.")
   private String name;
+
+  @Option(
+      names = "--initial",
+      paramLabel = "VALUE",
+      description =
+          "What a register holds at first, as in EDN, such as 0; for multi-register a map, such"
+              + " as '{:x 0 :y 0}'. nil if it is not given.")
+  private Optional<String> initial;
 
   @Option(names = "--keyed", description = "Each value is [key value]: check key by key.")
   private boolean keyed;
@@ -82,6 +86,12 @@ final class LinearizableCommand implements Callable<Integer> {
       description = "Write the fewest operations that still fail.")
   private Optional<Path> minimized;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE.html",
+      description = "Draw the history, what was found, and the orders that were tried.")
+  private Optional<Path> html;
+
   /** For the help. */
   static final class Names extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
@@ -96,17 +106,22 @@ final class LinearizableCommand implements Callable<Integer> {
     if (seconds < 1) {
       throw new ParameterException(spec.commandLine(), "--time must be at least 1, not " + seconds);
     }
-    if (minimized.isPresent() && files.size() > 1) {
-      throw new ParameterException(spec.commandLine(), "--minimized goes with one history");
+    if (files.size() > 1 && (minimized.isPresent() || html.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          (minimized.isPresent() ? "--minimized" : "--html") + " goes with one history");
     }
     Model<?> model = model();
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path file : files) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      int code = check(file, model, json);
-      worst = worst == ExitCode.VIOLATION || code == ExitCode.HOLDS ? worst : code;
-      results.add(json);
+      HistoryReport<?> report = check(file, model);
+      worst = worst == ExitCode.VIOLATION || report.exitCode() == 0 ? worst : report.exitCode();
+      if (output.isJson()) {
+        results.add(report.json());
+      } else {
+        report.print(spec.commandLine().getOut());
+      }
     }
     if (output.isJson()) {
       Output.print(spec.commandLine().getOut(), results);
@@ -125,6 +140,9 @@ final class LinearizableCommand implements Callable<Integer> {
                             + String.join(", ", Models.names())
                             + ", not "
                             + name));
+    if (initial.isPresent()) {
+      model = beginning(model, HistoryReader.value(initial.get(), "--initial"));
+    }
     if (!failedCas) {
       return model;
     }
@@ -135,85 +153,76 @@ final class LinearizableCommand implements Callable<Integer> {
         spec.commandLine(), "--failed-cas-differs goes with --model cas-register");
   }
 
-  private <S> int check(Path file, Model<S> model, Map<String, Object> json) throws IOException {
+  private Model<?> beginning(Model<?> model, Object value) {
+    if (model instanceof Register register) {
+      return new Register(value, register.cas(), register.failedCas());
+    }
+    if (model instanceof MultiRegister && value instanceof Map<?, ?> values) {
+      return new MultiRegister(new LinkedHashMap<>(values));
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        model instanceof MultiRegister
+            ? "--initial of multi-register is a map, such as '{:x 0 :y 0}', not " + value
+            : "--initial goes with --model register, cas-register or multi-register");
+  }
+
+  private <S> HistoryReport<S> check(Path file, Model<S> model) throws IOException {
     History history = HistoryReader.read(file);
     Limits limits = Limits.standard().withTime(Duration.ofSeconds(seconds));
-    Verdict verdict;
-    String part = "";
+    HistoryReport<S> worst = null;
     try {
+      Map<String, History> parts = new LinkedHashMap<>();
       if (keyed) {
-        Verdict worst = null;
-        for (Map.Entry<Object, History> e : history.byKey().entrySet()) {
-          Verdict one = new LinearizabilityChecker<>(model, limits).check(e.getValue());
-          if (worst == null || rank(one) > rank(worst)) {
-            worst = one;
-            part = rank(one) > 0 ? "key " + e.getKey() + ": " : "";
-          }
-        }
-        verdict = worst;
+        history.byKey().forEach((key, part) -> parts.put("key " + key + ": ", part));
       } else {
-        verdict = new LinearizabilityChecker<>(model, limits).check(history);
+        parts.put("", history);
+      }
+      for (Map.Entry<String, History> part : parts.entrySet()) {
+        Verdict verdict = new LinearizabilityChecker<>(model, limits).check(part.getValue());
+        HistoryReport<S> one =
+            HistoryReport.of(file, part.getKey(), model, part.getValue(), verdict, history.size());
+        if (worst == null || one.badness() > worst.badness()) {
+          worst = one;
+        }
       }
     } catch (HistoryException refused) {
       throw new HistoryException(file + ": " + refused.getMessage());
     }
-    Stats stats = verdict.stats();
-    json.put("history", file.toString());
-    json.put("model", model.name());
-    json.put("operations", history.size());
-    json.put("nanos", stats.nanos());
-    json.put("configurations", stats.configurations());
-    PrintWriter out = spec.commandLine().getOut();
-    boolean text = !output.isJson();
-    if (verdict instanceof Verdict.NotLinearizable not) {
+    if (worst.verdict() instanceof Verdict.NotLinearizable not) {
       History small = new Minimizer<>(model, limits).minimize(not.failure());
+      worst = worst.minimized(small, Explanation.of(model, small, limits));
       if (minimized.isPresent()) {
         Files.writeString(minimized.get(), HistoryWriter.edn(small));
       }
-      List<String> lines = small.operations().stream().map(LinearizableCommand::line).toList();
-      json.put("verdict", "not linearizable");
-      json.put("reason", part + not.failure().sentence());
-      json.put("minimized", lines);
-      if (text) {
-        out.println(file + ": not linearizable: " + part + not.failure().sentence());
-        out.printf(Locale.ROOT, "  %,d operations fail alone:%n", lines.size());
-        lines.stream().limit(MAX_PRINTED).forEach(line -> out.println("    " + line));
-        if (lines.size() > MAX_PRINTED) {
-          out.println("    and more: --minimized FILE.edn writes them all");
-        }
-        out.flush();
-      }
-      return ExitCode.VIOLATION;
     }
-    if (verdict instanceof Verdict.Unknown unknown) {
-      json.put("verdict", "unknown");
-      json.put("reason", part + unknown.reason());
-      if (text) {
-        out.println(file + ": unknown: " + part + unknown.reason() + "; --time gives it more");
-        out.flush();
-      }
-      return ExitCode.UNDECIDED;
+    if (html.isPresent()) {
+      Files.writeString(html.get(), page(worst, limits));
     }
-    json.put("verdict", "linearizable");
-    if (text) {
-      out.printf(
-          Locale.ROOT,
-          "%s: linearizable: %,d operations on a %s%n",
-          file,
-          history.size(),
-          model.name());
-      out.flush();
-    }
-    return ExitCode.HOLDS;
+    return worst;
   }
 
-  private static int rank(Verdict verdict) {
-    return verdict instanceof Verdict.NotLinearizable
-        ? 2
-        : verdict instanceof Verdict.Unknown ? 1 : 0;
+  private static <S> String page(HistoryReport<S> report, Limits limits) {
+    List<Operation> small = report.small().map(History::operations).orElse(List.of());
+    return HistoryPage.html(
+        report.file().getFileName().toString(),
+        report.sentence(),
+        report.history(),
+        explanation(report, limits),
+        small);
   }
 
-  private static String line(Operation o) {
-    return (o.line() > 0 ? "line " + o.line() + ", " : "") + o;
+  /** Of what fails, or of each part of what does not. */
+  private static <S> Explanation explanation(HistoryReport<S> report, Limits limits) {
+    if (report.verdict() instanceof Verdict.NotLinearizable not) {
+      return Explanation.of(report.model(), not.failure().part(), limits);
+    }
+    List<Explanation.Order> orders = new ArrayList<>();
+    for (History part : report.model().partition(report.history())) {
+      if (orders.size() < Explanation.MAX_ORDERS) {
+        orders.addAll(Explanation.of(report.model(), part, limits).orders());
+      }
+    }
+    return new Explanation(Optional.empty(), orders);
   }
 }

@@ -1,14 +1,6 @@
 package org.scrutin.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -16,26 +8,6 @@ import picocli.CommandLine.Option;
 
 /** What every subcommand has: JSON on demand, and a progress bar where somebody is looking. */
 final class Output {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(new OptionalSerializer()))
-          .build();
-
-  /** What is absent is null. */
-  private static final class OptionalSerializer extends StdSerializer<Optional<?>> {
-    private static final long serialVersionUID = 1L;
-
-    OptionalSerializer() {
-      super(Optional.class, false);
-    }
-
-    @Override
-    public void serialize(Optional<?> value, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      provider.defaultSerializeValue(value.orElse(null), out);
-    }
-  }
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -46,12 +18,8 @@ final class Output {
 
   /** One JSON document on the standard output. */
   static void print(PrintWriter out, Object document) {
-    try {
-      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-      out.flush();
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a result is always JSON", e);
-    }
+    out.println(JsonText.of(document));
+    out.flush();
   }
 
   /** A bar on a terminal; nothing where the output is piped, or JSON is asked for. */

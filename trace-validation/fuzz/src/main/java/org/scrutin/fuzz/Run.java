@@ -137,27 +137,29 @@ public record Run(
   /**
    * Simulates the run and replays its trace, without a file.
    *
-   * @throws AssertionError if a core breaks an invariant of its own, or a promise to a client; it
-   *     says how to do so again
+   * @throws AssertionError if a core breaks an invariant of its own, or a promise to a client, or
+   *     if what clients saw is not linearizable; it says how to do so again
    */
   public Judged judge(Validators validators, Options options) {
     ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
-    RunReport report;
+    RunReport done;
     try {
-      report = simulate(trace);
-      report
-          .brokenPromise()
+      RunReport report = simulate(trace);
+      Optional<String> promise = report.brokenPromise();
+      promise
+          .or(() -> ClientHistories.broken(report.calls()))
           .ifPresent(
               broken -> {
                 throw new AssertionError(broken);
               });
+      done = report;
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; again: " + command(), e);
     }
     String name = algorithm.name() + ", seed " + seed;
     try (TraceReader reader =
         new TraceReader(new ByteArrayInputStream(trace.toByteArray()), name)) {
-      return new Judged(report, validators.of(reader.header()).validate(reader, name, options));
+      return new Judged(done, validators.of(reader.header()).validate(reader, name, options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

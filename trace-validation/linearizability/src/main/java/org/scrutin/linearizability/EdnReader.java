@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The part of EDN that histories use: nil, truth values, integers, floats, strings, characters,
- * keywords, symbols, lists, vectors, maps, sets, tags (left out), comments, {@code #_}. Our own
- * because the one on Maven Central is dormant and does not say in which line a map began.
+ * The part of EDN that histories use: nil, truth values, integers, floats, ratios, strings,
+ * characters, keywords, symbols, lists, vectors, maps, sets, patterns, tags (left out, so that a
+ * record is its map), comments, {@code #_}. Our own because the one on Maven Central is dormant and
+ * does not say in which line a map began.
  */
 final class EdnReader {
 
@@ -92,9 +93,16 @@ final class EdnReader {
   }
 
   private Object tagged() {
-    if (at < text.length() && text.charAt(at) == '{') {
+    char next = at < text.length() ? text.charAt(at) : ' ';
+    if (next == '{') {
       at++;
       return new LinkedHashSet<>(sequence('}'));
+    } else if (next == '"') {
+      at++;
+      return string(); // A pattern.
+    } else if (next == '#') {
+      at++;
+      return "##" + token(); // Infinite, or not a number.
     }
     token();
     return value();
@@ -187,13 +195,24 @@ final class EdnReader {
           token.endsWith("N") || token.endsWith("M")
               ? token.substring(0, token.length() - 1)
               : token;
-      if (plain.matches("[-+]?\\d+")) {
-        return Long.valueOf(plain);
+      if (plain.indexOf('/') > 0) {
+        return plain; // A ratio: histories only compare values.
       }
-      return Double.valueOf(plain);
+      return isInteger(plain, signed ? 1 : 0)
+          ? (Object) Long.valueOf(plain)
+          : Double.valueOf(plain);
     } catch (NumberFormatException notOne) {
       throw broken("'" + token + "' is no number of 64 bits; mend it, or quote it");
     }
+  }
+
+  private static boolean isInteger(String number, int from) {
+    for (int i = from; i < number.length(); i++) {
+      if (!Character.isDigit(number.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   HistoryException broken(String what) {

@@ -36,6 +36,11 @@ public record FifoQueue() implements Model<List<Object>> {
   }
 
   @Override
+  public String refusal(List<Object> queue, Operation o) {
+    return queue.isEmpty() ? "the queue is empty" : "the first value is " + queue.get(0);
+  }
+
+  @Override
   public boolean readOnly(Operation o) {
     return !o.crashed() && o.f().equals("dequeue") && o.output().equals(Nil.NIL);
   }

@@ -2,8 +2,11 @@ package org.scrutin.linearizability;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.scrutin.linearizability.Explanation.Order;
+import org.scrutin.linearizability.Explanation.Refusal;
 import org.scrutin.linearizability.Failure.DeadEnd;
 
 /**
@@ -11,11 +14,14 @@ import org.scrutin.linearizability.Failure.DeadEnd;
  * over the history that keeps all configurations which explain what has returned so far. Operations
  * are put in order only when one of them returns.
  *
- * <p>A configuration is a state and two sets over the slots of open operations: <em>done</em>,
- * which need not be put in order any more, and <em>used</em>, which cannot be. They differ in two
- * cases. An overwriting operation may always be put directly before another one, where nobody sees
- * it: so it is done as soon as another overwrites, and can still be used. And a crashed operation
- * is done from the start. With the same state and the same done, fewer used are better.
+ * <p>A configuration is a state and three sets over the slots of open operations. <em>Spent</em>:
+ * those that were put in order, of the ones that neither read nor overwrite. <em>Due</em>: reads
+ * and overwriting operations that still must be put in order. <em>Used</em>: overwriting operations
+ * that cannot be put in order any more. An overwriting one may always be put directly before
+ * another one, where nobody sees it: so it is not due as soon as another overwrites, and can still
+ * be used. A crashed operation is never due. With the same state and the same spent, fewer due,
+ * fewer used and fewer crashed ones used are better: what the worse one can do, the better one can
+ * do as well.
  *
  * <p>Reads are done as soon as they are legal. Of operations of equal effect the one that returns
  * first is used first; those that never return come last.
@@ -25,7 +31,10 @@ final class Frontier<S> {
   private final Problem<S> problem;
   private final Steps<S> steps;
   private final Budget budget;
-  private final int doneWords;
+  private final int words;
+  private final int dueAt;
+  private final int usedAt;
+  private final int crashedAt;
   private final int width;
   private final long[] row;
   private final long[] child;
@@ -50,24 +59,46 @@ final class Frontier<S> {
 
   private long expansion;
   private final LegalReads<S> reads;
+
+  /** Slots of reads and overwriting operations that were called since the last return. */
+  private final long[] fresh;
+
+  /** Where ways are kept, if they are. */
+  private final Optional<Trail> trail;
+
   private boolean lost;
   private Optional<String> spent = Optional.empty();
 
   Frontier(Problem<S> problem, Steps<S> steps, Budget budget) {
+    this(problem, steps, budget, Optional.empty());
+  }
+
+  /** A search that can explain what it found. */
+  Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Trail trail) {
+    this(problem, steps, budget, Optional.of(trail));
+  }
+
+  private Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Optional<Trail> trail) {
+    this.trail = trail;
     this.problem = problem;
     this.steps = steps;
     this.budget = budget;
-    doneWords = Math.max(1, (problem.slots + 63) >> 6);
+    words = Math.max(1, (problem.slots + 63) >> 6);
+    dueAt = 1 + words;
+    usedAt = dueAt + words;
+    crashedAt = usedAt + words;
     int crashes = problem.operations.length - problem.completed;
-    width = 1 + 2 * doneWords + ((crashes + 63) >> 6);
+    // The last word is the node of the trail.
+    width = crashedAt + ((crashes + 63) >> 6) + 1;
     row = new long[width];
     child = new long[width];
-    work = new Rows(width, 1 + doneWords);
-    next = new Rows(width, 1 + doneWords);
-    spare = new Rows(width, 1 + doneWords);
+    work = new Rows(width, dueAt);
+    next = new Rows(width, dueAt);
+    spare = new Rows(width, dueAt);
     called = new int[problem.crashClass.length - 1];
     seen = new long[problem.effects];
-    reads = new LegalReads<>(problem, steps, doneWords);
+    fresh = new long[words];
+    reads = new LegalReads<>(problem, steps, words, dueAt);
   }
 
   /** Searches; keeps at most so many configurations after each return. */
@@ -100,6 +131,9 @@ final class Frontier<S> {
       called[c >= 0 ? c : -c - 2]++;
       return;
     }
+    if (canBeDue(o)) {
+      fresh[problem.slot[o] >> 6] |= 1L << problem.slot[o];
+    }
     if (opens == open.length) {
       open = Arrays.copyOf(open, opens * 2);
     }
@@ -128,9 +162,13 @@ final class Frontier<S> {
     top = 0;
     for (int i = 0; i < before.size(); i++) {
       before.copyTo(i, child);
+      for (int w = 0; w < words; w++) {
+        child[dueAt + w] |= fresh[w];
+      }
       reads.mark(child);
       put(o, true);
     }
+    Arrays.fill(fresh, 0);
     spare = before;
     while (top > 0 && spent.isEmpty()) {
       if (next.size() >= beam) {
@@ -141,23 +179,40 @@ final class Frontier<S> {
     }
   }
 
+  private boolean canBeDue(int o) {
+    return problem.readOnly[o] || problem.overwrites[o];
+  }
+
+  private boolean done(long[] in, int o) {
+    int slot = problem.slot[o];
+    long bit = 1L << slot;
+    int word = slot >> 6;
+    return canBeDue(o) ? (in[dueAt + word] & bit) == 0 : (in[1 + word] & bit) != 0;
+  }
+
+  private boolean usable(long[] in, int o) {
+    int slot = problem.slot[o];
+    return problem.overwrites[o] ? (in[usedAt + (slot >> 6)] & (1L << slot)) == 0 : !done(in, o);
+  }
+
   /**
    * Keeps the child: for good where {@code o} is done, for expansion where it can still be used.
    * What begins with {@code o} done, and does not end with its use, can wait for a later return.
    */
   private void put(int o, boolean begins) {
-    int slot = problem.slot[o];
-    int word = 1 + (slot >> 6);
-    long bit = 1L << slot;
-    boolean done = (child[word] & bit) != 0;
-    boolean usable = problem.overwrites[o] && (child[word + doneWords] & bit) == 0;
-    if (done && (!usable || begins || (row[word] & bit) == 0)) {
-      long usedBefore = child[word + doneWords];
-      child[word] &= ~bit;
-      child[word + doneWords] &= ~bit;
+    boolean done = done(child, o);
+    boolean usable = problem.overwrites[o] && usable(child, o);
+    if (done && (!usable || begins || !done(row, o))) {
+      // Its slot is free now.
+      int word = problem.slot[o] >> 6;
+      long bit = 1L << problem.slot[o];
+      long spentBefore = child[1 + word];
+      long usedBefore = child[usedAt + word];
+      child[1 + word] &= ~bit;
+      child[usedAt + word] &= ~bit;
       next.add(child);
-      child[word] |= bit;
-      child[word + doneWords] = usedBefore;
+      child[1 + word] = spentBefore;
+      child[usedAt + word] = usedBefore;
     }
     if (done && !usable) {
       return;
@@ -168,7 +223,8 @@ final class Frontier<S> {
         stack = Arrays.copyOf(stack, top * 2);
       }
       stack[top++] = at;
-      spent = budget.spend(work.bytes() + next.bytes() + steps.bytes());
+      long ways = trail.map(Trail::bytes).orElse(0L);
+      spent = budget.spend(work.bytes() + next.bytes() + steps.bytes() + ways);
     }
   }
 
@@ -181,12 +237,7 @@ final class Frontier<S> {
       if (problem.readOnly[x] || seen[problem.effect[x]] == expansion) {
         continue;
       }
-      int slot = problem.slot[x];
-      int word = 1 + (slot >> 6);
-      long bit = 1L << slot;
-      boolean done = (row[word] & bit) != 0;
-      boolean usable = problem.overwrites[x] ? (row[word + doneWords] & bit) == 0 : !done;
-      if (!usable) {
+      if (!usable(row, x)) {
         continue;
       }
       seen[problem.effect[x]] = expansion;
@@ -196,17 +247,29 @@ final class Frontier<S> {
       }
       System.arraycopy(row, 0, child, 0, width);
       child[0] = to;
-      child[word] |= bit;
+      int word = problem.slot[x] >> 6;
+      long bit = 1L << problem.slot[x];
       if (problem.overwrites[x]) {
-        child[word + doneWords] |= bit;
+        child[usedAt + word] |= bit;
         overwrite();
+      } else {
+        child[1 + word] |= bit;
       }
-      if (changes()) {
-        reads.mark(child);
-        put(o, false);
-      }
+      take(o, x);
     }
     crashes(state, o);
+  }
+
+  /** Keeps the child, which used {@code x} after its parent, unless that changed nothing. */
+  private void take(int o, int x) {
+    // Whether it differs from its parent in more than what is used.
+    if (!Arrays.equals(child, 0, usedAt, row, 0, usedAt)) {
+      if (trail.isPresent()) {
+        child[width - 1] = trail.get().add((int) row[width - 1], event, x, (int) child[0]);
+      }
+      reads.mark(child);
+      put(o, false);
+    }
   }
 
   private void crashes(int state, int o) {
@@ -217,7 +280,7 @@ final class Frontier<S> {
       }
       for (int x = first; x < first + called[c]; x++) {
         int bitAt = problem.slot[x];
-        int word = 1 + 2 * doneWords + (bitAt >> 6);
+        int word = crashedAt + (bitAt >> 6);
         if ((row[word] & (1L << bitAt)) != 0) {
           continue;
         }
@@ -228,10 +291,7 @@ final class Frontier<S> {
           if (problem.overwrites[x]) {
             overwrite();
           }
-          if (changes()) {
-            reads.mark(child);
-            put(o, false);
-          }
+          take(o, x);
         }
         break;
       }
@@ -243,14 +303,9 @@ final class Frontier<S> {
     for (int k = 0; k < opens; k++) {
       if (problem.overwrites[open[k]]) {
         int slot = problem.slot[open[k]];
-        child[1 + (slot >> 6)] |= 1L << slot;
+        child[dueAt + (slot >> 6)] &= ~(1L << slot);
       }
     }
-  }
-
-  /** Whether the child differs from its parent in more than what is used. */
-  private boolean changes() {
-    return !Arrays.equals(child, 0, 1 + doneWords, row, 0, 1 + doneWords);
   }
 
   private Outcome.Dead dead(int o) {
@@ -259,14 +314,49 @@ final class Frontier<S> {
       work.copyTo(i, row);
       List<Operation> refused = new ArrayList<>();
       for (int k = 0; k < opens; k++) {
-        int slot = problem.slot[open[k]];
-        boolean done = (row[1 + (slot >> 6)] & (1L << slot)) != 0;
-        if (!done && steps.step((int) row[0], open[k]) == Steps.NONE) {
+        if (!done(row, open[k]) && steps.step((int) row[0], open[k]) == Steps.NONE) {
           refused.add(problem.operations[open[k]]);
         }
       }
       ends.add(new DeadEnd(String.valueOf(steps.state((int) row[0])), refused));
     }
     return new Outcome.Dead(problem.operations[o], ends);
+  }
+
+  /** Searches all ways, and tells those that went furthest. */
+  Explanation explain() {
+    Outcome outcome = run(Integer.MAX_VALUE);
+    List<Order> orders = new ArrayList<>();
+    if (outcome instanceof Outcome.Dead dead) {
+      for (int i = 0; i < work.size(); i++) {
+        work.copyTo(i, row);
+        orders.add(order(event));
+      }
+      orders.sort(Comparator.comparing((Order order) -> -order.operations().size()));
+      return new Explanation(
+          Optional.of(dead.culprit()),
+          orders.subList(0, Math.min(Explanation.MAX_ORDERS, orders.size())));
+    }
+    if (outcome instanceof Outcome.Found) {
+      next.copyTo(0, row);
+      orders.add(order(problem.events.length - 1));
+    }
+    return new Explanation(Optional.empty(), orders);
+  }
+
+  /** What the row stands for. */
+  private Order order(int until) {
+    int state = (int) row[0];
+    List<Refusal> refused = new ArrayList<>();
+    for (int k = 0; k < opens; k++) {
+      Operation x = problem.operations[open[k]];
+      if (!done(row, open[k]) && steps.step(state, open[k]) == Steps.NONE) {
+        refused.add(new Refusal(x, problem.model.refusal(steps.state(state), x)));
+      }
+    }
+    return new Order(
+        trail.orElseThrow().order(problem, steps, (int) row[width - 1], until),
+        String.valueOf(steps.state(state)),
+        refused);
   }
 }

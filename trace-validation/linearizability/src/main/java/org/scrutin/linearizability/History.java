@@ -10,12 +10,19 @@ import java.util.Map;
  * What a group of clients did, in the order of the calls. Immutable.
  *
  * @param operations by the position of their call
+ * @param marks what others did meanwhile; it counts for nothing, and is shown
  */
-public record History(List<Operation> operations) {
+public record History(List<Operation> operations, List<Mark> marks) {
 
   /** Sorts by call. */
   public History {
     operations = operations.stream().sorted(Comparator.comparingInt(Operation::call)).toList();
+    marks = List.copyOf(marks);
+  }
+
+  /** Without marks. */
+  public History(List<Operation> operations) {
+    this(operations, List.of());
   }
 
   /** The same clients, these operations only. */

@@ -16,6 +16,7 @@ final class HistoryAssembler {
   private final Map<Long, Open> open = new HashMap<>();
   private final Set<Long> gone = new HashSet<>();
   private final List<Operation> operations = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
   private int position;
 
   HistoryAssembler(String source) {
@@ -24,7 +25,14 @@ final class HistoryAssembler {
 
   void add(HistoryEvent event) {
     if (!(event.process() instanceof Long process)) {
-      return; // The nemesis, or another that is no client.
+      marks.add(
+          new Mark(
+              position,
+              HistoryEvent.plain(event.process()),
+              event.f(),
+              event.value(),
+              event.line()));
+      return;
     }
     if (event.type().equals("invoke")) {
       if (gone.contains(process)) {
@@ -101,7 +109,7 @@ final class HistoryAssembler {
       throw new HistoryException(
           source + ": there is no operation of a client in it; is this a history?");
     }
-    return new History(operations);
+    return new History(operations, marks);
   }
 
   private HistoryException broken(HistoryEvent event, String what) {

@@ -32,6 +32,11 @@ public record KeyValue() implements Model<Object> {
     };
   }
 
+  @Override
+  public String refusal(Object value, Operation o) {
+    return "the value of its key is " + (value.equals("") ? "empty" : value) + ", not what it got";
+  }
+
   private static Object key(Operation o) {
     return Shape.isPair(o.input()) ? Shape.first(o.input()) : o.input();
   }

@@ -8,16 +8,18 @@ final class LegalReads<S> {
   private final Problem<S> problem;
   private final Steps<S> steps;
   private final int words;
+  private final int dueAt;
   private int[] reads = new int[64];
   private int count;
   private long[] legal;
   private long[] asked = new long[64];
   private long now;
 
-  LegalReads(Problem<S> problem, Steps<S> steps, int words) {
+  LegalReads(Problem<S> problem, Steps<S> steps, int words, int dueAt) {
     this.problem = problem;
     this.steps = steps;
     this.words = words;
+    this.dueAt = dueAt;
     legal = new long[64 * words];
   }
 
@@ -35,7 +37,7 @@ final class LegalReads<S> {
     }
   }
 
-  /** Marks as done the reads that the row's state allows. */
+  /** The reads that the row's state allows are not due any more. */
   void mark(long[] row) {
     if (count == 0) {
       return;
@@ -50,7 +52,7 @@ final class LegalReads<S> {
       ask(state);
     }
     for (int w = 0; w < words; w++) {
-      row[1 + w] |= legal[state * words + w];
+      row[dueAt + w] &= ~legal[state * words + w];
     }
   }
 

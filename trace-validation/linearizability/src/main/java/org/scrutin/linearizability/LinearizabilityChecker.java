@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a history is linearizable. First its parts, each by itself; for each part a
- * narrow search that finds an order quickly where there are many, then wider ones, then all ways.
- * Thread-safe.
+ * Decides whether a history is linearizable, part by part: by an algorithm of its own where there
+ * is one; else by a short depth-first search, then a narrow one level by level, which find an order
+ * quickly where there are many; then by all ways. Thread-safe.
  *
  * @param <S> the states of the model
  */
 public final class LinearizabilityChecker<S> {
 
   /** How many configurations are kept after each return; the last one is complete. */
-  private static final List<Integer> BEAMS = List.of(4, 256, Integer.MAX_VALUE);
+  private static final List<Integer> BEAMS = List.of(16, Integer.MAX_VALUE);
 
   private final Model<S> model;
   private final Limits limits;
@@ -77,6 +77,9 @@ public final class LinearizabilityChecker<S> {
       }
       Problem<S> problem = new Problem<>(model, part);
       Steps<S> steps = new Steps<>(problem);
+      if (new Greedy<>(problem, steps).finds()) {
+        return new Outcome.Found();
+      }
       for (int beam : BEAMS) {
         Outcome outcome = new Frontier<>(problem, steps, budget).run(beam);
         if (!(outcome instanceof Outcome.Lost)) {
@@ -94,7 +97,9 @@ public final class LinearizabilityChecker<S> {
     if (model instanceof Register register) {
       return DistinctRegister.decide(register, part);
     }
-    return model instanceof FifoQueue ? DistinctQueue.decide(part) : Optional.empty();
+    return model instanceof FifoQueue || model instanceof UnorderedQueue
+        ? DistinctQueue.decide(part, model instanceof FifoQueue)
+        : Optional.empty();
   }
 
   private Failure failure(Outcome.Dead dead, History part) {

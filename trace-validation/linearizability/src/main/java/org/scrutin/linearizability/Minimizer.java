@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,22 +35,64 @@ public final class Minimizer<S> {
   /** A smaller history that fails too; the same, where none was found. */
   public History minimize(Failure failure) {
     Budget budget = new Budget(limits);
-    Set<Object> told = told(failure.part().operations());
-    List<Operation> left = new ArrayList<>(failure.part().operations());
-    // What is called after the culprit's return has no part in it.
-    int end = failure.culprit().ret();
-    List<Operation> before = new ArrayList<>();
-    for (Operation o : left) {
-      if (o.call() < end) {
-        before.add(o);
-      }
-    }
+    List<Operation> part = failure.part().operations();
     Operation culprit = failure.culprit();
+    // What is called after the culprit's return has no part in it, nor when another returns later.
+    List<Operation> before =
+        part.stream().filter(o -> o.call() < culprit.ret()).map(o -> pending(o, culprit)).toList();
     boolean alone = guilty(before, culprit, budget);
-    if (alone || (sensible(before, told) && fails(before, budget))) {
-      left = before;
+    List<Operation> left =
+        alone ? smaller(inOrder(before, budget), true, part, culprit, budget) : part;
+    if (alone) {
+      Set<Integer> calls = new HashSet<>();
+      left.forEach(o -> calls.add(o.call()));
+      left = part.stream().filter(o -> calls.contains(o.call())).toList();
     }
-    int chunk = Math.max(1, left.size() / 2);
+    // As they were: later returns say more, and again something may go.
+    return new History(smaller(left, guilty(left, culprit, budget), part, culprit, budget));
+  }
+
+  /**
+   * In an order of the model, as far as there is one: what stands together there can go together,
+   * such as an acquire of a lock with its release.
+   */
+  private List<Operation> inOrder(List<Operation> operations, Budget budget) {
+    List<Explanation.Order> orders =
+        Explanation.of(model, new History(operations), rest(budget)).orders();
+    if (orders.isEmpty()) {
+      return operations;
+    }
+    Set<Operation> ordered = new LinkedHashSet<>();
+    orders.get(0).operations().forEach(l -> ordered.add(l.operation()));
+    ordered.addAll(operations);
+    return List.copyOf(ordered);
+  }
+
+  private static Operation pending(Operation o, Operation culprit) {
+    return o.ret() <= culprit.ret()
+        ? o
+        : new Operation(
+            o.process(),
+            o.f(),
+            o.input(),
+            Nil.NIL,
+            Status.INFO,
+            o.call(),
+            Operation.NEVER,
+            o.line());
+  }
+
+  /** Fewer of them that fail too; with {@code alone}, and only with the culprit. */
+  private List<Operation> smaller(
+      List<Operation> operations,
+      boolean alone,
+      List<Operation> part,
+      Operation culprit,
+      Budget budget) {
+    Set<Object> told = told(part);
+    List<Operation> left = operations;
+    // Even as long as it can be: operations that undo each other come in pairs.
+    int chunk = Math.max(1, Integer.highestOneBit(left.size()) / 2);
     boolean again = true;
     while (again && budget.clock().isEmpty()) {
       boolean removed = false;
@@ -69,13 +112,17 @@ public final class Minimizer<S> {
       again = chunk > 1 || removed;
       chunk = Math.max(1, chunk / 2);
     }
-    return new History(left);
+    return left;
   }
 
-  /** All values that somebody brings. */
+  /** All values that somebody brings, and does not fail to. */
   static Set<Object> told(List<Operation> operations) {
     Set<Object> told = new HashSet<>();
-    operations.forEach(o -> told.addAll(atoms(o.input())));
+    for (Operation o : operations) {
+      if (o.status() != Status.FAIL) {
+        told.addAll(atoms(o.input()));
+      }
+    }
     return told;
   }
 
@@ -109,10 +156,13 @@ public final class Minimizer<S> {
   }
 
   private Verdict check(List<Operation> operations, Budget budget) {
-    // When the time is over the answer is soon "unknown", and nothing more is left out.
+    return new LinearizabilityChecker<>(model, rest(budget)).check(new History(operations));
+  }
+
+  /** When the time is over the answer is soon "unknown", and nothing more is left out. */
+  private Limits rest(Budget budget) {
     Duration rest = limits.time().minusNanos(budget.nanos());
     boolean over = rest.isNegative() || rest.isZero();
-    Limits left = limits.withTime(over ? Duration.ofNanos(1) : rest);
-    return new LinearizabilityChecker<>(model, left).check(new History(operations));
+    return limits.withTime(over ? Duration.ofNanos(1) : rest);
   }
 }

@@ -31,6 +31,11 @@ public interface Model<S> {
     return step(state, operation).stream().toList();
   }
 
+  /** Why a completed operation cannot be next in a state, in words for people. */
+  default String refusal(S state, Operation operation) {
+    return name() + " in state " + state + " does not allow it";
+  }
+
   /** Whether the operation, with its input and output, leaves every state as it is. */
   default boolean readOnly(Operation operation) {
     return false;

@@ -1,5 +1,6 @@
 package org.scrutin.linearizability;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public record MultiRegister(Map<Object, Object> initial) implements Model<Map<Ob
 
   /** Keeps a copy. */
   public MultiRegister {
-    initial = Map.copyOf(initial);
+    initial = Collections.unmodifiableMap(new HashMap<>(initial));
   }
 
   @Override

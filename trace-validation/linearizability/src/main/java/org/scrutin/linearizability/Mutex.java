@@ -24,6 +24,11 @@ public record Mutex() implements Model<Boolean> {
   }
 
   @Override
+  public String refusal(Boolean held, Operation o) {
+    return held ? "the lock is held" : "the lock is free";
+  }
+
+  @Override
   public Object effect(Operation o) {
     return o.f();
   }

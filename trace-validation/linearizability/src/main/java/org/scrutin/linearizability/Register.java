@@ -52,6 +52,17 @@ public record Register(Object initial, boolean cas, boolean failedCas) implement
   }
 
   @Override
+  public String refusal(Object value, Operation o) {
+    boolean differed = o.status() == Status.FAIL;
+    return "the value is "
+        + value
+        + ", "
+        + (differed
+            ? "as it expects, and it failed"
+            : o.f().equals("cas") ? "not what it expects" : "not what it read");
+  }
+
+  @Override
   public boolean readOnly(Operation o) {
     return o.f().equals("read")
         || (o.f().equals("cas")

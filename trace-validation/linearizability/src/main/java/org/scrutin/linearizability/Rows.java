@@ -3,8 +3,9 @@ package org.scrutin.linearizability;
 import java.util.Arrays;
 
 /**
- * A set of configurations, each a row of words: first a key, then a set as bits. Of rows with equal
- * keys one whose bits are a subset of another's makes that other useless, and it is not kept.
+ * A set of configurations, each a row of words: first a key, then a set as bits, and last a word
+ * that goes along. Of rows with equal keys one whose bits are a subset of another's makes that
+ * other useless, and it is not kept.
  */
 final class Rows {
 
@@ -101,7 +102,7 @@ final class Rows {
   }
 
   private boolean subset(int i, long[] row) {
-    for (int w = key; w < width; w++) {
+    for (int w = key; w < width - 1; w++) {
       if ((data[i * width + w] & ~row[w]) != 0) {
         return false;
       }
@@ -110,7 +111,7 @@ final class Rows {
   }
 
   private boolean superset(int i, long[] row) {
-    for (int w = key; w < width; w++) {
+    for (int w = key; w < width - 1; w++) {
       if ((row[w] & ~data[i * width + w]) != 0) {
         return false;
       }

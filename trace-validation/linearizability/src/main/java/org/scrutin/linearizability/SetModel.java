@@ -2,6 +2,7 @@ package org.scrutin.linearizability;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ public record SetModel() implements Model<Set<Object>> {
     } else {
       changed.remove(o.input());
     }
-    return Set.copyOf(changed);
+    // Not Set.copyOf: its order, and so what is printed, is another in each run.
+    return Collections.unmodifiableSet(changed);
   }
 
   private static boolean readsOnly(Operation o) {

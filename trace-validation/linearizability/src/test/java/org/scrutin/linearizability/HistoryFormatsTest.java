@@ -3,7 +3,9 @@ package org.scrutin.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,17 @@ class HistoryFormatsTest {
             INFO  jepsen.util - 0\t:ok\t:cas\t[0 3]
             """,
         """
+            2024-01-02 03:04:05,678{GMT}\tINFO\t[jepsen worker 0] jepsen.util: 0\t:invoke\t:cas\t[0 3]
+            2024-01-02 03:04:05,679{GMT}\tINFO\t[jepsen nemesis] jepsen.util: :nemesis\t:info\t:kill\t{"n1" #object[x]}
+            2024-01-02 03:04:05,680{GMT}\tWARN\t[jepsen worker 0] other.ns: caught :this :that
+            2024-01-02 03:04:05,681{GMT}\tINFO\t[jepsen worker 0] jepsen.util: 0\t:ok\t:cas\t[0 3]
+            """,
+        """
+            #jepsen.history.Op{:index 0, :time 5, :type :invoke, :process 0, :f :cas, :value [0 3]}
+            #jepsen.history.Op{:index 1, :time ##Inf, :type :info, :process :nemesis, :f :kill, :value #inst "2024", :ratio 1/3}
+            #jepsen.history.Op{:index 2, :time 6N, :type :ok, :process 0, :f :cas, :value #jepsen.independent.Tuple[0 3]}
+            """,
+        """
             {"process":0,"type":"invoke","f":"cas","value":[0,3]}
             {"process":0,"type":"ok","f":":cas","value":[0,3]}
             """,
@@ -52,6 +65,74 @@ class HistoryFormatsTest {
         .isEqualTo(
             new Operation(0, "cas", List.of(0L, 3L), List.of(0L, 3L), Status.OK, 0, 1, o.line()));
     assertThat(o.line()).isEqualTo(1);
+  }
+
+  @Test
+  void whatSucceedsNotMaySayWhyInWords() {
+    History history =
+        parse(
+            """
+            INFO  jepsen.util - 4\t:invoke\t:write\t1
+            INFO  jepsen.util - 4\t:info\t:write\t:timed-out
+            INFO  jepsen.util - 5\t:invoke\t:read\tnil
+            INFO  jepsen.util - 5\t:fail\t:read\t:timed-out (after 5 s
+            """);
+    assertThat(history.operations())
+        .extracting(Operation::status)
+        .containsExactly(Status.INFO, Status.FAIL);
+  }
+
+  @Test
+  void whatFaultInjectorsDoIsKeptAside() {
+    History history =
+        parse(
+            """
+            {:process :nemesis, :type :info, :f :start, :value "Cut off {:n2 #{:n3}}", :time 1}
+            {:type :invoke, :f :acquire, :process 1, :time 341187643, :index 0}
+            {:type :fail, :f :acquire, :process 1, :error :not-held, :index 1}
+            {:process :nemesis, :type :info, :f :stop}
+            """);
+    assertThat(history.marks())
+        .containsExactly(
+            new Mark(0, "nemesis", "start", "Cut off {:n2 #{:n3}}", 1),
+            new Mark(2, "nemesis", "stop", Nil.NIL, 4));
+  }
+
+  @Test
+  void transactionsAreReadOverSeveralLines() {
+    History history =
+        parse(
+            """
+            [{:type :invoke,
+              :f :txn,
+              :value [[:read :x nil] [:write :y 1]],
+              :process 2,
+              :time 22953434680}
+             {:type :ok, :f :txn, :value [[:read :x 0] [:write :y 1]], :process 2}]
+            """);
+    Object zeros = HistoryReader.value("{:x 0 :y 0}", "--initial");
+    MultiRegister zero = new MultiRegister(new HashMap<>((Map<?, ?>) zeros));
+    assertThat(new LinearizabilityChecker<>(zero).check(history))
+        .isInstanceOf(Verdict.Linearizable.class);
+    assertThat(new LinearizabilityChecker<>(new MultiRegister(Map.of())).check(history))
+        .isInstanceOf(Verdict.NotLinearizable.class);
+  }
+
+  @Test
+  void aFailedCasSaysNothingOrThatTheValueDiffered() {
+    History history =
+        parse(
+            """
+            {:process 0 :type :invoke :f :write :value 1}
+            {:process 0 :type :ok :f :write :value 1}
+            {:process 0 :type :invoke :f :cas :value [1 2]}
+            {:process 0 :type :fail :f :cas :value [1 2]}
+            """);
+    Register register = Register.withCas();
+    assertThat(new LinearizabilityChecker<>(register).check(history))
+        .isInstanceOf(Verdict.Linearizable.class);
+    assertThat(new LinearizabilityChecker<>(register.observingFailedCas()).check(history))
+        .isInstanceOf(Verdict.NotLinearizable.class);
   }
 
   @Test

@@ -16,7 +16,7 @@ class HistoryGeneratorTest {
   @ParameterizedTest
   @EnumSource
   void goodHistoriesAreLinearizableAndMostBadOnesNot(HistoryGenerator.Kind kind) {
-    int crashes = kind == HistoryGenerator.Kind.QUEUE ? 0 : 2;
+    int crashes = 2;
     int bad = 0;
     for (long seed = 0; seed < 20; seed++) {
       History history = new HistoryGenerator(kind, 5, seed).good(200, crashes);

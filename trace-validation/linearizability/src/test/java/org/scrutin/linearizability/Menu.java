@@ -102,6 +102,8 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
                 dish("enqueue", FRESH),
                 dish("dequeue", nil, 1L, 2L, 3L, 4L),
                 dish("dequeue", nil, 1L, 2L, 3L, 4L))),
+        new Menu<>("queue of distinct values, found empty", new FifoQueue(), distinct(nil)),
+        new Menu<>("unordered queue of distinct values", new UnorderedQueue(), distinct(nil)),
         new Menu<>(
             "register of distinct values",
             Register.plain(),
@@ -145,6 +147,13 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
                 dish("elect", List.of(1L, "b")),
                 dish("elect", List.of(2L, "b")),
                 dish("observe", nil, List.of(1L, "a"), List.of(1L, "b"), List.of(2L, "b"), nil))));
+  }
+
+  private static List<Dish> distinct(Object nil) {
+    return List.of(
+        dish("enqueue", FRESH),
+        dish("dequeue", nil, 1L, 2L, 3L, nil),
+        dish("dequeue", nil, 1L, 2L, 3L, nil));
   }
 
   private static Dish txn(Object input, Object... outputs) {

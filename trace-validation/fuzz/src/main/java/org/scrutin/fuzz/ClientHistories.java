@@ -1,0 +1,93 @@
+package org.scrutin.fuzz;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scrutin.linearizability.FencedLock;
+import org.scrutin.linearizability.History;
+import org.scrutin.linearizability.KeyValue;
+import org.scrutin.linearizability.Limits;
+import org.scrutin.linearizability.LinearizabilityChecker;
+import org.scrutin.linearizability.Model;
+import org.scrutin.linearizability.Nil;
+import org.scrutin.linearizability.Operation;
+import org.scrutin.linearizability.Register;
+import org.scrutin.linearizability.Status;
+import org.scrutin.linearizability.Verdict;
+import org.scrutin.simulation.ClientCall;
+
+/** What the clients of a run saw, service by service: is it one truth? */
+final class ClientHistories {
+
+  /** A run has some hundred calls, which takes milliseconds: this is for what nobody foresaw. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final Map<String, Model<?>> MODELS =
+      Map.of(
+          "register", new Register(0L, false, false),
+          "map", new KeyValue(),
+          "lock", new FencedLock());
+
+  private ClientHistories() {}
+
+  /** The history of each service that somebody used. */
+  static Map<String, History> of(List<ClientCall> calls) {
+    Map<String, List<Operation>> operations = new LinkedHashMap<>();
+    for (ClientCall call : calls) {
+      operations.computeIfAbsent(call.service(), k -> new ArrayList<>()).add(operation(call));
+    }
+    Map<String, History> histories = new LinkedHashMap<>();
+    operations.forEach((service, list) -> histories.put(service, new History(list)));
+    return histories;
+  }
+
+  private static Operation operation(ClientCall call) {
+    boolean unknown = call.end() == ClientCall.End.UNKNOWN;
+    Object input = value(call.input());
+    Status status =
+        unknown ? Status.INFO : call.end() == ClientCall.End.DONE ? Status.OK : Status.FAIL;
+    Object output = status == Status.OK ? value(call.output()) : unknown ? Nil.NIL : input;
+    return new Operation(
+        call.client(),
+        call.f(),
+        input,
+        output,
+        status,
+        call.call(),
+        unknown ? Operation.NEVER : call.answer(),
+        0);
+  }
+
+  private static Object value(Object value) {
+    return value.equals("") ? Nil.NIL : value;
+  }
+
+  /** What was seen that cannot be, or cannot be decided; empty if all is well. */
+  static Optional<String> broken(List<ClientCall> calls) {
+    List<String> broken = new ArrayList<>();
+    of(calls)
+        .forEach(
+            (service, history) -> {
+              Limits limits = Limits.standard().withTime(LIMIT);
+              Verdict verdict =
+                  new LinearizabilityChecker<>(MODELS.get(service), limits).check(history);
+              if (verdict instanceof Verdict.NotLinearizable not) {
+                broken.add(
+                    "the clients' "
+                        + service
+                        + " is not linearizable: "
+                        + not.failure().sentence());
+              } else if (verdict instanceof Verdict.Unknown unknown) {
+                broken.add(
+                    "whether the clients' "
+                        + service
+                        + " is linearizable is not known: "
+                        + unknown.reason());
+              }
+            });
+    return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", broken));
+  }
+}

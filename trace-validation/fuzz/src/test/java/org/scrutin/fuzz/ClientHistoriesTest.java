@@ -1,0 +1,87 @@
+package org.scrutin.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.scrutin.fuzz.faults.RaftFaults;
+import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.Algorithms;
+import org.scrutin.simulation.RunReport;
+import org.scrutin.simulation.weather.Fault;
+import org.scrutin.simulation.weather.Weather;
+
+/** What clients of simulated Raft see is linearizable, and what they see of a faulty one is not. */
+class ClientHistoriesTest {
+
+  private static final int SEEDS = 8;
+
+  /** Until the first that shows a fault. */
+  private static final int MANY = 60;
+
+  private static final int STEPS = 10_000;
+
+  private static RunReport run(Algorithm algorithm, Weather weather, long seed) {
+    return new Run(algorithm, Run.ring(5, 0), weather, Optional.empty(), seed, STEPS).simulate();
+  }
+
+  @Test
+  void whateverBefallsItRaftShowsItsClientsOneTruth() {
+    Weather weather = Weather.rough(Fault.all());
+    List<RunReport> runs =
+        LongStream.rangeClosed(1, SEEDS)
+            .mapToObj(seed -> run(Algorithms.RAFT, weather, seed))
+            .toList();
+    assertThat(runs).allSatisfy(r -> assertThat(ClientHistories.broken(r.calls())).isEmpty());
+    for (String service : List.of("register", "map", "lock")) {
+      assertThat(
+              runs.stream()
+                  .map(r -> ClientHistories.of(r.calls()).get(service))
+                  .mapToInt(h -> h == null ? 0 : h.size())
+                  .sum())
+          .as(service)
+          .isGreaterThan(100);
+    }
+  }
+
+  /** The first thing that clients of a service of a faulty Raft see, and cannot. */
+  private static String seen(Algorithm faulty, String service) {
+    Weather weather = Weather.rough(Set.of(Fault.CRASH, Fault.LOSS, Fault.PARTITION));
+    return LongStream.rangeClosed(1, MANY)
+        .mapToObj(seed -> ClientHistories.broken(run(faulty, weather, seed).calls()))
+        .flatMap(Optional::stream)
+        .filter(broken -> broken.contains("the clients' " + service + " is not linearizable"))
+        .findFirst()
+        .orElse("all is well");
+  }
+
+  @Test
+  void whatServersDoNotAgreeOnIsSeenByClientsAsAStaleRead() {
+    assertThat(seen(RaftFaults.commitsWhatMayNotMatch(), "register"))
+        .contains("the clients' register is not linearizable: process ")
+        .contains("read -> ");
+  }
+
+  @Test
+  void writesThatAreLostAreSeenByClients() {
+    assertThat(seen(RaftFaults.commitsOldTermsByCounting(), "register"))
+        .contains("the clients' register is not linearizable: process ")
+        .contains("cannot be placed");
+  }
+
+  @Test
+  void aLockThatIsGrantedTwiceIsSeenByClients() {
+    assertThat(seen(RaftFaults.commitsWhatMayNotMatch(), "lock"))
+        .contains("the clients' lock is not linearizable: process ");
+  }
+
+  @Test
+  void theSameSeedMakesTheSameHistory() {
+    Weather weather = Weather.rough(Fault.all());
+    assertThat(run(Algorithms.RAFT, weather, 7).calls())
+        .isEqualTo(run(Algorithms.RAFT, weather, 7).calls());
+  }
+}

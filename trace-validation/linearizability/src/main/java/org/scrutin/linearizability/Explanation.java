@@ -1,0 +1,57 @@
+package org.scrutin.linearizability;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a search that keeps its ways has to tell of a history.
+ *
+ * @param stuck the operation whose return no order allows; empty where there is an order, or where
+ *     a limit was reached
+ * @param orders the longest orders of what returned before that, at most {@link #MAX_ORDERS}, the
+ *     longest first; where the history is linearizable, one of all; empty where a limit was reached
+ */
+public record Explanation(Optional<Operation> stuck, List<Order> orders) {
+
+  /** A reader learns nothing from more of them. */
+  public static final int MAX_ORDERS = 10;
+
+  /** Keeps a copy. */
+  public Explanation {
+    orders = List.copyOf(orders);
+  }
+
+  /**
+   * One order.
+   *
+   * @param operations in this order
+   * @param state of the model after them, as text
+   * @param refused the operations that are open then, and why each cannot be next
+   */
+  public record Order(List<Linearized> operations, String state, List<Refusal> refused) {
+    /** Keeps copies. */
+    public Order {
+      operations = List.copyOf(operations);
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
+   * Why an operation cannot be next.
+   *
+   * @param reason in words, of the state and the operation
+   */
+  public record Refusal(Operation operation, String reason) {}
+
+  /** Explains a history, or a part of one, as far as the limits allow. */
+  public static <S> Explanation of(Model<S> model, History history, Limits limits) {
+    Problem<S> problem = new Problem<>(model, history);
+    try {
+      return new Frontier<>(problem, new Steps<>(problem), new Budget(limits), new Trail())
+          .explain();
+    } catch (OutOfMemoryError | ArithmeticException full) {
+      // As in the check: what filled the heap is garbage now.
+      return new Explanation(Optional.empty(), List.of());
+    }
+  }
+}
