@@ -158,6 +158,11 @@ class OneRunTest {
     public int read() {
       throw new AssertionError("read on after the violation");
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      return read();
+    }
   }
 
   @Test
