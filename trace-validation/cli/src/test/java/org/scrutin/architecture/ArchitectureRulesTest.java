@@ -40,6 +40,7 @@ class ArchitectureRulesTest {
     "SIMULATION, simulation.RunsReplay",
     "MODELCHECK, modelcheck.Counterexample",
     "REPLAY, replay.PeeksAtTheCode",
+    "JUNIT, junit.RunsCampaigns",
     "RENDER, render.DrawsModels",
     "LINEARIZABILITY, linearizability.JudgesModels",
     "FUZZ, fuzz.DrawsPictures",
