@@ -37,7 +37,11 @@ final class SpecOptions {
 
   /** The text of a module, if it is one of the specifications and not of TLC's own. */
   Optional<List<String>> text(String name) throws IOException {
-    for (Path folder : library().folders()) {
+    return text(library(), name);
+  }
+
+  static Optional<List<String>> text(SpecLibrary library, String name) throws IOException {
+    for (Path folder : library.folders()) {
       Path file = folder.resolve(name + ".tla");
       if (Files.isRegularFile(file)) {
         return Optional.of(Files.readAllLines(file));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scrutin strength} and {@code scrutin coverage}. */
+/** {@code scrutin strength}, {@code scrutin coverage}, and what {@code validate} can do besides. */
 class MeasuresTest {
 
   @TempDir private Path folder;
@@ -66,6 +66,40 @@ class MeasuresTest {
     Session coverage = Session.of("coverage", trace, "" + bad, "--reachable", "0");
     assertThat(coverage.code()).isEqualTo(ExitCode.VIOLATION);
     assertThat(coverage.out()).contains("1 of 2 traces conform");
+  }
+
+  @Test
+  void aRejectedRunIsAPageWithWhatIsFalseInTheSpecification() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    // The first message that is heeded says another epoch than it was sent with.
+    Files.writeString(
+        bad,
+        Files.readString(Path.of(trace))
+            .replaceFirst("(\"action\":\"HandleCoordinator.*?\"epoch\":)\\d+", "$177"));
+    Path page = folder.resolve("page.html");
+    assertThat(Session.of("validate", "" + bad, "--html", "" + page).code())
+        .isEqualTo(ExitCode.VIOLATION);
+    assertThat(page)
+        .content()
+        .contains("Bully.tla, where it is contradicted", "FALSE", "state before it", "<mark>")
+        .contains("tr class=\"violated\"");
+    assertThat(Session.of("validate", trace, "--html", "" + page).code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(page).content().doesNotContain("contradicted", "tr class=\"violated\"");
+    assertTold("--html is of one trace", "validate", trace, trace, "--html", "" + page);
+  }
+
+  @Test
+  void severalTracesAreReplayedAtOnceAndToldInTheirOrder() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad, Files.readString(Path.of(trace)).replaceFirst("\"epoch\":0", "\"epoch\":7"));
+    Session session = Session.of("validate", trace, "" + bad, trace);
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(session.out().lines().filter(line -> line.contains("ndjson")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("run.ndjson: conforms"),
+            line -> assertThat(line).startsWith("rejected: " + bad),
+            line -> assertThat(line).contains("run.ndjson: conforms"));
   }
 
   @Test

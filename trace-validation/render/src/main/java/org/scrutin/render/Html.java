@@ -57,6 +57,8 @@ final class Html {
       .spec .bad{color:var(--bad);background:var(--bad-back)}
       .spec .good{background:var(--good-back)}
       .spec .remark{display:inline-block;min-width:7em;background:none;font-weight:700}
+      mark{background:var(--open-back);color:var(--ink);font-weight:600}
+      tr.violated td{background:var(--bad-back)}
       svg{display:block}
       ul,ol{padding-left:1.3rem;max-width:48rem}
       li{margin:.3rem 0}
