@@ -74,10 +74,7 @@ final class RenderCommand implements Callable<Integer> {
       Rejection why = rejected.rejection();
       String step = why.claim() + ": " + why.reason();
       found = "; rejected: event " + why.event() + ", " + step;
-      options =
-          options.withRejection(
-              new DiagramOptions.Rejection(
-                  why.event(), step + "\n" + String.join("\n", why.details())));
+      options = options.withRejection(RunPage.drawn(why));
       code = ExitCode.VIOLATION;
     }
     LamportDiagram diagram = LamportDiagram.of(trace, options);

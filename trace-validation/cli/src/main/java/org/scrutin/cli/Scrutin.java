@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       MergeCommand.class,
+      StrengthCommand.class,
+      CoverageCommand.class,
       LinearizableCommand.class,
       RenderCommand.class,
       CostCommand.class,

@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
+import org.scrutin.replay.ParallelValidators;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
+import org.scrutin.replay.Validators;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.merge.CausalityException;
 import picocli.CommandLine.Command;
@@ -65,6 +68,12 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Replay each trace N times, the last with a warm evaluator; for --stats.")
   private int repeat;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also as a page: picture, events, and what of the specification is false.")
+  private Optional<Path> html;
+
   @Override
   public Integer call() throws IOException {
     if (module.isPresent() != config.isPresent()) {
@@ -81,14 +90,54 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(),
           fault.isEmpty() ? "--repeat goes with neither --merge nor --follow" : fault);
     }
+    if (html.isPresent() && (traces.size() > 1 || oneRun.isAsked())) {
+      throw new ParameterException(
+          spec.commandLine(), "--html is of one trace; merge those of several nodes first");
+    }
     Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates);
     if (oneRun.isAsked()) {
       return validateAsOne(options);
     }
+    if (traces.size() > 1 && repeat == 1) {
+      return validateAll(options);
+    }
+    return report(
+        trace -> {
+          Verdict verdict = validate(trace, options);
+          if (html.isPresent()) {
+            RunPage.write(trace, verdict, library(), html.get());
+          }
+          return verdict;
+        });
+  }
+
+  /** On all processors. */
+  private int validateAll(Options options) throws IOException {
+    int threads = Math.min(traces.size(), Runtime.getRuntime().availableProcessors());
+    try (ParallelValidators validators = new ParallelValidators(this::validators, threads)) {
+      Map<Path, Future<Verdict>> verdicts = new LinkedHashMap<>();
+      traces.forEach(
+          trace -> verdicts.computeIfAbsent(trace, path -> validators.submit(path, options)));
+      return report(trace -> ParallelValidators.verdict(verdicts.get(trace)));
+    }
+  }
+
+  private Validators validators() {
+    return module.isEmpty()
+        ? Validators.bundled()
+        : Validators.of(library(), module.get(), config.get());
+  }
+
+  /** Judges a trace. */
+  private interface Judge {
+    Verdict judge(Path trace) throws IOException;
+  }
+
+  private int report(Judge judge) throws IOException {
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path trace : traces) {
-      Verdict verdict = validate(trace, options);
+      Verdict verdict = judge.judge(trace);
       worst = worse(worst, exitCode(verdict));
       if (output.isJson()) {
         results.add(json(trace.toString(), verdict));
@@ -152,12 +201,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
+  private SpecLibrary library() {
+    return module
+        .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
+        .orElseGet(SpecLibrary::bundled);
+  }
+
   private TraceValidator validator(TraceLine.Header header) {
-    if (module.isPresent()) {
-      Path folder = module.get().toAbsolutePath().getParent();
-      return TraceValidator.of(SpecLibrary.of(folder), module.get(), config.get(), header);
-    }
-    return TraceValidator.of(SpecLibrary.bundled(), header);
+    return module.isPresent()
+        ? TraceValidator.of(library(), module.get(), config.get(), header)
+        : TraceValidator.of(library(), header);
   }
 
   /** A violation is worse than an undecided trace, and that worse than a conforming one. */

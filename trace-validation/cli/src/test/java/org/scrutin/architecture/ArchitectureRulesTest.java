@@ -41,6 +41,7 @@ class ArchitectureRulesTest {
     "NODE, node.KnowsTheWeather",
     "MODELCHECK, modelcheck.Counterexample",
     "REPLAY, replay.PeeksAtTheCode",
+    "JUNIT, junit.RunsCampaigns",
     "RENDER, render.DrawsModels",
     "LINEARIZABILITY, linearizability.JudgesModels",
     "FUZZ, fuzz.DrawsPictures",

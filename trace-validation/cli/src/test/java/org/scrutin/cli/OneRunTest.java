@@ -160,7 +160,7 @@ class OneRunTest {
     }
 
     @Override
-    public int read(byte[] bytes, int from, int length) {
+    public int read(byte[] bytes, int offset, int length) {
       return read();
     }
   }

@@ -53,6 +53,12 @@ final class Html {
       .wide:focus-visible{outline:2px solid var(--soft)}
       .framed{border:1px solid var(--line);border-radius:.4rem}
       figcaption{padding:.25rem .75rem .75rem;color:var(--soft);font-size:.875rem}
+      pre.spec{white-space:pre;overflow-wrap:normal;font-size:.82rem;line-height:1.35}
+      .spec .bad{color:var(--bad);background:var(--bad-back)}
+      .spec .good{background:var(--good-back)}
+      .spec .remark{display:inline-block;min-width:7em;background:none;font-weight:700}
+      mark{background:var(--open-back);color:var(--ink);font-weight:600}
+      tr.violated td{background:var(--bad-back)}
       svg{display:block}
       ul,ol{padding-left:1.3rem;max-width:48rem}
       li{margin:.3rem 0}

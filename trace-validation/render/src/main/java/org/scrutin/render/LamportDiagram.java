@@ -76,6 +76,11 @@ public final class LamportDiagram {
 
   /** A page with the picture, and below it the events as a table. Needs nothing from outside. */
   public String html() {
-    return DiagramPage.of(scene, rejection, svg());
+    return html(List.of());
+  }
+
+  /** The same with parts of the specification, such as that which a step contradicts. */
+  public String html(List<AnnotatedSpec> specification) {
+    return DiagramPage.of(scene, rejection, svg(), specification);
   }
 }

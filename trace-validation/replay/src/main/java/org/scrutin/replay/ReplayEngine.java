@@ -54,6 +54,16 @@ public interface ReplayEngine {
   /** The distinct states since {@link #begin}, if they are counted. */
   Optional<LongSet> states();
 
+  /** From now on, counts what the runs reach; forgets what was counted before. */
+  void recordCoverage();
+
+  /**
+   * What runs have reached since {@link #recordCoverage}.
+   *
+   * @param limit no more states than this are explored to say how many there are
+   */
+  Coverage coverage(int limit);
+
   /** The invariants and action properties of the configuration, which are checked if asked for. */
   List<String> checkable();
 

@@ -252,6 +252,20 @@ public final class TraceValidator implements AutoCloseable {
     return new Verdict.Conforms(stats);
   }
 
+  /** From now on, counts what the traces reach of the specification; this takes time. */
+  public void recordCoverage() {
+    engine.recordCoverage();
+  }
+
+  /**
+   * What the traces validated since {@link #recordCoverage} have reached.
+   *
+   * @param limit no more states than this are explored to say how many the specification has
+   */
+  public Coverage coverage(int limit) {
+    return engine.coverage(limit);
+  }
+
   @Override
   public void close() {
     sandbox.close();

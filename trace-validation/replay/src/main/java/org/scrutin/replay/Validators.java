@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /**
@@ -20,7 +21,7 @@ public final class Validators implements AutoCloseable {
 
   private static final float LOAD_FACTOR = 0.75f;
 
-  private final SpecLibrary library;
+  private final Function<TraceLine.Header, TraceValidator> load;
   private final Map<Key, TraceValidator> loaded =
       new LinkedHashMap<>(MAX_LOADED, LOAD_FACTOR, true);
 
@@ -28,7 +29,16 @@ public final class Validators implements AutoCloseable {
 
   /** Validators for the specifications of a library. */
   public Validators(SpecLibrary library) {
-    this.library = library;
+    this(header -> TraceValidator.of(library, header));
+  }
+
+  private Validators(Function<TraceLine.Header, TraceValidator> load) {
+    this.load = load;
+  }
+
+  /** Validators that judge every trace by one specification, whatever its header names. */
+  public static Validators of(SpecLibrary library, Path spec, Path config) {
+    return new Validators(header -> TraceValidator.of(library, spec, config, header));
   }
 
   /** Validators for the specifications that Scrutin ships. */
@@ -69,7 +79,7 @@ public final class Validators implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    TraceValidator validator = TraceValidator.of(library, header);
+    TraceValidator validator = load.apply(header);
     loaded.put(key, validator);
     if (loaded.size() > MAX_LOADED) {
       Iterator<TraceValidator> eldest = loaded.values().iterator();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.scrutin.modelcheck.engine.SpecResolver;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
@@ -41,6 +42,7 @@ public final class TlcReplay implements ReplayEngine {
   private LoggedState logged;
   private Explainer explainer;
   private Properties properties;
+  private Culprit culprit;
   private UniqueString[] variables;
   private List<TLCState> initial = List.of();
 
@@ -48,6 +50,7 @@ public final class TlcReplay implements ReplayEngine {
   private List<TLCState> frontier = List.of();
   private final SortedMap<String, Taken> taken = new TreeMap<>();
   private LongSet states = new LongSet();
+  private Optional<CoverageRecorder> coverage = Optional.empty();
 
   /** How often an action was taken. */
   private static final class Taken {
@@ -72,7 +75,7 @@ public final class TlcReplay implements ReplayEngine {
     initial = initialStates();
     logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
     variables = logged.variables().values().toArray(UniqueString[]::new);
-    Culprit culprit = new Culprit(tool, new SourceText(resolver));
+    culprit = new Culprit(tool, new SourceText(resolver));
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
   }
@@ -110,6 +113,7 @@ public final class TlcReplay implements ReplayEngine {
     states = new LongSet();
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
+    coverage.ifPresent(recorder -> recorder.began(initial));
     List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
     return advance(start, edges);
   }
@@ -164,8 +168,8 @@ public final class TlcReplay implements ReplayEngine {
                   event,
                   "\""
                       + name
-                      + "\" is not logged, though a step without state has changed it; log the whole"
-                      + " state after such a step");
+                      + "\" is not logged, though a step without state has changed it; log the"
+                      + " whole state after such a step");
             });
     return candidates;
   }
@@ -204,6 +208,7 @@ public final class TlcReplay implements ReplayEngine {
     if (rejection.isEmpty()) {
       taken.get(event.action()).times++;
       logged.heard(event, agreeing);
+      coverage.ifPresent(recorder -> recorder.taken(event, candidates, agreeing));
     }
     return rejection;
   }
@@ -318,6 +323,16 @@ public final class TlcReplay implements ReplayEngine {
   @Override
   public Optional<LongSet> states() {
     return options.countStates() ? Optional.of(states) : Optional.empty();
+  }
+
+  @Override
+  public void recordCoverage() {
+    coverage = Optional.of(new CoverageRecorder(tool, actions, stepper, culprit));
+  }
+
+  @Override
+  public Coverage coverage(int limit) {
+    return coverage.orElseThrow().coverage(initial, limit);
   }
 
   @Override

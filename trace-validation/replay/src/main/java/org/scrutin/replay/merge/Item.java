@@ -21,7 +21,7 @@ sealed interface Item {
   record Header(String place, String judge, String line) implements Item {}
 
   /** A line that is no step. */
-  @SuppressWarnings("ArrayRecordComponent") // A line as it was read: never changed, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
   record Note(String place, byte[] line, String note) implements Item {}
 
   /**
@@ -36,7 +36,7 @@ sealed interface Item {
    * @param received the id of the message consumed, if any
    * @param sent the ids of the messages sent
    */
-  @SuppressWarnings("ArrayRecordComponent") // As in Note.
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
   record Step(
       String place,
       byte[] line,

@@ -43,7 +43,7 @@ public final class TraceMerger implements Closeable {
    * @param text the line with its end
    * @param origin file:line from which it comes
    */
-  @SuppressWarnings("ArrayRecordComponent") // As in Item.
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
   public record Line(byte[] text, String origin) {}
 
   private TraceMerger(Map<String, InputStream> traces, Patience patience) {

@@ -1,0 +1,224 @@
+package org.scrutin.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import me.tongfei.progressbar.ProgressBar;
+import org.scrutin.render.AnnotatedSpec;
+import org.scrutin.render.CoveragePage;
+import org.scrutin.replay.Coverage;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceLine;
+import org.scrutin.replay.TraceReader;
+import org.scrutin.replay.TraceValidator;
+import org.scrutin.replay.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scrutin coverage}: what of the specification have traces reached? */
+@Command(
+    name = "coverage",
+    description =
+        "Replay traces of one specification, and say what they reached of it together: actions,"
+            + " alternatives inside of them, distinct states, and what was never taken.",
+    mixinStandardHelpOptions = true)
+final class CoverageCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Output output;
+  @Mixin private SpecOptions judge;
+
+  @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, NDJSON.")
+  private List<Path> traces;
+
+  @Option(
+      names = "--reachable",
+      paramLabel = "STATES",
+      defaultValue = "100000",
+      description =
+          "Explore the specification up to so many states, to say how many there are;"
+              + " ${DEFAULT-VALUE}.")
+  private int reachable;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Also as a page, with the text.")
+  private Optional<Path> html;
+
+  private final List<String> conforming = new ArrayList<>();
+  private int code = ExitCode.HOLDS;
+
+  @Override
+  public Integer call() throws IOException {
+    if (reachable < 0 || !judge.fault().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), reachable < 0 ? "--reachable must be at least 0" : judge.fault());
+    }
+    TraceLine.Header header;
+    try (TraceReader reader = TraceReader.open(traces.get(0))) {
+      header = reader.header();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (TraceValidator validator = judge.validator(header)) {
+      validator.recordCoverage();
+      try (ProgressBar bar = output.progress("coverage", traces.size())) {
+        for (Path trace : traces) {
+          replay(validator, header, trace);
+          bar.step();
+        }
+      }
+      Coverage coverage = validator.coverage(reachable);
+      if (html.isPresent()) {
+        Files.writeString(html.get(), page(header, coverage));
+      }
+      if (output.isJson()) {
+        Output.print(out, json(coverage));
+      } else {
+        print(out, coverage);
+      }
+    }
+    return code;
+  }
+
+  private void replay(TraceValidator validator, TraceLine.Header first, Path trace)
+      throws IOException {
+    try (TraceReader reader = TraceReader.open(trace)) {
+      TraceLine.Header header = reader.header();
+      boolean same =
+          header.spec().equals(first.spec())
+              && header.config().equals(first.config())
+              && header.constants().toMap().equals(first.constants().toMap());
+      if (!same) {
+        throw new TraceException(
+            trace
+                + ":1: not of the same specification, configuration and constants as "
+                + traces.get(0)
+                + "; give its traces apart");
+      }
+      Verdict verdict = validator.validate(reader, trace.toString(), Options.DEFAULT);
+      if (verdict instanceof Verdict.Conforms) {
+        conforming.add(trace.toString());
+      } else {
+        boolean worst = verdict instanceof Verdict.Rejected || code == ExitCode.VIOLATION;
+        code = worst ? ExitCode.VIOLATION : ExitCode.UNDECIDED;
+      }
+    }
+  }
+
+  private List<String> summary(Coverage coverage) {
+    long taken = coverage.actions().values().stream().filter(times -> times > 0).count();
+    long sides = coverage.branches().stream().filter(branch -> branch.times() > 0).count();
+    List<String> summary = new ArrayList<>();
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d traces conform; %,d steps were accepted",
+            conforming.size(),
+            traces.size(),
+            coverage.steps()));
+    summary.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d actions, %d of %d alternatives inside of them",
+            taken,
+            coverage.actions().size(),
+            sides,
+            coverage.branches().size()));
+    summary.add(
+        coverage.reachable().isPresent()
+            ? String.format(
+                Locale.ROOT,
+                "%,d of %,d reachable states",
+                coverage.states(),
+                coverage.reachable().get())
+            : String.format(
+                Locale.ROOT,
+                "%,d distinct states; the specification has more than %,d, if it is bounded at all",
+                coverage.states(),
+                reachable));
+    return summary;
+  }
+
+  private void print(PrintWriter out, Coverage coverage) {
+    summary(coverage).forEach(out::println);
+    coverage
+        .actions()
+        .forEach((action, times) -> out.printf(Locale.ROOT, "  %-32s %,12d%n", action, times));
+    out.println(coverage.neverTaken().isEmpty() ? "never taken: nothing" : "never taken:");
+    coverage.neverTaken().forEach(line -> out.println("  " + line));
+    out.flush();
+  }
+
+  private Map<String, Object> json(Coverage coverage) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("traces", traces.stream().map(Path::toString).toList());
+    json.put("conforming", conforming);
+    json.put("steps", coverage.steps());
+    json.put("actions", coverage.actions());
+    json.put("branches", coverage.branches());
+    json.put("states", coverage.states());
+    json.put("reachable", coverage.reachable());
+    json.put("neverTaken", coverage.neverTaken());
+    return json;
+  }
+
+  private String page(TraceLine.Header header, Coverage coverage) throws IOException {
+    Map<String, List<AnnotatedSpec.Remark>> remarks = new TreeMap<>();
+    for (Coverage.Branch branch : coverage.branches()) {
+      remarks
+          .computeIfAbsent(branch.module(), module -> new ArrayList<>())
+          .add(
+              new AnnotatedSpec.Remark(
+                  branch.line(),
+                  branch.times() == 0 ? branch.lastLine() : branch.line(),
+                  branch.times() + "×",
+                  branch.times() == 0));
+    }
+    List<AnnotatedSpec> modules = new ArrayList<>();
+    for (Map.Entry<String, List<AnnotatedSpec.Remark>> module : remarks.entrySet()) {
+      Optional<List<String>> text = judge.text(module.getKey());
+      if (text.isPresent()) {
+        module.getValue().addAll(definitions(text.get(), coverage));
+        modules.add(new AnnotatedSpec(module.getKey(), text.get(), module.getValue()));
+      }
+    }
+    return CoveragePage.of(
+        header.spec() + ": what " + traces.size() + " traces reached",
+        summary(coverage),
+        coverage.actions(),
+        coverage.neverTaken(),
+        modules);
+  }
+
+  /** The lines in which actions are defined. */
+  private static List<AnnotatedSpec.Remark> definitions(List<String> text, Coverage coverage) {
+    List<AnnotatedSpec.Remark> lines = new ArrayList<>();
+    coverage
+        .actions()
+        .forEach(
+            (action, times) -> {
+              Pattern definition =
+                  Pattern.compile("^" + Pattern.quote(action) + "\\s*(\\(.*\\))?\\s*==.*");
+              for (int n = 1; n <= text.size(); n++) {
+                if (definition.matcher(text.get(n - 1)).matches()) {
+                  lines.add(new AnnotatedSpec.Remark(n, n, times + "×", times == 0));
+                }
+              }
+            });
+    return lines;
+  }
+}

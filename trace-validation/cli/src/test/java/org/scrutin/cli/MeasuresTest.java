@@ -1,0 +1,120 @@
+package org.scrutin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scrutin strength}, {@code scrutin coverage}, and what {@code validate} can do besides. */
+class MeasuresTest {
+
+  @TempDir private Path folder;
+  private String trace;
+
+  @BeforeEach
+  void run() {
+    trace = folder.resolve("run.ndjson").toString();
+    Session.of("run", "bully", "--nodes", "3", "--steps", "40", "--trace", trace);
+  }
+
+  @Test
+  void strengthIsATableWithARowForEachActionAndTheSameForTheSameSeed() {
+    Session session = Session.of("strength", trace, "--samples", "1");
+    assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(session.out()).contains("HandleElection", "dropped").contains("\nall ");
+    assertThat(Session.of("strength", trace, "--samples", "1")).isEqualTo(session);
+    assertThat(Session.of("strength", trace, "--samples", "1", "--json").out())
+        .contains("\"unread\" : [ ]", "\"field\" : \"/state/status\"");
+  }
+
+  @Test
+  void aWeakCheckCanFailABuild() {
+    Session.of("run", "bully", "--faults", "loss", "--steps", "90", "--trace", trace);
+    Session session = Session.of("strength", trace, "--samples", "2", "--at-least", "100");
+    assertThat(session.out()).contains("below --at-least: ");
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+  }
+
+  @Test
+  void coverageNamesWhatWasNeverTaken() throws IOException {
+    Path page = folder.resolve("coverage.html");
+    Session session = Session.of("coverage", trace, "--reachable", "50", "--html", "" + page);
+    assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(session.out())
+        .contains("1 of 1 traces conform; 45 steps", "more than 50", "never taken:");
+    assertThat(page)
+        .content()
+        .contains("<h3>Bully.tla</h3>", "Never taken", "HandleElection(m) ==");
+    assertThat(Session.of("coverage", trace, "--reachable", "0", "--json").out())
+        .contains("\"reachable\" : null", "\"neverTaken\"");
+  }
+
+  @Test
+  void aTraceThatDoesNotConformIsTold() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad,
+        Files.readString(Path.of(trace))
+            .replaceFirst("\"state\":\\{\"epoch\":0", "\"state\":{\"epoch\":7"));
+    Session strength = Session.of("strength", "" + bad);
+    assertThat(strength.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(strength.err()).contains("bad.ndjson: it does not conform as it is").hasLineCount(1);
+    Session coverage = Session.of("coverage", trace, "" + bad, "--reachable", "0");
+    assertThat(coverage.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(coverage.out()).contains("1 of 2 traces conform");
+  }
+
+  @Test
+  void aRejectedRunIsAPageWithWhatIsFalseInTheSpecification() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    // The first message that is heeded says another epoch than it was sent with.
+    Files.writeString(
+        bad,
+        Files.readString(Path.of(trace))
+            .replaceFirst("(\"action\":\"HandleCoordinator.*?\"epoch\":)\\d+", "$177"));
+    Path page = folder.resolve("page.html");
+    assertThat(Session.of("validate", "" + bad, "--html", "" + page).code())
+        .isEqualTo(ExitCode.VIOLATION);
+    assertThat(page)
+        .content()
+        .contains("Bully.tla, where it is contradicted", "FALSE", "state before it", "<mark>")
+        .contains("tr class=\"violated\"");
+    assertThat(Session.of("validate", trace, "--html", "" + page).code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(page).content().doesNotContain("contradicted", "tr class=\"violated\"");
+    assertTold("--html is of one trace", "validate", trace, trace, "--html", "" + page);
+  }
+
+  @Test
+  void severalTracesAreReplayedAtOnceAndToldInTheirOrder() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad, Files.readString(Path.of(trace)).replaceFirst("\"epoch\":0", "\"epoch\":7"));
+    Session session = Session.of("validate", trace, "" + bad, trace);
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(session.out().lines().filter(line -> line.contains("ndjson")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("run.ndjson: conforms"),
+            line -> assertThat(line).startsWith("rejected: " + bad),
+            line -> assertThat(line).contains("run.ndjson: conforms"));
+  }
+
+  @Test
+  void badUseIsToldInOneLine() {
+    assertTold("--samples must be at least 1", "strength", trace, "--samples", "0");
+    assertTold("--spec and --config go together", "strength", trace, "--spec", "X.tla");
+    assertTold("--reachable must be at least 0", "coverage", trace, "--reachable", "-1");
+    String other = folder.resolve("other.ndjson").toString();
+    Session.of("run", "bully", "--nodes", "4", "--steps", "9", "--trace", other);
+    assertTold("other.ndjson:1: not of the same specification", "coverage", trace, other);
+  }
+
+  private static void assertTold(String message, String... arguments) {
+    Session session = Session.of(arguments);
+    assertThat(session.err()).contains(message).hasLineCount(1);
+    assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+}

@@ -1,0 +1,110 @@
+package org.scrutin.junit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.Verdict;
+import org.scrutin.replay.merge.CausalityException;
+import org.scrutin.trace.TraceHeader;
+import org.scrutin.trace.Tracer;
+
+/** Hands tracers to a test and validates what they wrote; see {@link ConformsTo}. */
+final class ConformsToExtension implements ParameterResolver, AfterTestExecutionCallback {
+
+  private static final Namespace NAMESPACE = Namespace.create(ConformsToExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Tracers.class || type == Tracer.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Tracers tracers =
+        context
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Tracers.class, type -> open(context), Tracers.class);
+    return parameter.getParameter().getType() == Tracers.class
+        ? tracers
+        : tracers.of(annotation(context).node());
+  }
+
+  private static Tracers open(ExtensionContext context) {
+    ConformsTo how = annotation(context);
+    try {
+      Path folder = Files.createTempDirectory("scrutin-trace");
+      return new Tracers(
+          folder,
+          new TraceHeader(
+              how.spec(), how.config(), Map.of(), context.getDisplayName(), OptionalLong.empty()));
+    } catch (IOException e) {
+      throw new ParameterResolutionException("no folder for traces", e);
+    }
+  }
+
+  private static ConformsTo annotation(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getElement(), ConformsTo.class)
+        .or(
+            () ->
+                AnnotationSupport.findAnnotation(context.getRequiredTestClass(), ConformsTo.class))
+        .orElseThrow(
+            () -> new ParameterResolutionException("@ConformsTo stands on no method or class"));
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    Tracers tracers = context.getStore(NAMESPACE).get(Tracers.class, Tracers.class);
+    if (tracers == null) {
+      throw new AssertionError(
+          "@ConformsTo, but the test has no parameter Tracers or Tracer: nothing was validated");
+    }
+    List<Path> files = tracers.close();
+    if (context.getExecutionException().isPresent()) {
+      // The test has its own failure, which comes first.
+      return;
+    }
+    ConformsTo how = annotation(context);
+    LoadedSpecs specs =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(LoadedSpecs.class, type -> new LoadedSpecs(), LoadedSpecs.class);
+    require(files, how, specs);
+    SpecLibrary.delete(files.get(0).getParent());
+  }
+
+  private static void require(List<Path> files, ConformsTo how, LoadedSpecs specs) {
+    if (files.isEmpty()) {
+      throw new AssertionError("the test traced nothing, so nothing was validated");
+    }
+    Verdict verdict;
+    try {
+      verdict = specs.validate(Path.of(how.spec()), Path.of(how.config()), files);
+    } catch (CausalityException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+    if (verdict instanceof Verdict.Rejected rejected) {
+      throw new AssertionError(
+          "rejected: "
+              + rejected.rejection().text()
+              + "\n  the traces are in "
+              + files.get(0).getParent());
+    }
+    if (verdict instanceof Verdict.Undecided undecided) {
+      throw new AssertionError(
+          "undecided: " + undecided.reason() + "\n  the traces are in " + files.get(0).getParent());
+    }
+  }
+}

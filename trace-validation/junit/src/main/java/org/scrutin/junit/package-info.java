@@ -1,0 +1,2 @@
+/** An extension for JUnit 5: what a test traces is validated after it. */
+package org.scrutin.junit;

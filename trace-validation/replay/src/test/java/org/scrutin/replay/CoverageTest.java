@@ -1,0 +1,108 @@
+package org.scrutin.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+
+class CoverageTest {
+
+  private static final int LIMIT = 100;
+
+  @TempDir private Path folder;
+
+  /** Four states: 0 to 3. */
+  private Coverage coverage(int limit, String... traces) throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("Lift.tla"),
+            """
+            ---- MODULE Lift ----
+            EXTENDS Naturals
+            VARIABLE x
+            Init == x = 0
+            Up(k) ==
+              \\/ k = 1 /\\ x < 3 /\\ x' = x + 1
+              \\/ /\\ k = 2
+                 /\\ LET by == 2 IN \\E y \\in {x} : y < 2 /\\ x' = y + by
+            Down ==
+              IF x = 3 THEN x' = 0
+              ELSE /\\ x = 2
+                   /\\ (x' = 1 \\/ x' = 0)
+            Next == (\\E k \\in 1..2 : Up(k)) \\/ Down
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Lift.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      for (String trace : traces) {
+        assertThat(Specs.validate(validator, trace)).isInstanceOf(Verdict.Conforms.class);
+      }
+      return validator.coverage(limit);
+    }
+  }
+
+  private static String step(int n, String action, String arguments, int x) {
+    return "{\"n\":%d,\"at\":1,\"clock\":%d,\"action\":\"%s\",\"args\":[%s],\"state\":{\"x\":%d}}"
+        .formatted(n, n, action, arguments, x);
+  }
+
+  @Test
+  void actionsAlternativesAndStatesAreCountedOverAllTraces() throws IOException {
+    Coverage coverage =
+        coverage(
+            LIMIT,
+            Specs.trace(step(1, "Up", "1", 1), step(2, "Up", "1", 2), step(3, "Down", "", 1)),
+            Specs.trace(step(1, "Up", "1", 1)));
+    assertThat(coverage.steps()).isEqualTo(4);
+    assertThat(coverage.actions()).isEqualTo(Map.of("Up", 3L, "Down", 1L));
+    assertThat(coverage.states()).isEqualTo(3);
+    assertThat(coverage.reachable()).contains(4);
+    assertThat(coverage.branches())
+        .extracting(Coverage.Branch::action, Coverage.Branch::line, Coverage.Branch::times)
+        .containsExactly(
+            tuple("Down", 10, 0L),
+            tuple("Down", 11, 1L),
+            tuple("Down", 12, 1L),
+            tuple("Down", 12, 0L),
+            tuple("Up", 6, 3L),
+            tuple("Up", 7, 0L));
+    assertThat(coverage.neverTaken())
+        .containsExactly(
+            "Down: Lift.tla:10 `x' = 0`",
+            "Down: Lift.tla:12 `x' = 0`",
+            "Up: Lift.tla:7 `/\\ k = 2 /\\ LET by == 2 IN \\E y \\in {x} : y < 2 /\\ x' = y + by`");
+  }
+
+  @Test
+  void whatIsTakenInsideOfLetAndQuantifiersIsCounted() throws IOException {
+    Coverage coverage =
+        coverage(
+            LIMIT,
+            Specs.trace(
+                step(1, "Up", "2", 2),
+                step(2, "Up", "1", 3),
+                step(3, "Down", "", 0),
+                step(4, "Up", "2", 2),
+                step(5, "Down", "", 0),
+                step(6, "Up", "2", 2),
+                step(7, "Down", "", 1)));
+    assertThat(coverage.neverTaken()).isEmpty();
+    assertThat(coverage.states()).isEqualTo(4);
+  }
+
+  @Test
+  void anActionThatNoTraceTakesIsNamedOnceAndStatesBeyondTheLimitAreNotCounted()
+      throws IOException {
+    Coverage coverage = coverage(3, Specs.trace(step(1, "Up", "1", 1)));
+    assertThat(coverage.neverTaken()).hasSize(2).startsWith("Down");
+    assertThat(coverage.reachable()).isEmpty();
+  }
+}
