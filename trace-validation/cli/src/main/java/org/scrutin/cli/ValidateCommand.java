@@ -47,6 +47,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE.cfg", description = "Its configuration.")
   private Optional<Path> config;
 
+  @Mixin private ForeignTraces foreign;
+
   @Option(names = "--no-invariants", description = "Only replay; check no invariants.")
   private boolean noInvariants;
 
@@ -65,7 +67,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (module.isPresent() != config.isPresent()) {
+    if (!foreign.isTraceSpec() && module.isPresent() != config.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--spec and --config go together: give both, or neither");
     }
@@ -73,7 +75,9 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--repeat must be at least 1, not " + repeat);
     }
-    Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates);
+    foreign.requireSense(spec.commandLine(), module, config);
+    Options options =
+        foreign.options(Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates));
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path trace : traces) {
@@ -92,6 +96,12 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Verdict validate(Path trace, Options options) throws IOException {
+    if (foreign.isTraceSpec() || foreign.isBound()) {
+      for (int k = 1; k < repeat; k++) {
+        validateForeign(trace, options);
+      }
+      return validateForeign(trace, options);
+    }
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
       try (TraceValidator validator = validator(header)) {
@@ -101,6 +111,12 @@ final class ValidateCommand implements Callable<Integer> {
         return validator.validate(reader, trace.toString(), options);
       }
     }
+  }
+
+  private Verdict validateForeign(Path trace, Options options) {
+    return foreign.isBound()
+        ? foreign.validate(module.orElseThrow(), config.orElseThrow(), trace, options)
+        : foreign.validate(config.orElseThrow(), trace, options);
   }
 
   private TraceValidator validator(TraceLine.Header header) {

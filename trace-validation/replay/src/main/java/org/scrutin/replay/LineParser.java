@@ -25,10 +25,19 @@ final class LineParser {
 
   private final String name;
   private final JsonFactory json = new JsonFactory();
+
+  /** Whether numbers that TLA+ does not have become texts. */
+  private final boolean anyNumber;
+
   private int line;
 
   LineParser(String name) {
+    this(name, false);
+  }
+
+  LineParser(String name, boolean anyNumber) {
     this.name = name;
+    this.anyNumber = anyNumber;
   }
 
   TraceException error(int at, String what) {
@@ -96,6 +105,39 @@ final class LineParser {
       return object;
     }
     throw wrong(field, "an object", value);
+  }
+
+  /** Any JSON value, or nothing if the line is cut off. */
+  Optional<Object> value(LineSource source) throws IOException {
+    line = source.number();
+    try (JsonParser parser = parser(source)) {
+      Object value = value(parser, parser.nextToken());
+      end(parser);
+      return Optional.of(value);
+    } catch (JsonProcessingException | CharConversionException e) {
+      if (source.isWhole()) {
+        throw broken(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The value that the bytes are, which may stand on several lines. */
+  Object document(byte[] bytes) throws IOException {
+    line = 1;
+    try (JsonParser parser = json.createParser(bytes)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw error("the file is empty; it must have one JSON value");
+      }
+      Object value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw error("something follows the JSON value; the file must have one");
+      }
+      return value;
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw broken(e);
+    }
   }
 
   /** The event or note, or nothing if the line is cut off. */
@@ -241,11 +283,19 @@ final class LineParser {
       case VALUE_NULL -> JsonObject.Absent.NULL;
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      default -> throw error(shorten(parser.getText()) + " is no whole number; TLA+ has no others");
+      default -> {
+        if (anyNumber && token == JsonToken.VALUE_NUMBER_FLOAT) {
+          yield parser.getText();
+        }
+        throw error(shorten(parser.getText()) + " is no whole number; TLA+ has no others");
+      }
     };
   }
 
-  private Long integer(JsonParser parser) throws IOException {
+  private Object integer(JsonParser parser) throws IOException {
+    if (anyNumber && parser.getNumberType() != JsonParser.NumberType.INT) {
+      return parser.getText();
+    }
     if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       throw error(shorten(parser.getText()) + " is out of range; TLC's numbers have 32 bits");
     }

@@ -3,6 +3,7 @@ package org.scrutin.replay;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a replay did.
@@ -27,6 +28,11 @@ public record Stats(
     List<String> checked,
     List<String> unchecked,
     Optional<String> dropped) {
+
+  /** Of a replay that has not begun. */
+  public static Stats empty(Optional<String> dropped) {
+    return new Stats(0, 0, 0, new TreeMap<>(), Optional.empty(), 0, List.of(), List.of(), dropped);
+  }
 
   /** Time that the replay took, loading apart, in seconds. */
   public double seconds() {

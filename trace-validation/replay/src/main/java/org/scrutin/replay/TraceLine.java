@@ -41,6 +41,14 @@ public sealed interface TraceLine {
       Optional<JsonObject> state)
       implements TraceLine {}
 
+  /**
+   * A line of somebody else's log, for a binding to say what it means.
+   *
+   * @param number the line's number among those that are events, from 1
+   * @param fields all that the line has
+   */
+  record Free(int line, long number, JsonObject fields) implements TraceLine {}
+
   /** Something that is no step. */
   record Note(int line, String note) implements TraceLine {}
 }

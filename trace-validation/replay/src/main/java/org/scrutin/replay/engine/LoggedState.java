@@ -27,6 +27,7 @@ final class LoggedState {
 
   private final JsonValues values;
   private final Map<String, UniqueString> variables = new TreeMap<>();
+  private final List<UniqueString> names = new ArrayList<>();
   private final Set<String> global = new HashSet<>();
 
   /** What each node has logged so far, if leaving it out says that it stays. */
@@ -42,6 +43,7 @@ final class LoggedState {
     for (OpDeclNode variable : declarations) {
       String name = variable.getName().toString();
       variables.put(name, variable.getName());
+      names.add(variable.getName());
       Value start = (Value) initial.lookup(variable.getName());
       if (!(start instanceof Applicable) || start.size() == 0) {
         global.add(name);
@@ -51,6 +53,11 @@ final class LoggedState {
 
   JsonValues values() {
     return values;
+  }
+
+  /** The variables, as TLC knows them. */
+  List<UniqueString> names() {
+    return names;
   }
 
   /** The variables' names, sorted. */
@@ -115,6 +122,15 @@ final class LoggedState {
    * Whether the state after the step has all logged values, and what is left out has not changed.
    */
   boolean agrees(TraceLine.Event event, Edge edge) {
+    return agrees(event, edge, leftOut(event));
+  }
+
+  /**
+   * Whether the state after the step has all logged values, and these have not changed.
+   *
+   * @param unchanged what the event leaves out, as {@link #leftOut} said when it was read
+   */
+  boolean agrees(TraceLine.Event event, Edge edge, List<String> unchanged) {
     if (event.state().isEmpty()) {
       return true;
     }
@@ -124,7 +140,7 @@ final class LoggedState {
         return false;
       }
     }
-    for (String name : leftOut(event)) {
+    for (String name : unchanged) {
       if (!stays(name, event.at(), edge)) {
         return false;
       }
@@ -132,7 +148,8 @@ final class LoggedState {
     return true;
   }
 
-  private List<String> leftOut(TraceLine.Event event) {
+  /** What the event thereby says is unchanged. */
+  List<String> leftOut(TraceLine.Event event) {
     Set<String> all = onlyChanges ? known.getOrDefault(event.at(), Set.of()) : Set.of();
     List<String> names = event.state().map(JsonObject::names).orElse(List.of());
     if (all.size() <= names.size()) {
