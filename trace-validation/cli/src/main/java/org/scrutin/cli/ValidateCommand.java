@@ -162,6 +162,9 @@ final class ValidateCommand implements Callable<Integer> {
     if (!figures.unchecked().isEmpty() && !(verdict instanceof Verdict.Rejected)) {
       out.println("  not checked: " + String.join(", ", figures.unchecked()));
     }
+    if (!figures.unread().isEmpty()) {
+      out.println("  never read by the binding: " + String.join(", ", figures.unread()));
+    }
     if (stats) {
       printFigures(out, figures);
     }
@@ -201,6 +204,7 @@ final class ValidateCommand implements Callable<Integer> {
     json.put("frontier", figures.frontier());
     json.put("checked", figures.checked());
     json.put("unchecked", figures.unchecked());
+    json.put("unread", figures.unread());
     json.put("dropped", figures.dropped().map(List::of).orElse(List.of()));
     return json;
   }

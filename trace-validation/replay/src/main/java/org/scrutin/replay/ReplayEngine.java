@@ -75,6 +75,12 @@ public interface ReplayEngine {
   /** Whether the line is an event, as the binding says. */
   boolean isEvent(TraceLine.Free line);
 
+  /** The fields of the bound events since {@link #begin} that the binding never names. */
+  List<String> unread();
+
+  /** Whether an event since {@link #begin} has changed anything in the specification. */
+  boolean hasMoved();
+
   /** Why no more can be said, if a limit was reached. */
   Optional<String> undecided();
 

@@ -309,7 +309,8 @@ public final class TraceValidator implements AutoCloseable {
             widest,
             check ? engine.checkable() : List.of(),
             List.copyOf(unchecked),
-            lines.dropped());
+            lines.dropped(),
+            engine.unread());
     return verdict(rejection, stats);
   }
 
@@ -323,6 +324,12 @@ public final class TraceValidator implements AutoCloseable {
     if (stats.events() == 0) {
       return new Verdict.Undecided(
           "the trace has no event: nothing was compared; log one line a step", stats);
+    }
+    if (isBound && !engine.hasMoved()) {
+      return new Verdict.Undecided(
+          "no event changed anything in the specification: nothing was compared; let the binding"
+              + " say what the events mean",
+          stats);
     }
     return new Verdict.Conforms(stats);
   }

@@ -185,6 +185,20 @@ class BindingTest {
   }
 
   @Test
+  void whatTheBindingNeverReadsIsNamed() throws IOException {
+    String more = SEND.replace("\"weight\":2", "\"weight\":2,\"colour\":\"red\"");
+
+    assertThat(validate(List.of(more)).stats().unread()).containsExactly("colour");
+    assertThat(validate(List.of(SEND)).stats().unread()).isEmpty();
+  }
+
+  @Test
+  void aLogThatChangesNothingIsUndecided() throws IOException {
+    assertThat(validate(List.of(line("heartbeat", "\"nid\":\"2\""))))
+        .isInstanceOf(Verdict.Undecided.class);
+  }
+
+  @Test
   void aLogWithoutEventsIsUndecided() throws IOException {
     assertThat(validate(List.of("{\"level\":\"info\"}"))).isInstanceOf(Verdict.Undecided.class);
   }

@@ -1,13 +1,18 @@
 package org.scrutin.replay.engine;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.StringNode;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -30,9 +35,13 @@ final class Binding {
 
   private static final String PREFIX = "Event_";
 
+  /** Where a name is looked for that no {@code EventName} says. */
+  private static final List<String> USUAL = List.of("action", "event", "name");
+
   private final Tool tool;
   private final ModuleNode root;
   private final Map<String, OpDefNode> meanings = new TreeMap<>();
+  private final Set<String> names = new HashSet<>();
 
   Binding(Tool tool, String file) {
     this.tool = tool;
@@ -43,10 +52,43 @@ final class Binding {
         meanings.put(name.substring(PREFIX.length()), definition);
       }
     }
+    Set<SemanticNode> seen = new HashSet<>();
+    meanings.values().forEach(definition -> collect(definition.getBody(), seen));
+    for (String name : List.of("Event", "IsEvent", "EventName", "EventNode", "BindInit")) {
+      operator(name).ifPresent(definition -> collect(definition.getBody(), seen));
+    }
+    if (operator("EventName").isEmpty()) {
+      names.addAll(USUAL);
+    }
     if (meanings.isEmpty() && operator("Event").isEmpty()) {
       throw new SpecException(
           file + ": the binding defines no Event_X(e), which says what an event named X means");
     }
+  }
+
+  /** The texts that stand in a definition, and in what it uses: among them all fields it reads. */
+  private void collect(SemanticNode node, Set<SemanticNode> seen) {
+    if (node == null || !seen.add(node)) {
+      return;
+    }
+    if (node instanceof StringNode text) {
+      names.add(text.getRep().toString());
+    }
+    if (node instanceof OpApplNode application
+        && application.getOperator() instanceof OpDefNode definition) {
+      collect(definition.getBody(), seen);
+    }
+    SemanticNode[] children = node.getChildren();
+    if (children != null) {
+      for (SemanticNode child : children) {
+        collect(child, seen);
+      }
+    }
+  }
+
+  /** The names of all fields that the binding could read. */
+  Set<String> names() {
+    return names;
   }
 
   private Optional<OpDefNode> operator(String name) {
@@ -87,7 +129,7 @@ final class Binding {
     if (said.isPresent()) {
       return Optional.of(text(eval(said.get(), event, TLCState.Empty)));
     }
-    for (String field : new String[] {"action", "event", "name"}) {
+    for (String field : USUAL) {
       Optional<Value> value = field(event, field);
       if (value.filter(StringValue.class::isInstance).isPresent()) {
         return value.map(Binding::text);

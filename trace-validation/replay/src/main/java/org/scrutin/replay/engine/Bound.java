@@ -2,6 +2,9 @@ package org.scrutin.replay.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
@@ -17,11 +20,31 @@ final class Bound {
   private final Binding binding;
   private final StepCheck check;
   private final Culprit culprit;
+  private final Set<String> fields = new TreeSet<>();
 
   Bound(ComposingTool tool, String file, Culprit culprit) {
     this.binding = new Binding(tool, file);
     this.check = new StepCheck(tool);
     this.culprit = culprit;
+  }
+
+  /** A trace begins. */
+  void begin() {
+    fields.clear();
+  }
+
+  /** The fields of the events so far that nothing in the binding names. */
+  List<String> unread() {
+    return fields.stream().filter(field -> !binding.names().contains(field)).toList();
+  }
+
+  private void collect(Object json) {
+    if (json instanceof JsonObject object) {
+      fields.addAll(object.names());
+      object.values().forEach(this::collect);
+    } else if (json instanceof List<?> list) {
+      list.forEach(this::collect);
+    }
   }
 
   Binding binding() {
@@ -30,6 +53,7 @@ final class Bound {
 
   /** What the line asks of a step. */
   Claim claim(TraceLine.Free line, String traceName) {
+    collect(line.fields());
     Value value = PlainValues.of(line.fields());
     Optional<String> name = binding.name(value);
     OpDefNode meaning =

@@ -53,6 +53,7 @@ public final class TlcReplay implements ReplayEngine {
   private Silent silent;
   private Optional<DepthFirst> search = Optional.empty();
   private Optional<String> undecided = Optional.empty();
+  private boolean hasMoved;
 
   /** How often an action was taken. */
   private static final class Taken {
@@ -116,6 +117,8 @@ public final class TlcReplay implements ReplayEngine {
     }
     states = new LongSet();
     undecided = Optional.empty();
+    hasMoved = false;
+    bound.ifPresent(Bound::begin);
     search = Optional.empty();
     silent = new Silent(options, actions, stepper);
     TraceLine.Event start =
@@ -243,7 +246,7 @@ public final class TlcReplay implements ReplayEngine {
     }
     Optional<Rejection> rejection = advance(claim.event(), agreeing);
     if (rejection.isEmpty()) {
-      count(claim);
+      count(claim, agreeing);
       claim.accepted(agreeing);
       if (frontier.size() > options.maxFrontier()) {
         search = Optional.of(searchFrom(frontier));
@@ -252,7 +255,9 @@ public final class TlcReplay implements ReplayEngine {
     return rejection;
   }
 
-  private void count(Claim claim) {
+  private void count(Claim claim, List<Edge> edges) {
+    hasMoved =
+        hasMoved || edges.stream().anyMatch(e -> e.from().fingerPrint() != e.to().fingerPrint());
     taken.computeIfAbsent(claim.event().action(), any -> new Taken()).times++;
   }
 
@@ -266,7 +271,7 @@ public final class TlcReplay implements ReplayEngine {
     switch (way.extend(claim)) {
       case FOUND -> {
         frontier = List.of(way.last().to());
-        count(claim);
+        count(claim, List.of(way.last()));
         claim.accepted(List.of(way.last()));
         if (options.countStates()) {
           states.add(way.last().to().fingerPrint());
@@ -347,6 +352,16 @@ public final class TlcReplay implements ReplayEngine {
 
   private String place(TraceLine.Event event) {
     return NamedClaim.place(traceName, event);
+  }
+
+  @Override
+  public boolean hasMoved() {
+    return hasMoved;
+  }
+
+  @Override
+  public List<String> unread() {
+    return bound.map(Bound::unread).orElse(List.of());
   }
 
   @Override
