@@ -171,6 +171,7 @@ final class LineParser {
     Object action;
     Object arguments;
     Optional<JsonObject> state = Optional.empty();
+    Optional<JsonObject> about = Optional.empty();
   }
 
   private void read(Fields fields, String field, JsonParser parser) throws IOException {
@@ -184,6 +185,10 @@ final class LineParser {
       case "state" -> {
         once(field, fields.state.orElse(null), field);
         fields.state = Optional.of(object(field, value(parser, token)));
+      }
+      case "about" -> {
+        once(field, fields.about.orElse(null), field);
+        fields.about = Optional.of(about(object(field, value(parser, token))));
       }
       case "note" -> fields.note = note(value(parser, token));
       default -> parser.skipChildren();
@@ -230,7 +235,43 @@ final class LineParser {
       throw wrong("args", "an array", arguments);
     }
     return new TraceLine.Event(
-        line, n, at, operator, Collections.unmodifiableList(list), fields.state);
+        line,
+        n,
+        at,
+        operator,
+        Collections.unmodifiableList(list),
+        fields.state,
+        fields.about.orElse(JsonObject.EMPTY));
+  }
+
+  /** What can be said about a value, each by a word that is known. */
+  private JsonObject about(JsonObject about) {
+    for (int i = 0; i < about.names().size(); i++) {
+      String what = "about." + about.names().get(i);
+      JsonObject said = object(what, about.values().get(i));
+      for (int k = 0; k < said.names().size(); k++) {
+        said(what + "." + said.names().get(k), said.names().get(k), said.values().get(k));
+      }
+    }
+    return about;
+  }
+
+  private void said(String what, String word, Object value) {
+    switch (word) {
+      case "is" -> {}
+      case "in", "has" -> {
+        if (!(value instanceof List<?>)) {
+          throw wrong(what, "an array", value);
+        }
+      }
+      case "length" -> {
+        if (!(value instanceof Long length) || length < 0) {
+          throw wrong(what, "a whole number from 0 on", value);
+        }
+      }
+      case "at" -> about(object(what, value));
+      default -> throw error("\"" + what + "\" is unknown; say is, in, has, length or at");
+    }
   }
 
   private Object present(String field, Object value) {

@@ -26,6 +26,7 @@ import util.UniqueString;
 final class LoggedState {
 
   private final JsonValues values;
+  private final Partly partly;
   private final Map<String, UniqueString> variables = new TreeMap<>();
   private final List<UniqueString> names = new ArrayList<>();
   private final Set<String> global = new HashSet<>();
@@ -40,6 +41,7 @@ final class LoggedState {
 
   LoggedState(JsonValues values, OpDeclNode[] declarations, TLCState initial) {
     this.values = values;
+    this.partly = new Partly(values);
     for (OpDeclNode variable : declarations) {
       String name = variable.getName().toString();
       variables.put(name, variable.getName());
@@ -67,12 +69,14 @@ final class LoggedState {
 
   /** Whether all logged names are variables. */
   boolean knowsAll(TraceLine.Event event) {
-    return event.state().isEmpty() || variables.keySet().containsAll(event.state().get().names());
+    return (event.state().isEmpty() || variables.keySet().containsAll(event.state().get().names()))
+        && variables.keySet().containsAll(event.about().names());
   }
 
   /** The first logged name that is no variable, of which there is one. */
   String unknownVariable(TraceLine.Event event) {
-    List<String> names = new ArrayList<>(event.state().orElseThrow().names());
+    List<String> names = new ArrayList<>(event.state().orElse(JsonObject.EMPTY).names());
+    names.addAll(event.about().names());
     names.removeAll(variables.keySet());
     return names.get(0);
   }
@@ -131,6 +135,9 @@ final class LoggedState {
    * @param unchanged what the event leaves out, as {@link #leftOut} said when it was read
    */
   boolean agrees(TraceLine.Event event, Edge edge, List<String> unchanged) {
+    if (!isAsSaid(event, edge.to())) {
+      return false;
+    }
     if (event.state().isEmpty()) {
       return true;
     }
@@ -175,6 +182,23 @@ final class LoggedState {
     return old == next || old.equals(next);
   }
 
+  private boolean isAsSaid(TraceLine.Event event, TLCState state) {
+    JsonObject about = event.about();
+    for (int i = 0; i < about.names().size(); i++) {
+      if (!isAsSaid(event, about, i, state)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isAsSaid(TraceLine.Event event, JsonObject about, int i, TLCState state) {
+    String name = about.names().get(i);
+    Value variable = (Value) state.lookup(variables.get(name));
+    Value part = part(name, variable, event.at());
+    return partly.isTrue((JsonObject) about.values().get(i), part == null ? variable : part);
+  }
+
   private Fit fit(TraceLine.Event event, String name, Object json, TLCState state) {
     Value variable = (Value) state.lookup(variables.get(name));
     Value part = part(name, variable, event.at());
@@ -194,6 +218,13 @@ final class LoggedState {
       Object json = object.values().get(i);
       if (fit(event, name, json, edge.to()) != Fit.SAME) {
         differences.add(difference(event, name, edge, JsonObject.show(json)));
+      }
+    }
+    JsonObject about = event.about();
+    for (int i = 0; i < about.names().size(); i++) {
+      if (!isAsSaid(event, about, i, edge.to())) {
+        String said = "about it " + JsonObject.show(about.values().get(i));
+        differences.add(difference(event, about.names().get(i), edge, said));
       }
     }
     for (String name : leftOut(event)) {
