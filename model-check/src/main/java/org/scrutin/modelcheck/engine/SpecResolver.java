@@ -39,6 +39,11 @@ public final class SpecResolver implements FilenameToStream {
       return new TLAFile(given.toString(), this);
     }
     Optional<Path> own = inFolders(fileName);
+    if (own.isEmpty() && name.endsWith(".class")) {
+      // TLC asks for definitions in Java in this way: there is no file, so it goes on to its own
+      // class path. Given a file that is none, it would load them past the sandbox.
+      return null;
+    }
     return own.isPresent() ? new TLAFile(own.get().toString(), this) : standardModule(fileName);
   }
 

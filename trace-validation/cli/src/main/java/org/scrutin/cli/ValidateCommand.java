@@ -52,6 +52,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE.cfg", description = "Its configuration.")
   private Optional<Path> config;
 
+  @Mixin private ForeignTraces foreign;
+
   @Option(names = "--no-invariants", description = "Only replay; check no invariants.")
   private boolean noInvariants;
 
@@ -76,7 +78,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (module.isPresent() != config.isPresent()) {
+    if (!foreign.isTraceSpec() && module.isPresent() != config.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--spec and --config go together: give both, or neither");
     }
@@ -94,11 +96,17 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--html is of one trace; merge those of several nodes first");
     }
-    Options options = Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates);
+    foreign.requireSense(spec.commandLine(), module, config);
+    if (foreign.isForeign() && (html.isPresent() || oneRun.isAsked())) {
+      throw new ParameterException(
+          spec.commandLine(), "--html, --merge and --follow are for traces in Scrutin's own format");
+    }
+    Options options =
+        foreign.options(Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates));
     if (oneRun.isAsked()) {
       return validateAsOne(options);
     }
-    if (traces.size() > 1 && repeat == 1) {
+    if (traces.size() > 1 && repeat == 1 && !foreign.isForeign()) {
       return validateAll(options);
     }
     return report(
@@ -190,6 +198,12 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Verdict validate(Path trace, Options options) throws IOException {
+    if (foreign.isForeign()) {
+      for (int k = 1; k < repeat; k++) {
+        validateForeign(trace, options);
+      }
+      return validateForeign(trace, options);
+    }
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
       try (TraceValidator validator = validator(header)) {
@@ -205,6 +219,10 @@ final class ValidateCommand implements Callable<Integer> {
     return module
         .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
         .orElseGet(SpecLibrary::bundled);
+  private Verdict validateForeign(Path trace, Options options) {
+    return foreign.isBound()
+        ? foreign.validate(module.orElseThrow(), config.orElseThrow(), trace, options)
+        : foreign.validate(config.orElseThrow(), trace, options);
   }
 
   private TraceValidator validator(TraceLine.Header header) {
@@ -248,6 +266,9 @@ final class ValidateCommand implements Callable<Integer> {
     if (!figures.unchecked().isEmpty() && !(verdict instanceof Verdict.Rejected)) {
       out.println("  not checked: " + String.join(", ", figures.unchecked()));
     }
+    if (!figures.unread().isEmpty()) {
+      out.println("  never read by the binding: " + String.join(", ", figures.unread()));
+    }
     if (stats) {
       printFigures(out, figures);
     }
@@ -287,6 +308,7 @@ final class ValidateCommand implements Callable<Integer> {
     json.put("frontier", figures.frontier());
     json.put("checked", figures.checked());
     json.put("unchecked", figures.unchecked());
+    json.put("unread", figures.unread());
     json.put("dropped", figures.dropped().map(List::of).orElse(List.of()));
     return json;
   }

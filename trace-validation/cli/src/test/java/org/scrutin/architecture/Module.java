@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 enum Module {
   PROTOCOL(),
   LEADERSHIP(PROTOCOL),
-  TRACE(PROTOCOL),
+  TRACE(),
   STORAGE(PROTOCOL),
   SIMULATION(PROTOCOL, TRACE, STORAGE),
   WIRE(),

@@ -25,10 +25,19 @@ final class LineParser {
 
   private final String name;
   private final JsonFactory json = new JsonFactory();
+
+  /** Whether numbers that TLA+ does not have become texts. */
+  private final boolean anyNumber;
+
   private int line;
 
   LineParser(String name) {
+    this(name, false);
+  }
+
+  LineParser(String name, boolean anyNumber) {
     this.name = name;
+    this.anyNumber = anyNumber;
   }
 
   TraceException error(int at, String what) {
@@ -98,6 +107,39 @@ final class LineParser {
     throw wrong(field, "an object", value);
   }
 
+  /** Any JSON value, or nothing if the line is cut off. */
+  Optional<Object> value(LineSource source) throws IOException {
+    line = source.number();
+    try (JsonParser parser = parser(source)) {
+      Object value = value(parser, parser.nextToken());
+      end(parser);
+      return Optional.of(value);
+    } catch (JsonProcessingException | CharConversionException e) {
+      if (source.isWhole()) {
+        throw broken(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The value that the bytes are, which may stand on several lines. */
+  Object document(byte[] bytes) throws IOException {
+    line = 1;
+    try (JsonParser parser = json.createParser(bytes)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw error("the file is empty; it must have one JSON value");
+      }
+      Object value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw error("something follows the JSON value; the file must have one");
+      }
+      return value;
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw broken(e);
+    }
+  }
+
   /** The event or note, or nothing if the line is cut off. */
   Optional<TraceLine> line(LineSource source) throws IOException {
     line = source.number();
@@ -129,6 +171,7 @@ final class LineParser {
     Object action;
     Object arguments;
     Optional<JsonObject> state = Optional.empty();
+    Optional<JsonObject> about = Optional.empty();
   }
 
   private void read(Fields fields, String field, JsonParser parser) throws IOException {
@@ -142,6 +185,10 @@ final class LineParser {
       case "state" -> {
         once(field, fields.state.orElse(null), field);
         fields.state = Optional.of(object(field, value(parser, token)));
+      }
+      case "about" -> {
+        once(field, fields.about.orElse(null), field);
+        fields.about = Optional.of(about(object(field, value(parser, token))));
       }
       case "note" -> fields.note = note(value(parser, token));
       case "scrutin" ->
@@ -192,7 +239,43 @@ final class LineParser {
       throw wrong("args", "an array", arguments);
     }
     return new TraceLine.Event(
-        line, n, at, operator, Collections.unmodifiableList(list), fields.state);
+        line,
+        n,
+        at,
+        operator,
+        Collections.unmodifiableList(list),
+        fields.state,
+        fields.about.orElse(JsonObject.EMPTY));
+  }
+
+  /** What can be said about a value, each by a word that is known. */
+  private JsonObject about(JsonObject about) {
+    for (int i = 0; i < about.names().size(); i++) {
+      String what = "about." + about.names().get(i);
+      JsonObject said = object(what, about.values().get(i));
+      for (int k = 0; k < said.names().size(); k++) {
+        said(what + "." + said.names().get(k), said.names().get(k), said.values().get(k));
+      }
+    }
+    return about;
+  }
+
+  private void said(String what, String word, Object value) {
+    switch (word) {
+      case "is" -> {}
+      case "in", "has" -> {
+        if (!(value instanceof List<?>)) {
+          throw wrong(what, "an array", value);
+        }
+      }
+      case "length" -> {
+        if (!(value instanceof Long length) || length < 0) {
+          throw wrong(what, "a whole number from 0 on", value);
+        }
+      }
+      case "at" -> about(object(what, value));
+      default -> throw error("\"" + what + "\" is unknown; say is, in, has, length or at");
+    }
   }
 
   private Object present(String field, Object value) {
@@ -245,11 +328,19 @@ final class LineParser {
       case VALUE_NULL -> JsonObject.Absent.NULL;
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      default -> throw error(shorten(parser.getText()) + " is no whole number; TLA+ has no others");
+      default -> {
+        if (anyNumber && token == JsonToken.VALUE_NUMBER_FLOAT) {
+          yield parser.getText();
+        }
+        throw error(shorten(parser.getText()) + " is no whole number; TLA+ has no others");
+      }
     };
   }
 
-  private Long integer(JsonParser parser) throws IOException {
+  private Object integer(JsonParser parser) throws IOException {
+    if (anyNumber && parser.getNumberType() != JsonParser.NumberType.INT) {
+      return parser.getText();
+    }
     if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       throw error(shorten(parser.getText()) + " is out of range; TLC's numbers have 32 bits");
     }

@@ -40,6 +40,8 @@ public record Rejection(
     NOT_ENABLED("not enabled"),
     /** The action is enabled, but no successor has the logged values. */
     LEADS_ELSEWHERE("enabled, but it leads elsewhere"),
+    /** What a binding says that the event means is no step of the specification. */
+    NO_STEP("bound to what is no step of the specification"),
     /** The step is allowed, and an invariant or action property does not hold after it. */
     PROPERTY_VIOLATED("allowed, but afterwards does not hold");
 
@@ -141,7 +143,7 @@ public record Rejection(
   public String text() {
     StringBuilder text = new StringBuilder(summary());
     details().forEach(line -> text.append("\n    ").append(line));
-    if (kind != Kind.PROPERTY_VIOLATED) {
+    if (!enabled.isEmpty() || kind == Kind.LEADS_ELSEWHERE) {
       list(text, "enabled on " + at, enabled.stream().filter(Enabled::onNode).toList());
       list(text, "enabled elsewhere", enabled.stream().filter(e -> !e.onNode()).toList());
     }

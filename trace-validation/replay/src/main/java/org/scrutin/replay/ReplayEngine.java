@@ -2,6 +2,7 @@ package org.scrutin.replay;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -17,6 +18,9 @@ public interface ReplayEngine {
    * @param header what messages call the place where these constants are given
    * @param folders where modules are found, in this order
    * @param scratch an existing folder for the engine's own files
+   * @param binding a module that extends the specification and says what the lines of a log mean,
+   *     absolute, or empty for traces in our format
+   * @param environment variables of {@code IOEnv}, besides those of the process
    */
   record Source(
       Path spec,
@@ -24,7 +28,21 @@ public interface ReplayEngine {
       JsonObject constants,
       String header,
       List<Path> folders,
-      Path scratch) {}
+      Path scratch,
+      Optional<Path> binding,
+      Map<String, String> environment) {
+
+    /** Without a binding. */
+    public Source(
+        Path spec,
+        Path config,
+        JsonObject constants,
+        String header,
+        List<Path> folders,
+        Path scratch) {
+      this(spec, config, constants, header, folders, scratch, Optional.empty(), Map.of());
+    }
+  }
 
   /**
    * Loads a specification; once.
@@ -44,6 +62,27 @@ public interface ReplayEngine {
    *     evaluated at this point
    */
   Optional<Rejection> step(TraceLine.Event event);
+
+  /**
+   * Takes the step that a binding says the line is; a line that is no event changes nothing.
+   *
+   * @throws TraceException in one line, if the binding does not know the event
+   * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the binding or the
+   *     specification cannot be evaluated at this point
+   */
+  Optional<Rejection> step(TraceLine.Free event);
+
+  /** Whether the line is an event, as the binding says. */
+  boolean isEvent(TraceLine.Free line);
+
+  /** The fields of the bound events since {@link #begin} that the binding never names. */
+  List<String> unread();
+
+  /** Whether an event since {@link #begin} has changed anything in the specification. */
+  boolean hasMoved();
+
+  /** Why no more can be said, if a limit was reached. */
+  Optional<String> undecided();
 
   /** How many specification states are possible now; more than the limit means: stop. */
   int frontier();

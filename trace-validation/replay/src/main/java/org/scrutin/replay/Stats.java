@@ -3,6 +3,7 @@ package org.scrutin.replay;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a replay did.
@@ -16,6 +17,8 @@ import java.util.SortedMap;
  * @param checked the invariants and action properties that were checked at each state
  * @param unchecked properties of the configuration that were not checked
  * @param dropped what was cut off at the end of the trace, if anything
+ * @param unread fields of a bound log that nothing in the binding names: no value there was ever
+ *     compared
  */
 public record Stats(
     long events,
@@ -26,7 +29,27 @@ public record Stats(
     int frontier,
     List<String> checked,
     List<String> unchecked,
-    Optional<String> dropped) {
+    Optional<String> dropped,
+    List<String> unread) {
+
+  /** Of traces in our format, where every logged value is compared. */
+  public Stats(
+      long events,
+      long notes,
+      long nanos,
+      SortedMap<String, Long> actions,
+      Optional<LongSet> states,
+      int frontier,
+      List<String> checked,
+      List<String> unchecked,
+      Optional<String> dropped) {
+    this(events, notes, nanos, actions, states, frontier, checked, unchecked, dropped, List.of());
+  }
+
+  /** Of a replay that has not begun. */
+  public static Stats empty(Optional<String> dropped) {
+    return new Stats(0, 0, 0, new TreeMap<>(), Optional.empty(), 0, List.of(), List.of(), dropped);
+  }
 
   /** Time that the replay took, loading apart, in seconds. */
   public double seconds() {

@@ -31,6 +31,8 @@ public sealed interface TraceLine {
    * @param action the claimed action
    * @param arguments its arguments
    * @param state logged variables of the node after the step
+   * @param about what is known of variables of which the value is not logged; see
+   *     docs/trace-format.md
    */
   record Event(
       int line,
@@ -38,8 +40,29 @@ public sealed interface TraceLine {
       Object at,
       String action,
       List<Object> arguments,
-      Optional<JsonObject> state)
-      implements TraceLine {}
+      Optional<JsonObject> state,
+      JsonObject about)
+      implements TraceLine {
+
+    /** An event that logs values only. */
+    public Event(
+        int line,
+        long number,
+        Object at,
+        String action,
+        List<Object> arguments,
+        Optional<JsonObject> state) {
+      this(line, number, at, action, arguments, state, JsonObject.EMPTY);
+    }
+  }
+
+  /**
+   * A line of somebody else's log, for a binding to say what it means.
+   *
+   * @param number the line's number among those that are events, from 1
+   * @param fields all that the line has
+   */
+  record Free(int line, long number, JsonObject fields) implements TraceLine {}
 
   /** Something that is no step. */
   record Note(int line, String note) implements TraceLine {

@@ -3,8 +3,6 @@ package org.scrutin.replay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -37,16 +35,7 @@ public final class TraceReader implements Closeable {
    * @throws TraceException in one line, if there is none that can be read
    */
   public static TraceReader open(Path trace) {
-    if (Files.isDirectory(trace)) {
-      throw new TraceException(trace + ": this is a folder; name a trace in it");
-    }
-    try {
-      return new TraceReader(Files.newInputStream(trace), trace.toString());
-    } catch (NoSuchFileException e) {
-      throw new TraceException(trace + ": no such file");
-    } catch (IOException e) {
-      throw new TraceException(trace + ": cannot be opened; may you read it? (" + e + ")");
-    }
+    return new TraceReader(JsonLines.stream(trace), trace.toString());
   }
 
   /** What was cut off at the end of the trace and is not judged, if anything. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -24,6 +25,7 @@ public final class TraceValidator implements AutoCloseable {
   private final ReplayEngine engine;
   private final Path scratch;
   private final JsonObject constants;
+  private boolean isBound;
 
   private TraceValidator(TlcSandbox sandbox, Path scratch, JsonObject constants) {
     this.sandbox = sandbox;
@@ -57,11 +59,46 @@ public final class TraceValidator implements AutoCloseable {
     return of(library, spec, config, header.constants(), place);
   }
 
+  /**
+   * Loads a specification for logs that are in another format than ours: a binding module extends
+   * the specification and says what their lines mean; see docs/replay.md.
+   *
+   * @param environment variables of {@code IOEnv} for the binding, besides those of the process
+   * @throws SpecException in one line, if it cannot be used
+   */
+  public static TraceValidator bound(
+      SpecLibrary library, Path spec, Path config, Path binding, Map<String, String> environment) {
+    require(binding, "binding", ".tla");
+    TraceValidator validator =
+        of(
+            library,
+            spec,
+            config,
+            JsonObject.EMPTY,
+            config.toString(),
+            Optional.of(binding.toAbsolutePath()),
+            environment);
+    validator.isBound = true;
+    return validator;
+  }
+
   private static TraceValidator of(
       SpecLibrary library, Path spec, Path config, JsonObject constants, String header) {
+    return of(library, spec, config, constants, header, Optional.empty(), Map.of());
+  }
+
+  private static TraceValidator of(
+      SpecLibrary library,
+      Path spec,
+      Path config,
+      JsonObject constants,
+      String header,
+      Optional<Path> binding,
+      Map<String, String> environment) {
     require(spec, "specification", ".tla");
     require(config, "configuration", ".cfg");
     List<Path> folders = new ArrayList<>();
+    binding.ifPresent(file -> folders.add(file.getParent()));
     folders.add(spec.toAbsolutePath().getParent());
     folders.addAll(library.folders());
     try {
@@ -69,7 +106,14 @@ public final class TraceValidator implements AutoCloseable {
       TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
       validator.load(
           new ReplayEngine.Source(
-              spec.toAbsolutePath(), config.toAbsolutePath(), constants, header, folders, scratch));
+              spec.toAbsolutePath(),
+              config.toAbsolutePath(),
+              constants,
+              header,
+              folders,
+              scratch,
+              binding,
+              environment));
       return validator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -149,10 +193,16 @@ public final class TraceValidator implements AutoCloseable {
    * @param name what messages call it
    */
   public Verdict validate(Path trace, String name, Options options) {
-    try (TraceReader reader = TraceReader.open(trace)) {
-      return validate(reader, reader.header(), name, options);
+    try {
+      return isBound ? validateBound(trace, name, options) : validateOurs(trace, name, options);
     } catch (IOException e) {
       throw new TraceException(trace + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Verdict validateOurs(Path trace, String name, Options options) throws IOException {
+    try (TraceReader reader = TraceReader.open(trace)) {
+      return validate(reader, reader.header(), name, options);
     }
   }
 
@@ -163,8 +213,17 @@ public final class TraceValidator implements AutoCloseable {
    * @param name what messages call it
    */
   public Verdict validate(InputStream in, String name, Options options) throws IOException {
+    if (isBound) {
+      return validate(new BoundReader(new JsonLines(in, name), name, engine), name, options);
+    }
     TraceReader reader = new TraceReader(in, name);
     return validate(reader, reader.header(), name, options);
+  }
+
+  private Verdict validateBound(Path trace, String name, Options options) throws IOException {
+    try (JsonLines lines = JsonLines.open(trace)) {
+      return validate(new BoundReader(lines, name, engine), name, options);
+    }
   }
 
   private Verdict validate(
@@ -184,19 +243,53 @@ public final class TraceValidator implements AutoCloseable {
 
   /** Replays what follows the header of a trace. */
   public Verdict validate(TraceReader reader, String name, Options options) throws IOException {
+    return validate(
+        new Lines() {
+          @Override
+          public Optional<TraceLine> next() throws IOException {
+            return reader.next();
+          }
+
+          @Override
+          public Optional<String> dropped() {
+            return reader.dropped();
+          }
+
+          @Override
+          public boolean onlyChanges() throws IOException {
+            return reader.header().onlyChanges();
+          }
+        },
+        name,
+        options);
+  }
+
+  /** Where the lines of a trace come from. */
+  interface Lines {
+    Optional<TraceLine> next() throws IOException;
+
+    Optional<String> dropped();
+
+    boolean onlyChanges() throws IOException;
+  }
+
+  private Verdict validate(Lines lines, String name, Options options) throws IOException {
     long events = 0;
     long notes = 0;
     int widest = 0;
     Optional<TraceLine.Note> gap = Optional.empty();
     long started = System.nanoTime();
-    Optional<Rejection> rejection = engine.begin(name, reader.header().onlyChanges(), options);
+    Optional<Rejection> rejection = engine.begin(name, lines.onlyChanges(), options);
     while (rejection.isEmpty() && gap.isEmpty()) {
       widest = Math.max(widest, engine.frontier());
-      Optional<TraceLine> line = widest > options.maxFrontier() ? Optional.empty() : reader.next();
+      Optional<TraceLine> line = engine.undecided().isPresent() ? Optional.empty() : lines.next();
       if (line.isEmpty()) {
         break;
       }
       if (line.get() instanceof TraceLine.Event event) {
+        events++;
+        rejection = engine.step(event);
+      } else if (line.get() instanceof TraceLine.Free event) {
         events++;
         rejection = engine.step(event);
       } else if (line.get() instanceof TraceLine.Note note) {
@@ -218,10 +311,11 @@ public final class TraceValidator implements AutoCloseable {
             widest,
             check ? engine.checkable() : List.of(),
             List.copyOf(unchecked),
-            reader.dropped());
-    return gap.isPresent() && rejection.isEmpty() && widest <= options.maxFrontier()
+            lines.dropped(),
+            engine.unread());
+    return gap.isPresent() && rejection.isEmpty() && engine.undecided().isEmpty()
         ? new Verdict.Undecided(afterGap(name, gap.get()), stats)
-        : verdict(rejection, stats, options);
+        : verdict(rejection, stats);
   }
 
   private static String afterGap(String name, TraceLine.Note gap) {
@@ -232,22 +326,22 @@ public final class TraceValidator implements AutoCloseable {
         + ", as the trace says itself; what follows was not judged";
   }
 
-  private static Verdict verdict(Optional<Rejection> rejection, Stats stats, Options options) {
+  private Verdict verdict(Optional<Rejection> rejection, Stats stats) {
     if (rejection.isPresent()) {
       return new Verdict.Rejected(rejection.get(), stats);
     }
-    if (stats.frontier() > options.maxFrontier()) {
-      return new Verdict.Undecided(
-          "after event "
-              + stats.events()
-              + " more than "
-              + options.maxFrontier()
-              + " specification states are possible; log more variables",
-          stats);
+    if (engine.undecided().isPresent()) {
+      return new Verdict.Undecided(engine.undecided().get(), stats);
     }
     if (stats.events() == 0) {
       return new Verdict.Undecided(
           "the trace has no event: nothing was compared; log one line a step", stats);
+    }
+    if (isBound && !engine.hasMoved()) {
+      return new Verdict.Undecided(
+          "no event changed anything in the specification: nothing was compared; let the binding"
+              + " say what the events mean",
+          stats);
     }
     return new Verdict.Conforms(stats);
   }

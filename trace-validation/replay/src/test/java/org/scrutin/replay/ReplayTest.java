@@ -289,12 +289,35 @@ class ReplayTest {
   }
 
   @Test
-  void moreStatesThanTheLimitAreUndecided() {
+  void beyondTheWidestFrontierOneBehaviourIsFollowedAndTheOthersIfItEnds() {
     Options narrow = Options.DEFAULT.withMaxFrontier(57);
-    Verdict verdict = Specs.validate(shapes, Specs.trace(step(1, "Choose", "[]", "{}")), narrow);
+    String[] steps = {
+      step(1, "Choose", "[]", "{}"),
+      step(2, "Down", "[]", "{\"x\":11,\"box\":{\"kind\":\"b\"}}"),
+      step(3, "Up", "[]", "{\"x\":12}")
+    };
+    String trace = Specs.trace(steps);
+    String wrong = trace.replace("\"x\":12", "\"x\":13");
+
+    conforms(Specs.validate(shapes, trace, narrow));
+    Rejection rejection = rejection(Specs.validate(shapes, wrong, narrow));
+    assertThat(rejection.event()).isEqualTo(3);
+    assertThat(rejection).isEqualTo(rejection(Specs.validate(shapes, wrong)));
+  }
+
+  @Test
+  void moreStatesThanTheLimitAreUndecided() {
+    Options narrow = Options.DEFAULT.withMaxFrontier(57).withMaxStates(20);
+    Verdict verdict =
+        Specs.validate(
+            shapes,
+            Specs.trace(step(1, "Choose", "[]", "{}"), step(2, "Down", "[]", "{\"x\":40}")),
+            narrow);
 
     assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
-    assertThat(((Verdict.Undecided) verdict).reason()).contains("more than 57");
+    assertThat(((Verdict.Undecided) verdict).reason())
+        .contains("more than 20")
+        .contains("after event");
   }
 
   @Test

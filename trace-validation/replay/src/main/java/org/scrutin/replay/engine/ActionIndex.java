@@ -21,7 +21,7 @@ import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 
 /**
@@ -33,7 +33,7 @@ import tlc2.util.Context;
  */
 final class ActionIndex {
 
-  private final FastTool tool;
+  private final Tool tool;
   private final SortedMap<String, List<ActionSite>> sites = new TreeMap<>();
   private final Set<String> composite = new HashSet<>();
 
@@ -68,11 +68,11 @@ final class ActionIndex {
     }
   }
 
-  private ActionIndex(FastTool tool) {
+  private ActionIndex(Tool tool) {
     this.tool = tool;
   }
 
-  static ActionIndex of(FastTool tool) {
+  static ActionIndex of(Tool tool) {
     ActionIndex index = new ActionIndex(tool);
     Action next = tool.getNextStateSpec();
     if (next == null) {

@@ -20,14 +20,14 @@ import tlc2.tool.Action;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import util.Assert.TLCRuntimeException;
 
 /** Counts what accepted steps take of the specification. */
 final class CoverageRecorder {
 
-  private final FastTool tool;
+  private final Tool tool;
   private final ActionIndex index;
   private final Stepper stepper;
   private final Culprit culprit;
@@ -46,7 +46,7 @@ final class CoverageRecorder {
     }
   }
 
-  CoverageRecorder(FastTool tool, ActionIndex index, Stepper stepper, Culprit culprit) {
+  CoverageRecorder(Tool tool, ActionIndex index, Stepper stepper, Culprit culprit) {
     this.tool = tool;
     this.index = index;
     this.stepper = stepper;

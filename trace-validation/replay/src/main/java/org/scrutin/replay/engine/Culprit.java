@@ -23,7 +23,7 @@ import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
@@ -44,10 +44,10 @@ final class Culprit {
   private static final int MAX_VALUES = 12;
   private static final String FALSE = "is FALSE";
 
-  private final FastTool tool;
+  private final Tool tool;
   private final SourceText source;
 
-  Culprit(FastTool tool, SourceText source) {
+  Culprit(Tool tool, SourceText source) {
     this.tool = tool;
     this.source = source;
   }

@@ -26,7 +26,9 @@ import util.UniqueString;
 final class LoggedState {
 
   private final JsonValues values;
+  private final Partly partly;
   private final Map<String, UniqueString> variables = new TreeMap<>();
+  private final List<UniqueString> names = new ArrayList<>();
   private final Set<String> global = new HashSet<>();
 
   /** What each node has logged so far, if leaving it out says that it stays. */
@@ -39,9 +41,11 @@ final class LoggedState {
 
   LoggedState(JsonValues values, OpDeclNode[] declarations, TLCState initial) {
     this.values = values;
+    this.partly = new Partly(values);
     for (OpDeclNode variable : declarations) {
       String name = variable.getName().toString();
       variables.put(name, variable.getName());
+      names.add(variable.getName());
       Value start = (Value) initial.lookup(variable.getName());
       if (!(start instanceof Applicable) || start.size() == 0) {
         global.add(name);
@@ -53,6 +57,11 @@ final class LoggedState {
     return values;
   }
 
+  /** The variables, as TLC knows them. */
+  List<UniqueString> names() {
+    return names;
+  }
+
   /** The variables' names, sorted. */
   Map<String, UniqueString> variables() {
     return variables;
@@ -60,12 +69,14 @@ final class LoggedState {
 
   /** Whether all logged names are variables. */
   boolean knowsAll(TraceLine.Event event) {
-    return event.state().isEmpty() || variables.keySet().containsAll(event.state().get().names());
+    return (event.state().isEmpty() || variables.keySet().containsAll(event.state().get().names()))
+        && variables.keySet().containsAll(event.about().names());
   }
 
   /** The first logged name that is no variable, of which there is one. */
   String unknownVariable(TraceLine.Event event) {
-    List<String> names = new ArrayList<>(event.state().orElseThrow().names());
+    List<String> names = new ArrayList<>(event.state().orElse(JsonObject.EMPTY).names());
+    names.addAll(event.about().names());
     names.removeAll(variables.keySet());
     return names.get(0);
   }
@@ -115,6 +126,18 @@ final class LoggedState {
    * Whether the state after the step has all logged values, and what is left out has not changed.
    */
   boolean agrees(TraceLine.Event event, Edge edge) {
+    return agrees(event, edge, leftOut(event));
+  }
+
+  /**
+   * Whether the state after the step has all logged values, and these have not changed.
+   *
+   * @param unchanged what the event leaves out, as {@link #leftOut} said when it was read
+   */
+  boolean agrees(TraceLine.Event event, Edge edge, List<String> unchanged) {
+    if (!isAsSaid(event, edge.to())) {
+      return false;
+    }
     if (event.state().isEmpty()) {
       return true;
     }
@@ -124,7 +147,7 @@ final class LoggedState {
         return false;
       }
     }
-    for (String name : leftOut(event)) {
+    for (String name : unchanged) {
       if (!stays(name, event.at(), edge)) {
         return false;
       }
@@ -132,7 +155,8 @@ final class LoggedState {
     return true;
   }
 
-  private List<String> leftOut(TraceLine.Event event) {
+  /** What the event thereby says is unchanged. */
+  List<String> leftOut(TraceLine.Event event) {
     Set<String> all = onlyChanges ? known.getOrDefault(event.at(), Set.of()) : Set.of();
     List<String> names = event.state().map(JsonObject::names).orElse(List.of());
     if (all.size() <= names.size()) {
@@ -158,6 +182,23 @@ final class LoggedState {
     return old == next || old.equals(next);
   }
 
+  private boolean isAsSaid(TraceLine.Event event, TLCState state) {
+    JsonObject about = event.about();
+    for (int i = 0; i < about.names().size(); i++) {
+      if (!isAsSaid(event, about, i, state)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isAsSaid(TraceLine.Event event, JsonObject about, int i, TLCState state) {
+    String name = about.names().get(i);
+    Value variable = (Value) state.lookup(variables.get(name));
+    Value part = part(name, variable, event.at());
+    return partly.isTrue((JsonObject) about.values().get(i), part == null ? variable : part);
+  }
+
   private Fit fit(TraceLine.Event event, String name, Object json, TLCState state) {
     Value variable = (Value) state.lookup(variables.get(name));
     Value part = part(name, variable, event.at());
@@ -177,6 +218,13 @@ final class LoggedState {
       Object json = object.values().get(i);
       if (fit(event, name, json, edge.to()) != Fit.SAME) {
         differences.add(difference(event, name, edge, JsonObject.show(json)));
+      }
+    }
+    JsonObject about = event.about();
+    for (int i = 0; i < about.names().size(); i++) {
+      if (!isAsSaid(event, about, i, edge.to())) {
+        String said = "about it " + JsonObject.show(about.values().get(i));
+        differences.add(difference(event, about.names().get(i), edge, said));
       }
     }
     for (String name : leftOut(event)) {

@@ -7,18 +7,18 @@ import org.scrutin.replay.TraceLine;
 import tlc2.tool.Action;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Tool;
 import util.Assert.TLCRuntimeException;
 
 /** The invariants of the configuration, and its properties of the form {@code [][A]_v}. */
 final class Properties {
 
-  private final FastTool tool;
+  private final Tool tool;
   private final Explainer explainer;
   private final Action[] invariants;
   private final Action[] steps;
 
-  Properties(FastTool tool, Explainer explainer) {
+  Properties(Tool tool, Explainer explainer) {
     this.tool = tool;
     this.explainer = explainer;
     this.invariants = tool.getInvariants();

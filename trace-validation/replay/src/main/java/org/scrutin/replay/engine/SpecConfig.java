@@ -71,7 +71,7 @@ final class SpecConfig {
           "---- MODULE "
               + module
               + " ----\nEXTENDS "
-              + moduleName(source.spec())
+              + moduleName(source.binding().orElse(source.spec()))
               + "\n"
               + made.definitions
               + "====\n");

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scrutin.modelcheck.engine.SpecResolver;
@@ -21,8 +22,10 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.ComposingTool;
 import tlc2.tool.impl.FastTool;
 import tlc2.tool.impl.ModelConfig;
+import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
 import tlc2.value.impl.Value;
@@ -35,7 +38,8 @@ final class SpecLoader {
 
   private static final Pattern PLACE =
       Pattern.compile(
-          "line (\\d+), col(?:umn)? \\d+(?: to line \\d+, col(?:umn)? \\d+)? (?:of|in) (?:module )?(\\w+)",
+          "line (\\d+), col(?:umn)? \\d+(?: to line \\d+, col(?:umn)? \\d+)? (?:of|in) (?:module"
+              + " )?(\\w+)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE = Pattern.compile("line (\\d+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern UNDEFINED =
@@ -50,16 +54,40 @@ final class SpecLoader {
     this.resolver = resolver;
   }
 
-  FastTool load() {
+  /** The specification, in a module of ours, as the trace and the configuration bind it. */
+  Tool load() {
+    return quietly(
+        () -> {
+          writeConfig();
+          String module = SpecConfig.moduleFor(source.spec());
+          String folder = source.scratch() + "/";
+          Tool tool =
+              source.binding().isPresent()
+                  ? new ComposingTool(folder, module, module, resolver)
+                  : new FastTool(folder, module, module, resolver);
+          checkConstants(tool);
+          return tool;
+        });
+  }
+
+  /** The specification as it is, with actions composed. */
+  Tool load(String config) {
+    return quietly(
+        () -> {
+          String folder = source.spec().getParent() + "/";
+          String module = SpecConfig.moduleName(source.spec());
+          Tool tool = new ComposingTool(folder, module, config, resolver);
+          checkConstants(tool);
+          return tool;
+        });
+  }
+
+  private <T> T quietly(Supplier<T> work) {
     MessageCollector said = new MessageCollector();
     ToolIO.out = new PrintStream(said, true, StandardCharsets.UTF_8);
     ToolIO.err = ToolIO.out;
     try {
-      writeConfig();
-      String module = SpecConfig.moduleFor(source.spec());
-      FastTool tool = new FastTool(source.scratch() + "/", module, module, resolver);
-      checkConstants(tool);
-      return tool;
+      return work.get();
     } catch (SpecException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -83,7 +111,7 @@ final class SpecLoader {
    * TLC is silent about a constant that does not exist, and replaces any definition by another if
    * told so. A trace must not change the specification under which it is judged.
    */
-  private void checkConstants(FastTool tool) {
+  private void checkConstants(Tool tool) {
     ModuleNode root = tool.getSpecProcessor().getRootModule();
     Set<String> declared = new HashSet<>();
     for (OpDeclNode constant : root.getConstantDecls()) {
@@ -113,7 +141,7 @@ final class SpecLoader {
   }
 
   /** What the specification calls None, or null. */
-  Value none(FastTool tool) {
+  Value none(Tool tool) {
     ModuleNode root = tool.getSpecProcessor().getRootModule();
     SymbolNode none = root.getOpDef("None");
     for (OpDeclNode constant : root.getConstantDecls()) {

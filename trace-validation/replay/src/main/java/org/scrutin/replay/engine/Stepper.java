@@ -11,7 +11,7 @@ import tlc2.tool.EvalControl;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.coverage.CostModel;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
@@ -28,10 +28,10 @@ import util.Assert;
  */
 final class Stepper {
 
-  private final FastTool tool;
+  private final Tool tool;
   private final JsonValues values;
 
-  Stepper(FastTool tool, JsonValues values) {
+  Stepper(Tool tool, JsonValues values) {
     this.tool = tool;
     this.values = values;
   }

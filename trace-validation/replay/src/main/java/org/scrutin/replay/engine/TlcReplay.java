@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.scrutin.modelcheck.engine.SpecResolver;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Coverage;
@@ -18,15 +19,16 @@ import org.scrutin.replay.Rejection;
 import org.scrutin.replay.ReplayEngine;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
+import org.scrutin.replay.engine.modules.PlainValues;
+import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.ComposingTool;
+import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import tlc2.value.impl.ModelValue;
-import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
-import util.UniqueString;
 
 /** Replays events through TLC's evaluator. */
 public final class TlcReplay implements ReplayEngine {
@@ -35,7 +37,7 @@ public final class TlcReplay implements ReplayEngine {
   private static final int FINGERPRINT = 0;
 
   private Options options = Options.DEFAULT;
-  private FastTool tool;
+  private Tool tool;
   private SpecLoader loader;
   private ActionIndex actions;
   private Stepper stepper;
@@ -43,7 +45,6 @@ public final class TlcReplay implements ReplayEngine {
   private Explainer explainer;
   private Properties properties;
   private Culprit culprit;
-  private UniqueString[] variables;
   private List<TLCState> initial = List.of();
 
   private String traceName = "";
@@ -51,6 +52,11 @@ public final class TlcReplay implements ReplayEngine {
   private final SortedMap<String, Taken> taken = new TreeMap<>();
   private LongSet states = new LongSet();
   private Optional<CoverageRecorder> coverage = Optional.empty();
+  private Optional<Bound> bound = Optional.empty();
+  private Silent silent;
+  private Optional<DepthFirst> search = Optional.empty();
+  private Optional<String> undecided = Optional.empty();
+  private boolean hasMoved;
 
   /** How often an action was taken. */
   private static final class Taken {
@@ -62,6 +68,8 @@ public final class TlcReplay implements ReplayEngine {
     FP64.Init(FINGERPRINT);
     List<Path> folders = new ArrayList<>(List.of(source.scratch()));
     folders.addAll(source.folders());
+    folders.add(CommunityModules.unpack(source.scratch()));
+    TraceEnvironment.CURRENT.install(source.environment(), false);
     SpecResolver resolver = new SpecResolver(folders, source.scratch());
     loader = new SpecLoader(source, resolver);
     tool = loader.load();
@@ -74,10 +82,10 @@ public final class TlcReplay implements ReplayEngine {
     stepper = new Stepper(tool, values);
     initial = initialStates();
     logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
-    variables = logged.variables().values().toArray(UniqueString[]::new);
     culprit = new Culprit(tool, new SourceText(resolver));
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
+    bound = source.binding().map(file -> new Bound((ComposingTool) tool, file.toString(), culprit));
   }
 
   private List<TLCState> initialStates() {
@@ -111,20 +119,71 @@ public final class TlcReplay implements ReplayEngine {
       taken.put(action, new Taken());
     }
     states = new LongSet();
+    undecided = Optional.empty();
+    hasMoved = false;
+    bound.ifPresent(Bound::begin);
+    search = Optional.empty();
+    silent = new Silent(options, actions, stepper);
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
     coverage.ifPresent(recorder -> recorder.began(initial));
     List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
-    return advance(start, edges);
+    Optional<Rejection> rejection = advance(start, edges);
+    if (rejection.isEmpty() && silent.isPossible()) {
+      search = Optional.of(searchFrom(frontier));
+    }
+    return rejection;
   }
 
   @Override
   public Optional<Rejection> step(TraceLine.Event event) {
-    List<ActionSite> candidates = candidates(event);
+    return take(new NamedClaim(event, candidates(event), traceName, stepper, logged, explainer));
+  }
+
+  @Override
+  public boolean isEvent(TraceLine.Free line) {
+    return ofBinding(line, () -> bound().binding().isEvent(PlainValues.of(line.fields())));
+  }
+
+  /** What a binding cannot evaluate of a line is an error, with the line. */
+  private <T> T ofBinding(TraceLine.Free line, Supplier<T> work) {
     try {
-      return taken(event, candidates);
+      return work.get();
     } catch (EvalException | TLCRuntimeException e) {
-      throw unevaluated(event, candidates, e);
+      throw new TraceException(
+          traceName
+              + ":"
+              + line.line()
+              + ": the binding cannot be evaluated with this line: "
+              + SpecLoader.oneLine(e.getMessage())
+              + "; let IsEvent(e) leave out what is no event");
+    }
+  }
+
+  private Bound bound() {
+    return bound.orElseThrow(
+        () -> new IllegalStateException("loaded without a binding, asked for a bound event"));
+  }
+
+  @Override
+  public Optional<Rejection> step(TraceLine.Free line) {
+    if (line.number() == 1) {
+      Optional<Rejection> never =
+          ofBinding(line, () -> bound().restrict(frontier, line, traceName));
+      if (never.isPresent()) {
+        return never;
+      }
+      frontier = bound().starts(frontier, line);
+      search = silent.isPossible() ? Optional.of(searchFrom(frontier)) : Optional.empty();
+    }
+    return take(ofBinding(line, () -> bound().claim(line, traceName)));
+  }
+
+  private Optional<Rejection> take(Claim claim) {
+    try {
+      return search.isPresent() ? searchOn(claim) : advance(claim);
+    } catch (EvalException | TLCRuntimeException e) {
+      throw claim.unevaluated(frontier, e);
     }
   }
 
@@ -174,77 +233,99 @@ public final class TlcReplay implements ReplayEngine {
     return candidates;
   }
 
-  /** What TLC cannot evaluate is neither true nor false: it is an error of the specification. */
-  private SpecException unevaluated(
-      TraceLine.Event event, List<ActionSite> candidates, RuntimeException error) {
-    return new SpecException(
-        place(event)
-            + event.action()
-            + " cannot be evaluated, at "
-            + explainer.placeOfFault(event, candidates, frontier.get(0))
-            + ": "
-            + SpecLoader.oneLine(error.getMessage()));
-  }
-
-  private Optional<Rejection> taken(TraceLine.Event event, List<ActionSite> candidates) {
+  /** All states that are possible, a step further. */
+  private Optional<Rejection> advance(Claim claim) {
     List<Edge> reached = new ArrayList<>(1);
     List<Edge> agreeing = new ArrayList<>(1);
     for (TLCState from : frontier) {
-      for (ActionSite site : candidates) {
-        if (site.arity() == event.arguments().size()) {
-          successors(site, event, from, reached);
-        }
-      }
+      claim.steps(from, reached);
     }
     for (Edge edge : reached) {
-      if (logged.agrees(event, edge)) {
+      if (claim.agrees(edge)) {
         agreeing.add(edge);
       }
     }
     if (agreeing.isEmpty()) {
-      return Optional.of(rejected(event, candidates, reached));
+      return Optional.of(claim.rejected(frontier, reached));
     }
-    Optional<Rejection> rejection = advance(event, agreeing);
+    Optional<Rejection> rejection = advance(claim.event(), agreeing);
     if (rejection.isEmpty()) {
-      taken.get(event.action()).times++;
-      logged.heard(event, agreeing);
-      coverage.ifPresent(recorder -> recorder.taken(event, candidates, agreeing));
+      count(claim, agreeing);
+      claim.accepted(agreeing);
+      if (frontier.size() > options.maxFrontier()) {
+        search = Optional.of(searchFrom(frontier));
+      }
     }
     return rejection;
   }
 
-  private void successors(
-      ActionSite site, TraceLine.Event event, TLCState from, List<Edge> reached) {
-    stepper.bind(
-        site,
-        event.arguments(),
-        from,
-        context -> {
-          StateVec next = stepper.next(site.step(), context, from);
-          for (int i = 0; i < next.size(); i++) {
-            normalize(event, from, next.elementAt(i));
-            reached.add(new Edge(from, next.elementAt(i)));
-          }
-        },
-        Stepper.Blocked.IGNORED);
+  private void count(Claim claim, List<Edge> edges) {
+    hasMoved =
+        hasMoved || edges.stream().anyMatch(e -> e.from().fingerPrint() != e.to().fingerPrint());
+    String action = claim.event().action();
+    taken.computeIfAbsent(action, any -> new Taken()).times++;
+    List<ActionSite> sites = actions.sites().get(action);
+    if (sites != null) {
+      coverage.ifPresent(recorder -> recorder.taken(claim.event(), sites, edges));
+    }
   }
 
-  /** Values that the step did not touch are those of the state before, and in order already. */
-  private void normalize(TraceLine.Event event, TLCState from, TLCState to) {
-    for (UniqueString variable : variables) {
-      Value value = (Value) to.lookup(variable);
-      if (value == null) {
-        throw new SpecException(
-            place(event)
-                + event.action()
-                + " gives "
-                + variable
-                + " no value after the step; the action must say what becomes of it");
+  private DepthFirst searchFrom(List<TLCState> starts) {
+    return new DepthFirst(starts, silent, this::holds, options.maxStates());
+  }
+
+  /** One of the behaviours that are possible, a step further; or another one. */
+  private Optional<Rejection> searchOn(Claim claim) {
+    DepthFirst way = search.orElseThrow();
+    switch (way.extend(claim)) {
+      case FOUND -> {
+        frontier = List.of(way.last().to());
+        count(claim, List.of(way.last()));
+        claim.accepted(List.of(way.last()));
+        if (options.countStates()) {
+          states.add(way.last().to().fingerPrint());
+        }
       }
-      if (value != from.lookup(variable)) {
-        value.deepNormalize();
+      case EXHAUSTED -> {
+        return Optional.of(exhausted(way));
+      }
+      case TOO_MANY ->
+          undecided =
+              Optional.of(
+                  "more than "
+                      + options.maxStates()
+                      + " states have been seen in search of a behaviour, most of them, "
+                      + way.widest()
+                      + ", after event "
+                      + way.widestAfter().event().number()
+                      + "; log more variables, or allow fewer silent steps");
+      default -> throw new AssertionError("a search ends in one of three ways");
+    }
+    return Optional.empty();
+  }
+
+  private Rejection exhausted(DepthFirst way) {
+    Claim stuck = way.stuck();
+    List<Edge> reached = new ArrayList<>();
+    List<Edge> agreeing = new ArrayList<>();
+    for (TLCState from : way.furthest()) {
+      stuck.steps(from, reached);
+    }
+    reached.stream().filter(stuck::agrees).forEach(agreeing::add);
+    if (!agreeing.isEmpty()) {
+      Edge edge = agreeing.get(0);
+      Optional<Rejection> violated =
+          properties.violated(stuck.event(), traceName, edge.from(), edge.to());
+      if (violated.isPresent()) {
+        return violated.get();
       }
     }
+    return stuck.rejected(way.furthest(), reached);
+  }
+
+  private boolean holds(Claim claim, Edge edge) {
+    return !options.invariants()
+        || properties.violated(claim.event(), traceName, edge.from(), edge.to()).isEmpty();
   }
 
   /** Goes on to the states which the edges reach, as far as the properties hold there. */
@@ -263,9 +344,6 @@ public final class TlcReplay implements ReplayEngine {
       if (seen == null || seen.add(edge.to().fingerPrint())) {
         possible.add(edge.to());
       }
-      if (possible.size() > options.maxFrontier()) {
-        break;
-      }
     }
     if (possible.isEmpty()) {
       return violation;
@@ -277,30 +355,27 @@ public final class TlcReplay implements ReplayEngine {
     return Optional.empty();
   }
 
-  private Rejection rejected(
-      TraceLine.Event event, List<ActionSite> candidates, List<Edge> reached) {
-    List<TLCState> successors = reached.stream().map(Edge::to).toList();
-    Optional<String> misshapen =
-        successors.isEmpty()
-            ? candidates.stream()
-                .filter(site -> site.arity() == event.arguments().size())
-                .map(site -> explainer.misshapenArgument(site, event.arguments(), frontier.get(0)))
-                .reduce((a, b) -> a.isPresent() ? b : a)
-                .orElseThrow()
-            : logged.misshapen(event, successors);
-    misshapen.ifPresent(
-        what -> {
-          throw bad(event, what);
-        });
-    return explainer.step(event, traceName, candidates, frontier, reached);
-  }
-
   private TraceException bad(TraceLine.Event event, String what) {
     return new TraceException(place(event) + what);
   }
 
   private String place(TraceLine.Event event) {
-    return traceName + ":" + event.line() + ": event " + event.number() + ": ";
+    return NamedClaim.place(traceName, event);
+  }
+
+  @Override
+  public boolean hasMoved() {
+    return hasMoved;
+  }
+
+  @Override
+  public List<String> unread() {
+    return bound.map(Bound::unread).orElse(List.of());
+  }
+
+  @Override
+  public Optional<String> undecided() {
+    return undecided;
   }
 
   @Override
@@ -317,6 +392,7 @@ public final class TlcReplay implements ReplayEngine {
             counts.put(name, count.times);
           }
         });
+    search.ifPresent(way -> way.countSilent(counts));
     return counts;
   }
 
@@ -346,6 +422,10 @@ public final class TlcReplay implements ReplayEngine {
   public List<String> uncheckable() {
     List<String> names = new ArrayList<>(Arrays.asList(tool.getImpliedTemporalNames()));
     names.addAll(Arrays.asList(tool.getImpliedInitNames()));
+    bound
+        .flatMap(Bound::unchecked)
+        .ifPresent(
+            why -> names.add("that each event is a step of the specification (" + why + ")"));
     return names.stream().distinct().toList();
   }
 }

@@ -19,7 +19,7 @@ import org.scrutin.replay.Walker;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
@@ -39,7 +39,7 @@ public final class RandomWalk implements Walker {
 
   private static final int MESSAGES_OF = 10;
 
-  private FastTool tool;
+  private Tool tool;
   private ActionIndex actions;
   private Stepper stepper;
 

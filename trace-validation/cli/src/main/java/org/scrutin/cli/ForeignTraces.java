@@ -1,0 +1,134 @@
+package org.scrutin.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.TraceSpecValidator;
+import org.scrutin.replay.TraceValidator;
+import org.scrutin.replay.Verdict;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What {@code validate} needs for traces that are not in our format. */
+final class ForeignTraces {
+
+  @Option(
+      names = "--bind",
+      paramLabel = "FILE.tla",
+      description =
+          "A module that extends --spec and says what the lines of another format mean, by"
+              + " definitions Event_X(e); the traces need no header then.")
+  private Optional<Path> binding;
+
+  @Option(
+      names = "--silent",
+      paramLabel = "ACTION",
+      split = ",",
+      description = "Actions that may happen between events without being logged.")
+  private List<String> silent = List.of();
+
+  @Option(
+      names = "--max-silent",
+      paramLabel = "N",
+      description = "How many of --silent at most between two events (default 1).")
+  private Optional<Integer> maxSilent;
+
+  @Option(
+      names = "--trace-spec",
+      paramLabel = "FILE.tla",
+      description =
+          "A trace specification as for TLC, which reads the trace by IOEnv; with its --config.")
+  private Optional<Path> traceSpec;
+
+  @Option(
+      names = "--trace-variable",
+      paramLabel = "NAME",
+      description = "The environment variable by which --trace-spec names the trace.")
+  private Optional<String> variable;
+
+  @Option(
+      names = "--matched",
+      paramLabel = "OPERATOR",
+      description = "What in --trace-spec says that the trace is matched.")
+  private Optional<String> matched;
+
+  @Option(names = "--env", paramLabel = "NAME=VALUE", description = "Another variable of IOEnv.")
+  private Map<String, String> environment = new LinkedHashMap<>();
+
+  @Option(
+      names = "--max-states",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Undecided if a search has seen more (default ${DEFAULT-VALUE}).")
+  private int maxStates;
+
+  boolean isBound() {
+    return binding.isPresent();
+  }
+
+  /** Whether the traces are others' than those in Scrutin's own format. */
+  boolean isForeign() {
+    return isBound() || isTraceSpec();
+  }
+
+  boolean isTraceSpec() {
+    return traceSpec.isPresent();
+  }
+
+  /** Options that contradict each other, or lack another. */
+  void requireSense(CommandLine command, Optional<Path> spec, Optional<Path> config) {
+    if (maxStates < 1) {
+      throw new ParameterException(command, "--max-states must be at least 1, not " + maxStates);
+    }
+    if (traceSpec.isPresent() && (spec.isPresent() || config.isEmpty())) {
+      throw new ParameterException(
+          command, "--trace-spec needs its --config, and is given instead of --spec");
+    }
+    if (binding.isPresent() && (traceSpec.isPresent() || spec.isEmpty() || config.isEmpty())) {
+      throw new ParameterException(
+          command, "--bind needs --spec and --config, and goes without --trace-spec");
+    }
+    if (maxSilent.isPresent() && (silent.isEmpty() || maxSilent.get() < 1)) {
+      throw new ParameterException(
+          command, "--max-silent must be at least 1, and needs --silent ACTION");
+    }
+    if (!silent.isEmpty() && traceSpec.isPresent()) {
+      throw new ParameterException(
+          command, "--silent is not for a --trace-spec, which says by itself what may happen");
+    }
+    if (traceSpec.isEmpty() && binding.isEmpty() && !environment.isEmpty()) {
+      throw new ParameterException(command, "--env is about a --trace-spec or --bind: give one");
+    }
+    if (traceSpec.isEmpty() && (variable.isPresent() || matched.isPresent())) {
+      throw new ParameterException(
+          command, "--trace-variable and --matched are about a --trace-spec: give one");
+    }
+  }
+
+  Options options(Options options) {
+    return options.withMaxStates(maxStates).withSilent(silent, maxSilent.orElse(1));
+  }
+
+  /** Validates with the binding. */
+  Verdict validate(Path spec, Path config, Path trace, Options options) {
+    Path folder = spec.toAbsolutePath().getParent();
+    try (TraceValidator validator =
+        TraceValidator.bound(
+            SpecLibrary.of(folder), spec, config, binding.orElseThrow(), environment)) {
+      return validator.validate(trace, options);
+    }
+  }
+
+  /** Validates with the trace specification. */
+  Verdict validate(Path config, Path trace, Options options) {
+    Path folder = traceSpec.orElseThrow().toAbsolutePath().getParent();
+    return new TraceSpecValidator(
+            SpecLibrary.of(folder), traceSpec.get(), config, variable, matched, environment)
+        .validate(trace, options);
+  }
+}

@@ -1,0 +1,52 @@
+package org.scrutin.replay;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads somebody else's log: the binding says which lines are events, all others are notes. */
+final class BoundReader implements TraceValidator.Lines {
+
+  private final JsonLines lines;
+  private final String name;
+  private final ReplayEngine engine;
+  private long events;
+
+  BoundReader(JsonLines lines, String name, ReplayEngine engine) {
+    this.lines = lines;
+    this.name = name;
+    this.engine = engine;
+  }
+
+  @Override
+  public Optional<TraceLine> next() throws IOException {
+    Optional<Object> value = lines.next();
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(value.get() instanceof JsonObject fields)) {
+      throw new TraceException(
+          name + ":" + lines.line() + ": no JSON object; each line must be one");
+    }
+    TraceLine.Free line = new TraceLine.Free(lines.line(), events + 1, fields);
+    if (!isForUs(fields) && engine.isEvent(line)) {
+      events++;
+      return Optional.of(line);
+    }
+    return Optional.of(new TraceLine.Note(lines.line(), "no event"));
+  }
+
+  /** A header or a note of our own format, which may be bound too. */
+  private static boolean isForUs(JsonObject fields) {
+    return fields.get("scrutin").isPresent() || fields.get("note").isPresent();
+  }
+
+  @Override
+  public Optional<String> dropped() {
+    return lines.dropped();
+  }
+
+  @Override
+  public boolean onlyChanges() {
+    return false;
+  }
+}

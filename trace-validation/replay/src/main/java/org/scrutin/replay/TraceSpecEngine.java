@@ -1,0 +1,43 @@
+package org.scrutin.replay;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The part of the validation by trace specifications that lives in a {@code TlcSandbox}. */
+public interface TraceSpecEngine {
+
+  /**
+   * What to explore.
+   *
+   * @param spec the trace specification's file, absolute
+   * @param config the configuration's file, absolute
+   * @param trace the trace's file, absolute
+   * @param traceName what messages call the trace
+   * @param variable the environment variable that names the trace, or empty to find it
+   * @param matched the operator that says that the trace is matched, or empty to find it
+   * @param environment other variables of {@code IOEnv}, besides those of the process
+   * @param folders where modules are found, in this order
+   * @param scratch an existing folder for the engine's own files
+   */
+  record Source(
+      Path spec,
+      Path config,
+      Path trace,
+      String traceName,
+      Optional<String> variable,
+      Optional<String> matched,
+      Map<String, String> environment,
+      List<Path> folders,
+      Path scratch) {}
+
+  /**
+   * Loads the specification and searches for a behaviour that matches the trace; once.
+   *
+   * @throws TraceException in one line, if the trace cannot be read
+   * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the specification cannot be
+   *     used or evaluated
+   */
+  Verdict validate(Source source, Options options);
+}

@@ -1,0 +1,114 @@
+package org.scrutin.replay.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.scrutin.replay.JsonObject;
+import org.scrutin.replay.Rejection;
+import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceLine;
+import org.scrutin.replay.engine.modules.PlainValues;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.ComposingTool;
+import tlc2.value.impl.Value;
+
+/** Lines of a log as events, by a binding. */
+final class Bound {
+
+  private final Binding binding;
+  private final StepCheck check;
+  private final Culprit culprit;
+  private final Set<String> fields = new TreeSet<>();
+
+  Bound(ComposingTool tool, String file, Culprit culprit) {
+    this.binding = new Binding(tool, file);
+    this.check = new StepCheck(tool);
+    this.culprit = culprit;
+  }
+
+  /** A trace begins. */
+  void begin() {
+    fields.clear();
+  }
+
+  /** The fields of the events so far that nothing in the binding names. */
+  List<String> unread() {
+    return fields.stream().filter(field -> !binding.names().contains(field)).toList();
+  }
+
+  private void collect(Object json) {
+    if (json instanceof JsonObject object) {
+      fields.addAll(object.names());
+      object.values().forEach(this::collect);
+    } else if (json instanceof List<?> list) {
+      list.forEach(this::collect);
+    }
+  }
+
+  Binding binding() {
+    return binding;
+  }
+
+  /** What the line asks of a step. */
+  Claim claim(TraceLine.Free line, String traceName) {
+    collect(line.fields());
+    Value value = PlainValues.of(line.fields());
+    Optional<String> name = binding.name(value);
+    OpDefNode meaning =
+        binding
+            .meaning(name)
+            .orElseThrow(
+                () ->
+                    new TraceException(
+                        traceName
+                            + ":"
+                            + line.line()
+                            + ": the binding does not say what "
+                            + name.map(known -> "an event " + known + " means")
+                                .orElse("a line means that has no name; define EventName(e)")
+                            + "; it knows "
+                            + binding.known()));
+    TraceLine.Event event =
+        new TraceLine.Event(
+            line.line(),
+            line.number(),
+            binding.node(value),
+            name.orElse("without a name"),
+            List.of(),
+            Optional.empty());
+    return new BoundClaim(
+        event, binding.action(meaning, value), traceName, binding, check, culprit);
+  }
+
+  /** The states in which a run with this first event may begin. */
+  List<TLCState> starts(List<TLCState> initial, TraceLine.Free first) {
+    Value value = PlainValues.of(first.fields());
+    return initial.stream().filter(state -> binding.allowsStart(value, state)).toList();
+  }
+
+  /** Why no run may begin with this event, if none may. */
+  Optional<Rejection> restrict(List<TLCState> initial, TraceLine.Free first, String traceName) {
+    if (!starts(initial, first).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rejection(
+            Rejection.Kind.NOT_ENABLED,
+            0,
+            traceName + ":" + first.line(),
+            "all nodes",
+            "BindInit, of the first event",
+            Optional.empty(),
+            binding.whyNotStart(PlainValues.of(first.fields()), initial.get(0), culprit),
+            List.of(),
+            List.of(),
+            initial.size()));
+  }
+
+  /** Why it is not checked that events are steps of the specification. */
+  Optional<String> unchecked() {
+    return check.givenUp();
+  }
+}

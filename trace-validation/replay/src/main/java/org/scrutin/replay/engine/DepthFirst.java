@@ -1,0 +1,170 @@
+package org.scrutin.replay.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.BiPredicate;
+import org.scrutin.replay.LongSet;
+import tlc2.tool.TLCState;
+
+/**
+ * Finds a behaviour for events that leave many open, one event at a time: follows one behaviour as
+ * long as it goes on, and goes back to where another was possible when it does not. What has been
+ * seen before an event is not looked at again, so that the events are only rejected when all
+ * behaviours have been tried. Steps that are not logged are tried last, the fewest first.
+ */
+final class DepthFirst {
+
+  private static final int MAX_FURTHEST = 8;
+  private static final long DEPTH_FACTOR = 0x9E3779B97F4A7C15L;
+
+  private final Silent silent;
+  private final BiPredicate<Claim, Edge> holds;
+  private final int maxStates;
+
+  private final List<Claim> claims = new ArrayList<>();
+  private final Deque<Frame> path = new ArrayDeque<>();
+  private final Iterator<TLCState> roots;
+  private final LongSet seen = new LongSet();
+  private final List<Integer> widths = new ArrayList<>();
+  private final List<TLCState> furthest = new ArrayList<>();
+  private int depth = -1;
+
+  /** A state after so many events, the silent steps before the last one, and what may follow. */
+  private record Frame(TLCState state, Reached by, int depth, Iterator<Reached> next) {}
+
+  /** A way to take an event: from a state that silent steps led to. */
+  private record Reached(Edge edge, List<String> unlogged) {}
+
+  /** How far a search has come. */
+  enum Outcome {
+    FOUND,
+    EXHAUSTED,
+    TOO_MANY
+  }
+
+  /**
+   * @param starts where the first event may begin
+   * @param silent the steps that need not be logged
+   * @param holds whether the properties hold after a step
+   */
+  DepthFirst(List<TLCState> starts, Silent silent, BiPredicate<Claim, Edge> holds, int maxStates) {
+    this.roots = List.copyOf(starts).iterator();
+    this.silent = silent;
+    this.holds = holds;
+    this.maxStates = maxStates;
+  }
+
+  /** Goes on until there is a behaviour with this event at its end too. */
+  Outcome extend(Claim claim) {
+    claims.add(claim);
+    while (path.isEmpty() || path.peek().depth() < claims.size()) {
+      if (seen.size() > maxStates) {
+        return Outcome.TOO_MANY;
+      }
+      if (path.isEmpty()) {
+        if (!roots.hasNext()) {
+          return Outcome.EXHAUSTED;
+        }
+        TLCState root = roots.next();
+        push(root, new Reached(new Edge(root, root), List.of()), 0);
+      } else if (path.peek().next().hasNext()) {
+        Reached way = path.peek().next().next();
+        push(way.edge().to(), way, path.peek().depth() + 1);
+      } else {
+        path.pop();
+      }
+    }
+    return Outcome.FOUND;
+  }
+
+  private void push(TLCState state, Reached by, int at) {
+    if (!seen.add(state.fingerPrint() ^ (at + 1) * DEPTH_FACTOR)) {
+      return;
+    }
+    while (widths.size() <= at) {
+      widths.add(0);
+    }
+    widths.set(at, widths.get(at) + 1);
+    if (at > depth) {
+      depth = at;
+      furthest.clear();
+    }
+    if (at == depth && furthest.size() < MAX_FURTHEST) {
+      furthest.add(state);
+    }
+    path.push(new Frame(state, by, at, new Ways(state, at)));
+  }
+
+  /** The ways to take the event after a state, with no silent step, with one, and so on. */
+  private final class Ways implements Iterator<Reached> {
+    private final int at;
+    private final Deque<Reached> ready = new ArrayDeque<>();
+    private final Silent.Reach from;
+
+    Ways(TLCState state, int at) {
+      this.at = at;
+      this.from = silent.from(state, edge -> holds.test(claims.get(at), edge));
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && from.hasNext()) {
+        Silent.Place place = from.next();
+        Claim claim = claims.get(at);
+        List<Edge> reached = new ArrayList<>(1);
+        claim.steps(place.state(), reached);
+        for (Edge edge : reached) {
+          if (claim.agrees(edge) && holds.test(claim, edge)) {
+            ready.add(new Reached(edge, place.unlogged()));
+          }
+        }
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Reached next() {
+      return ready.remove();
+    }
+  }
+
+  /** The step that the last event is, on the behaviour found. */
+  Edge last() {
+    return path.peek().by().edge();
+  }
+
+  /** The event that no behaviour reaches, when all have been tried. */
+  Claim stuck() {
+    return claims.get(Math.min(depth, claims.size() - 1));
+  }
+
+  /** The states before that event, some of them. */
+  List<TLCState> furthest() {
+    return List.copyOf(furthest);
+  }
+
+  /** How many states were seen after the event with the most, and which event that is. */
+  int widest() {
+    return widths.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /** The event after which there were the most states. */
+  Claim widestAfter() {
+    return claims.get(Math.max(0, Math.min(widths.indexOf(widest()), claims.size()) - 1));
+  }
+
+  int states() {
+    return seen.size();
+  }
+
+  /** Adds what was not logged on the behaviour found. */
+  void countSilent(SortedMap<String, Long> actions) {
+    for (Frame frame : path) {
+      frame.by().unlogged().forEach(name -> actions.merge(name, 1L, Long::sum));
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package org.scrutin.replay.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.LongSet;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.engine.modules.TraceEnvironment;
+import tlc2.tool.Action;
+import tlc2.tool.StateVec;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.Tool;
+
+/**
+ * Searches the states of a trace specification for one in which the trace is matched. Depth-first,
+ * an action at a time: where the trace determines the behaviour, nothing else is evaluated. What
+ * has been seen is remembered, so that each state is looked at once, and "not matched" is only said
+ * when all have been. Constraints, the view, invariants and step properties are those of the
+ * configuration; a state in which one does not hold is not gone on from.
+ */
+final class Explorer {
+
+  /** So many of the states that came furthest are kept for the explanation. */
+  private static final int MAX_FURTHEST = 8;
+
+  private static final long LEVEL_FACTOR = 0x9E3779B97F4A7C15L;
+
+  private final Tool tool;
+  private final Goal goal;
+  private final Cursor cursor;
+  private final Options options;
+  private final boolean readsLevel;
+  private final TraceEnvironment run = TraceEnvironment.CURRENT;
+  private final Action[] actions;
+
+  private final LongSet seen = new LongSet();
+  private final Deque<Frame> path = new ArrayDeque<>();
+  private final List<Integer> widths = new ArrayList<>();
+  private final List<Node> furthest = new ArrayList<>();
+  private final List<Broken> broken = new ArrayList<>();
+  private int generated;
+  private int best = Integer.MIN_VALUE;
+  private Outcome outcome = Outcome.NOT_MATCHED;
+  private Optional<Node> matched = Optional.empty();
+
+  /** How a search ended. */
+  enum Outcome {
+    MATCHED,
+    MATCHED_AT_ONCE,
+    NOT_MATCHED,
+    TOO_MANY
+  }
+
+  /** A state that was reached, by which action. */
+  record Node(TLCState state, int level, String by) {}
+
+  /** A state that was not gone on from, since a property does not hold there. */
+  record Broken(Node node, String property, Action formula, TLCState from) {}
+
+  private record Frame(Node node, Iterator<Node> next) {}
+
+  Explorer(Tool tool, Goal goal, Cursor cursor, Options options, boolean readsLevel) {
+    this.tool = tool;
+    this.goal = goal;
+    this.cursor = cursor;
+    this.options = options;
+    this.readsLevel = readsLevel;
+    this.actions = tool.getActions();
+  }
+
+  void search() {
+    StateVec initial = tool.getInitStates();
+    for (int i = 0; i < initial.size() && outcome == Outcome.NOT_MATCHED; i++) {
+      TLCState state = initial.elementAt(i);
+      state.deepNormalize();
+      Node node = new Node(state, 1, "Init");
+      if (isNew(node) && isAllowedAtFirst(node)) {
+        enter(node);
+        from();
+      }
+    }
+  }
+
+  private void from() {
+    while (!path.isEmpty() && outcome == Outcome.NOT_MATCHED) {
+      Frame top = path.peek();
+      run.at(top.node().level(), path.size() - 1);
+      if (top.next().hasNext()) {
+        enter(top.next().next());
+      } else {
+        path.pop();
+      }
+    }
+  }
+
+  /** Goes on to a state that is new and allowed. */
+  private void enter(Node node) {
+    if (seen.size() > options.maxStates()) {
+      outcome = Outcome.TOO_MANY;
+      return;
+    }
+    while (widths.size() <= node.level()) {
+      widths.add(0);
+    }
+    widths.set(node.level(), widths.get(node.level()) + 1);
+    keepIfFurthest(node);
+    path.push(new Frame(node, new Successors(node)));
+    run.explored(generated, seen.size());
+    run.reached(node.level());
+    run.at(node.level(), 0);
+    if (goal.isKnown() && goal.isReached(node.state())) {
+      outcome = node.level() == 1 ? Outcome.MATCHED_AT_ONCE : Outcome.MATCHED;
+      matched = Optional.of(node);
+    }
+  }
+
+  private void keepIfFurthest(Node node) {
+    int place = cursor.next(node.state(), node.level());
+    if (place > best) {
+      best = place;
+      furthest.clear();
+    }
+    if (place == best && furthest.size() < MAX_FURTHEST) {
+      furthest.add(node);
+    }
+  }
+
+  /** Marks the state as seen; its fingerprint is that of the view. */
+  private boolean isNew(Node node) {
+    run.at(node.level(), path.size());
+    long fingerprint = node.state().fingerPrint();
+    return seen.add(readsLevel ? fingerprint ^ (node.level() * LEVEL_FACTOR) : fingerprint);
+  }
+
+  private boolean isAllowedAtFirst(Node node) {
+    run.at(1, 0);
+    if (!tool.isInModel(node.state())) {
+      return false;
+    }
+    Action[] implied = tool.getImpliedInits();
+    for (int i = 0; options.invariants() && i < implied.length; i++) {
+      if (!tool.isValid(implied[i], node.state())) {
+        return fault(node, tool.getImpliedInitNames()[i], implied[i], node.state());
+      }
+    }
+    return holdsInvariants(node);
+  }
+
+  private boolean isAllowed(TLCState from, Node node) {
+    run.at(node.level() - 1, path.size());
+    if (!tool.isInActions(from, node.state())) {
+      return false;
+    }
+    Action[] implied = tool.getImpliedActions();
+    for (int i = 0; options.invariants() && i < implied.length; i++) {
+      if (!tool.isValid(implied[i], from, node.state())) {
+        return fault(node, tool.getImpliedActNames()[i], implied[i], from);
+      }
+    }
+    run.at(node.level(), path.size());
+    return tool.isInModel(node.state()) && holdsInvariants(node);
+  }
+
+  private boolean holdsInvariants(Node node) {
+    Action[] invariants = tool.getInvariants();
+    for (int i = 0; options.invariants() && i < invariants.length; i++) {
+      String name = tool.getInvNames()[i];
+      if (!goal.is(name) && !tool.isValid(invariants[i], node.state())) {
+        return fault(node, name, invariants[i], node.state());
+      }
+    }
+    return true;
+  }
+
+  private boolean fault(Node node, String property, Action formula, TLCState from) {
+    if (broken.size() < MAX_FURTHEST) {
+      broken.add(new Broken(node, property, formula, from));
+    }
+    return false;
+  }
+
+  /** What follows a state and is new and allowed, found an action at a time. */
+  private final class Successors implements Iterator<Node> {
+    private final Node node;
+    private final Deque<Node> ready = new ArrayDeque<>();
+    private int action;
+
+    Successors(Node node) {
+      this.node = node;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && action < actions.length) {
+        step(actions[action]);
+        action++;
+      }
+      return !ready.isEmpty();
+    }
+
+    private void step(Action by) {
+      run.at(node.level(), path.size() - 1);
+      StateVec found = tool.getNextStates(by, node.state());
+      for (int i = 0; i < found.size(); i++) {
+        generated++;
+        TLCState state = found.elementAt(i);
+        requireWhole(by, state);
+        state.deepNormalize();
+        Node next = new Node(state, node.level() + 1, by.getName().toString());
+        if (isNew(next) && isAllowed(node.state(), next)) {
+          ready.add(next);
+        }
+        run.at(node.level(), path.size() - 1);
+      }
+    }
+
+    @Override
+    public Node next() {
+      return ready.remove();
+    }
+  }
+
+  private static void requireWhole(Action by, TLCState state) {
+    if (!state.allAssigned()) {
+      throw new SpecException(
+          SourceText.place(by.pred)
+              + ": "
+              + by.getName()
+              + " gives "
+              + state.getUnassigned().iterator().next().getName()
+              + " no value after the step; the action must say what becomes of it");
+    }
+  }
+
+  Goal goal() {
+    return goal;
+  }
+
+  Cursor cursor() {
+    return cursor;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** The states that came furthest in the trace, some of them. */
+  List<Node> furthest() {
+    return furthest;
+  }
+
+  /** The place in the trace that comes next in the furthest states. */
+  int best() {
+    return best;
+  }
+
+  /** The states that were reached and not allowed, some of them. */
+  List<Broken> broken() {
+    return broken;
+  }
+
+  Optional<Node> matched() {
+    return matched;
+  }
+
+  int states() {
+    return seen.size();
+  }
+
+  LongSet seen() {
+    return seen;
+  }
+
+  /** How many states the widest level has. */
+  int widest() {
+    return widths.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /** The first level that is the widest. */
+  int widestLevel() {
+    return widths.indexOf(widest());
+  }
+
+  /** How often each action is on the path to the last state. */
+  SortedMap<String, Long> taken() {
+    SortedMap<String, Long> taken = new TreeMap<>();
+    for (Action action : actions) {
+      taken.put(action.getName().toString(), 0L);
+    }
+    path.stream()
+        .filter(frame -> frame.node().level() > 1)
+        .forEach(frame -> taken.merge(frame.node().by(), 1L, Long::sum));
+    return taken;
+  }
+
+  Action[] actions() {
+    return actions;
+  }
+}

@@ -1,0 +1,161 @@
+package org.scrutin.replay.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.scrutin.modelcheck.tlc.SpecException;
+import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
+import tlc2.tool.Action;
+import tlc2.tool.BuiltInOPs;
+import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
+import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
+import tlc2.value.impl.BoolValue;
+
+/**
+ * What says that the trace is matched. TLC knows no such thing; trace specifications put it into a
+ * property, a post-condition or an invariant that shall be violated.
+ *
+ * <p>A property such as {@code <>(l > Len(Trace))} is true of one behaviour, and what is meant is
+ * that there is such a behaviour. So what stands below {@code []} and {@code <>} is asked of each
+ * state: the trace is matched if one state says yes. {@code TLCGet("queue")} is 0 there, which is
+ * when properties that use it decide.
+ */
+final class Goal {
+
+  private final Tool tool;
+  private final List<Part> parts = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private Optional<OpDefNode> postcondition = Optional.empty();
+
+  /** A formula, and whether it must be true or false of the state in which the trace is matched. */
+  private record Part(SemanticNode formula, Context context, boolean truth) {}
+
+  private Goal(Tool tool) {
+    this.tool = tool;
+  }
+
+  /**
+   * @param matched the operator that the user names, or empty
+   */
+  static Goal of(Tool tool, Dependence dependence, TraceConfig config, Optional<String> matched) {
+    Goal goal = new Goal(tool);
+    if (matched.isPresent()) {
+      goal.parts.add(new Part(definition(tool, matched.get()).getBody(), Context.Empty, true));
+      return goal;
+    }
+    goal.postcondition = config.postcondition().map(name -> definition(tool, name));
+    goal.add(tool.getImpliedTemporals(), tool.getImpliedTemporalNames(), dependence, true);
+    if (goal.parts.isEmpty() && goal.postcondition.isEmpty()) {
+      goal.add(tool.getInvariants(), tool.getInvNames(), dependence, false);
+    }
+    return goal;
+  }
+
+  private static OpDefNode definition(Tool tool, String name) {
+    OpDefNode definition = tool.getSpecProcessor().getRootModule().getOpDef(name);
+    if (definition == null || definition.getArity() > 0) {
+      throw new SpecException(
+          tool.getRootName() + ".tla: there is no definition " + name + " without parameters");
+    }
+    return definition;
+  }
+
+  private void add(Action[] formulas, String[] given, Dependence dependence, boolean truth) {
+    for (int i = 0; i < formulas.length; i++) {
+      if (dependence.onTrace(formulas[i].pred) && isPlain(formulas[i].pred)) {
+        parts.add(new Part(formulas[i].pred, formulas[i].con, truth));
+        names.add(given[i]);
+      }
+    }
+  }
+
+  /** Whether there is anything to go by. */
+  boolean isKnown() {
+    return !parts.isEmpty() || postcondition.isPresent();
+  }
+
+  /** Whether the formula of that name is the goal, and so no property to check. */
+  boolean is(String name) {
+    return names.contains(name);
+  }
+
+  /** Whether the trace is matched in this state. */
+  boolean isReached(TLCState state) {
+    for (Part part : parts) {
+      if (holds(part.formula(), part.context(), state) != part.truth()) {
+        return false;
+      }
+    }
+    return postcondition
+        .map(definition -> holds(definition.getBody(), Context.Empty, state))
+        .orElse(true);
+  }
+
+  /** Whether there is nothing in the formula but what a state can say. */
+  private boolean isPlain(SemanticNode formula) {
+    if (!(formula instanceof ExprNode expression)) {
+      return false;
+    }
+    if (expression.getLevel() <= LevelConstants.VariableLevel) {
+      return true;
+    }
+    if (!(expression instanceof OpApplNode node)) {
+      return false;
+    }
+    return switch (opcode(node)) {
+      case ToolGlobals.OPCODE_box,
+          ToolGlobals.OPCODE_diamond,
+          ToolGlobals.OPCODE_leadto,
+          ToolGlobals.OPCODE_implies,
+          ToolGlobals.OPCODE_land,
+          ToolGlobals.OPCODE_cl,
+          ToolGlobals.OPCODE_lor,
+          ToolGlobals.OPCODE_dl,
+          ToolGlobals.OPCODE_lnot,
+          ToolGlobals.OPCODE_neg ->
+          Arrays.stream(node.getArgs()).allMatch(this::isPlain);
+      case 0 -> body(node).map(this::isPlain).orElse(false);
+      default -> false;
+    };
+  }
+
+  private static int opcode(OpApplNode node) {
+    return BuiltInOPs.getOpCode(node.getOperator().getName());
+  }
+
+  private static Optional<SemanticNode> body(OpApplNode node) {
+    return node.getArgs().length == 0 && node.getOperator() instanceof OpDefNode definition
+        ? Optional.ofNullable(definition.getBody())
+        : Optional.empty();
+  }
+
+  private boolean holds(SemanticNode formula, Context context, TLCState state) {
+    if (((ExprNode) formula).getLevel() <= LevelConstants.VariableLevel) {
+      return tool.eval(formula, context, state).equals(BoolValue.ValTrue);
+    }
+    OpApplNode node = (OpApplNode) formula;
+    ExprOrOpArgNode[] parts = node.getArgs();
+    return switch (opcode(node)) {
+      case ToolGlobals.OPCODE_box, ToolGlobals.OPCODE_diamond -> holds(parts[0], context, state);
+      case ToolGlobals.OPCODE_leadto -> holds(parts[1], context, state);
+      case ToolGlobals.OPCODE_implies ->
+          !holds(parts[0], context, state) || holds(parts[1], context, state);
+      case ToolGlobals.OPCODE_lnot, ToolGlobals.OPCODE_neg -> !holds(parts[0], context, state);
+      case ToolGlobals.OPCODE_land, ToolGlobals.OPCODE_cl ->
+          Arrays.stream(parts).allMatch(part -> holds(part, context, state));
+      case ToolGlobals.OPCODE_lor, ToolGlobals.OPCODE_dl ->
+          Arrays.stream(parts).anyMatch(part -> holds(part, context, state));
+      default -> holds(body(node).orElseThrow(), context, state);
+    };
+  }
+}

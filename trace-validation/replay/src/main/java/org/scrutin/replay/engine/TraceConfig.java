@@ -1,0 +1,50 @@
+package org.scrutin.replay.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration of a trace specification, in two parts: what every TLC understands, and what
+ * only newer ones do, which is evaluated here.
+ *
+ * @param text the first part, on the same lines as in the file
+ * @param postcondition the operator that must hold when all has been explored
+ */
+record TraceConfig(String text, Optional<String> postcondition) {
+
+  private static final Pattern COMMENT =
+      Pattern.compile("\\\\\\*[^\\n]*|\\(\\*.*?\\*\\)", Pattern.DOTALL);
+
+  /** What is only an aid to debugging, and what looks after a run of TLC, is left out. */
+  private static final Pattern NEWER =
+      Pattern.compile("\\b(POSTCONDITION|ALIAS|_PERIODIC|_RL_REWARD)\\s+(\\w+)");
+
+  static TraceConfig read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String plain = COMMENT.matcher(text).replaceAll(match -> blank(match.group()));
+    Matcher newer = NEWER.matcher(plain);
+    Optional<String> postcondition = Optional.empty();
+    StringBuilder kept = new StringBuilder();
+    while (newer.find()) {
+      if (newer.group(1).equals("POSTCONDITION")) {
+        postcondition = Optional.of(newer.group(2));
+      }
+      newer.appendReplacement(kept, blank(newer.group()));
+    }
+    return new TraceConfig(newer.appendTail(kept).toString(), postcondition);
+  }
+
+  private static String blank(String text) {
+    return text.replaceAll("[^\\n]", " ");
+  }
+}

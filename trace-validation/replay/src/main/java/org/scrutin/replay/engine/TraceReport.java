@@ -1,0 +1,184 @@
+package org.scrutin.replay.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.Rejection;
+import org.scrutin.replay.Rejection.FalsePart;
+import org.scrutin.replay.Stats;
+import org.scrutin.replay.Verdict;
+import org.scrutin.replay.engine.modules.TraceEnvironment;
+import tlc2.tool.Action;
+import tlc2.tool.EvalException;
+import tlc2.tool.impl.Tool;
+import tlc2.util.Vect;
+import tlc2.value.impl.Value;
+import util.Assert.TLCRuntimeException;
+
+/** Makes the verdict on a trace of what the search of a trace specification has found. */
+final class TraceReport {
+
+  /** What fits one screen. */
+  private static final int MAX_REASONS = 12;
+
+  private final String traceName;
+  private final Tool tool;
+  private final Culprit culprit;
+  private final Explorer found;
+  private final Options options;
+  private final TraceEnvironment run = TraceEnvironment.CURRENT;
+
+  TraceReport(String traceName, Tool tool, SourceText source, Explorer found, Options options) {
+    this.traceName = traceName;
+    this.tool = tool;
+    this.culprit = new Culprit(tool, source);
+    this.found = found;
+    this.options = options;
+  }
+
+  Verdict verdict(long nanos) {
+    Stats stats = stats(nanos);
+    return switch (found.outcome()) {
+      case MATCHED -> new Verdict.Conforms(stats);
+      case MATCHED_AT_ONCE ->
+          new Verdict.Undecided(
+              "the trace counts as matched before any step: nothing was compared", stats);
+      case TOO_MANY ->
+          new Verdict.Undecided(
+              "more than "
+                  + options.maxStates()
+                  + " states are possible, most of them, "
+                  + found.widest()
+                  + ", at level "
+                  + found.widestLevel()
+                  + "; the furthest is at "
+                  + progress()
+                  + "; log more, or allow more with --max-states",
+              stats);
+      case NOT_MATCHED ->
+          found.goal().isKnown()
+              ? new Verdict.Rejected(rejection(), stats)
+              : new Verdict.Undecided(
+                  "nothing says when the trace is matched: no POSTCONDITION, and no property or"
+                      + " invariant that depends on the trace; name an operator with --matched",
+                  stats);
+    };
+  }
+
+  private String progress() {
+    return found.cursor().name()
+        + " = "
+        + found.best()
+        + found.cursor().length().map(lines -> " of " + lines).orElse("");
+  }
+
+  private Stats stats(long nanos) {
+    int next =
+        found
+            .matched()
+            .map(node -> found.cursor().next(node.state(), node.level()))
+            .orElse(found.best());
+    List<String> checked = new ArrayList<>();
+    for (String name : tool.getInvNames()) {
+      if (!found.goal().is(name)) {
+        checked.add(name);
+      }
+    }
+    List<String> unchecked = new ArrayList<>(Arrays.asList(tool.getImpliedTemporalNames()));
+    unchecked.removeIf(found.goal()::is);
+    Vect<?> properties = tool.getModelConfig().getProperties();
+    for (int i = 0; i < properties.size(); i++) {
+      String name = properties.elementAt(i).toString();
+      if (!found.goal().is(name) && !unchecked.contains(name)) {
+        checked.add(name);
+      }
+    }
+    if (!options.invariants()) {
+      unchecked.addAll(0, checked);
+      checked.clear();
+    }
+    return new Stats(
+        Math.max(0, next - 1),
+        0,
+        nanos,
+        found.taken(),
+        options.countStates() ? Optional.of(found.seen()) : Optional.empty(),
+        found.widest(),
+        List.copyOf(checked),
+        unchecked.stream().distinct().toList(),
+        run.dropped());
+  }
+
+  private Rejection rejection() {
+    Optional<Explorer.Broken> fault =
+        found.broken().stream()
+            .max(Comparator.comparingInt(broken -> place(broken.node())))
+            .filter(broken -> place(broken.node()) > found.best());
+    int place = found.best();
+    Optional<Value> line = found.cursor().line(place);
+    String where =
+        line.map(run::line)
+            .filter(number -> number > 0)
+            .map(number -> traceName + ":" + number)
+            .orElse(traceName);
+    String claim =
+        line.map(value -> Culprit.shorten(value.toString()))
+            .orElse("the end of the trace at " + progress());
+    return new Rejection(
+        fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
+        place,
+        where,
+        found.cursor().name() + " = " + place,
+        claim,
+        fault.map(Explorer.Broken::property),
+        fault.map(this::whyBroken).orElseGet(this::whyStuck),
+        List.of(),
+        List.of(),
+        Math.max(1, found.furthest().size()));
+  }
+
+  private int place(Explorer.Node node) {
+    return found.cursor().next(node.state(), node.level());
+  }
+
+  private List<FalsePart> whyBroken(Explorer.Broken fault) {
+    Action formula = fault.formula();
+    return fault.from() == fault.node().state()
+        ? culprit.of(formula.pred, formula.con, fault.node().state())
+        : culprit.of(formula.pred, formula.con, fault.from(), fault.node().state());
+  }
+
+  /**
+   * What each action lacks in the state that came furthest. Where many lack the same, such as being
+   * about another kind of line, that says little: what few lack comes first.
+   */
+  private List<FalsePart> whyStuck() {
+    Map<String, List<FalsePart>> byPlace = new LinkedHashMap<>();
+    Explorer.Node node = found.furthest().get(0);
+    run.at(node.level(), 0);
+    for (Action action : found.actions()) {
+      for (FalsePart part : whyNot(action, node)) {
+        byPlace.computeIfAbsent(part.place() + part.text(), any -> new ArrayList<>()).add(part);
+      }
+    }
+    return byPlace.values().stream()
+        .sorted(Comparator.comparingInt(List::size))
+        .map(parts -> parts.get(0))
+        .limit(MAX_REASONS)
+        .toList();
+  }
+
+  private List<FalsePart> whyNot(Action action, Explorer.Node node) {
+    try {
+      return culprit.of(action.pred, action.con, node.state());
+    } catch (EvalException | TLCRuntimeException e) {
+      // It stands for an action that could not be taken either.
+      return List.of(culprit.part(action.pred, "cannot be evaluated", action.con, node.state()));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.scrutin.replay.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.scrutin.modelcheck.engine.SpecResolver;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.JsonObject;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.ReplayEngine;
+import org.scrutin.replay.Stats;
+import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceSpecEngine;
+import org.scrutin.replay.Verdict;
+import org.scrutin.replay.engine.modules.TraceEnvironment;
+import tla2sany.semantic.ExprNode;
+import tlc2.tool.EvalException;
+import tlc2.tool.TLCStateMut;
+import tlc2.tool.impl.Tool;
+import tlc2.util.FP64;
+import util.Assert.TLCRuntimeException;
+
+/** Runs a trace specification as it is: loads it with the trace, and searches. */
+public final class TraceSpecRun implements TraceSpecEngine {
+
+  private final TraceEnvironment environment = TraceEnvironment.CURRENT;
+
+  @Override
+  public Verdict validate(Source source, Options options) {
+    FP64.Init(0);
+    List<Path> folders = new ArrayList<>(List.of(source.scratch()));
+    folders.addAll(source.folders());
+    folders.add(CommunityModules.unpack(source.scratch()));
+    SpecResolver resolver = new SpecResolver(folders, source.scratch());
+    TraceVariable read = TraceVariable.of(source.spec(), resolver);
+    Map<String, String> variables = new HashMap<>(source.environment());
+    variables.put(
+        source.variable().orElseGet(() -> read.theOne(source.spec())), source.trace().toString());
+    environment.install(variables, true);
+
+    TraceConfig config = TraceConfig.read(source.config());
+    SpecLoader loader = new SpecLoader(asReplay(source, folders), resolver);
+    Tool tool = loader.load(scratchConfig(source, config));
+    TLCStateMut.setTool(tool);
+    long started = System.nanoTime();
+    checkAssumptions(tool);
+    if (!environment.files().contains(source.trace().toString())) {
+      throw notRead(source);
+    }
+    if (environment.values() == 0) {
+      return new Verdict.Undecided(
+          "the trace has no event: nothing was compared; log one line a step",
+          Stats.empty(environment.dropped()));
+    }
+    try {
+      Dependence dependence = new Dependence(tool);
+      dependence.evaluateOnce();
+      Goal goal = Goal.of(tool, dependence, config, source.matched());
+      Explorer explorer =
+          new Explorer(tool, goal, Cursor.of(tool, dependence), options, read.readsLevel());
+      explorer.search();
+      TraceReport report =
+          new TraceReport(source.traceName(), tool, new SourceText(resolver), explorer, options);
+      return report.verdict(System.nanoTime() - started);
+    } catch (EvalException | TLCRuntimeException e) {
+      throw unevaluated(source, loader, e);
+    }
+  }
+
+  private static SpecException unevaluated(
+      Source source, SpecLoader loader, RuntimeException error) {
+    String message = SpecLoader.oneLine(error.getMessage());
+    return new SpecException(
+        loader.place(message)
+            + ": cannot be evaluated with "
+            + source.traceName()
+            + ": "
+            + message);
+  }
+
+  private SpecException notRead(Source source) {
+    Set<String> files = Set.copyOf(environment.files());
+    return new SpecException(
+        source.spec()
+            + ": the trace specification has not read "
+            + source.traceName()
+            + (files.isEmpty() ? "" : ", but " + String.join(", ", files))
+            + "; which environment variable names the trace? Say --trace-variable NAME");
+  }
+
+  private static ReplayEngine.Source asReplay(Source source, List<Path> folders) {
+    return new ReplayEngine.Source(
+        source.spec(),
+        source.config(),
+        JsonObject.EMPTY,
+        source.traceName(),
+        folders,
+        source.scratch());
+  }
+
+  /** The configuration that this TLC understands, without its ending. */
+  private static String scratchConfig(Source source, TraceConfig config) {
+    Path file = source.scratch().resolve("TraceSpec.cfg");
+    try {
+      Files.writeString(file, config.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "TraceSpec";
+  }
+
+  private static void checkAssumptions(Tool tool) {
+    ExprNode[] assumptions = tool.getAssumptions();
+    boolean[] axioms = tool.getAssumptionIsAxiom();
+    for (int i = 0; i < assumptions.length; i++) {
+      try {
+        if (!axioms[i] && !tool.isValid(assumptions[i])) {
+          throw new SpecException(
+              SourceText.place(assumptions[i])
+                  + ": this assumption is false; mend the specification, its constants or the"
+                  + " trace");
+        }
+      } catch (EvalException | TLCRuntimeException e) {
+        if (e.getCause() instanceof TraceException unreadable) {
+          throw unreadable;
+        }
+        throw new SpecException(
+            SourceText.place(assumptions[i])
+                + ": this assumption cannot be evaluated: "
+                + SpecLoader.oneLine(e.getMessage()));
+      }
+    }
+  }
+}

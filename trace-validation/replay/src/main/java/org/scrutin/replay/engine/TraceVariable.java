@@ -1,0 +1,96 @@
+package org.scrutin.replay.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.scrutin.modelcheck.engine.SpecResolver;
+import org.scrutin.modelcheck.tlc.SpecException;
+
+/**
+ * Reads the text of a trace specification before it is loaded, since then the trace is read at
+ * once.
+ *
+ * @param names the environment variables that it speaks of
+ * @param readsLevel whether it asks for the level of a state
+ */
+record TraceVariable(Set<String> names, boolean readsLevel) {
+
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\bIOEnv\\.(\\w+)|\"(\\w+)\"\\s*\\\\in\\s+DOMAIN\\s+IOEnv");
+  private static final Pattern LEVEL = Pattern.compile("TLCGet\\(\\s*\"level\"\\s*\\)");
+  private static final Pattern COMMENT =
+      Pattern.compile("\\\\\\*[^\\n]*|\\(\\*.*?\\*\\)", Pattern.DOTALL);
+  private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
+  private static final Pattern USED =
+      Pattern.compile("\\bEXTENDS\\s+([\\w\\s,]+)|\\bINSTANCE\\s+(\\w+)");
+
+  /** The names under which traces go, the more usual first. */
+  private static final List<String> USUAL =
+      List.of("JSON", "TRACE", "TRACE_PATH", "TRACE_FILE", "JSON_PATH", "JSON_FILE", "TRACEFILE");
+
+  static TraceVariable of(Path spec, SpecResolver resolver) {
+    Set<String> names = new TreeSet<>();
+    boolean level = false;
+    Set<Path> seen = new TreeSet<>();
+    Deque<Path> files = new ArrayDeque<>(List.of(spec));
+    while (!files.isEmpty()) {
+      Path file = files.remove();
+      if (!seen.add(file)) {
+        continue;
+      }
+      String text = COMMENT.matcher(read(file)).replaceAll(" ");
+      Matcher variable = VARIABLE.matcher(text);
+      while (variable.find()) {
+        names.add(variable.group(1) == null ? variable.group(2) : variable.group(1));
+      }
+      level |= LEVEL.matcher(text).find();
+      Matcher used = USED.matcher(text);
+      while (used.find()) {
+        String modules = used.group(1) == null ? used.group(2) : used.group(1);
+        for (String module : SEPARATOR.split(modules.strip(), -1)) {
+          resolver.inFolders(module + ".tla").ifPresent(files::add);
+        }
+      }
+    }
+    return new TraceVariable(names, level);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The variable that names the trace. */
+  String theOne(Path spec) {
+    if (names.size() == 1) {
+      return names.iterator().next();
+    }
+    if (names.isEmpty()) {
+      throw new SpecException(
+          spec
+              + ": the trace specification reads no environment variable, IOEnv.TRACE or the like;"
+              + " let it read the trace from the file which one names");
+    }
+    return USUAL.stream()
+        .filter(names::contains)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    spec
+                        + ": which environment variable names the trace? It reads "
+                        + String.join(", ", names)
+                        + "; say --trace-variable NAME"));
+  }
+}

@@ -1,0 +1,131 @@
+package org.scrutin.replay.engine.modules;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tlc2.value.impl.Value;
+
+/**
+ * What the modules in Java know of the run: the environment, the files that were read, and how far
+ * the search is. TLC calls static methods; so there is one for each sandbox, which has its own copy
+ * of this class. Not thread-safe.
+ */
+public final class TraceEnvironment {
+
+  public static final TraceEnvironment CURRENT = new TraceEnvironment();
+
+  private final List<Class<?>> overrides = new ArrayList<>();
+  private final Map<String, String> variables = new TreeMap<>();
+  private final IdentityHashMap<Value, Integer> lines = new IdentityHashMap<>();
+  private final List<String> files = new ArrayList<>();
+  private final Map<String, Value> registers = new TreeMap<>();
+  private Optional<String> dropped = Optional.empty();
+
+  /** The level of the state that is looked at: 1 for an initial one. */
+  int level = 1;
+
+  /** The highest level so far. */
+  int diameter = 1;
+
+  /** States that wait to be looked at. */
+  int queue;
+
+  /** States so far, all and distinct. */
+  int generated;
+
+  int distinct;
+
+  private TraceEnvironment() {}
+
+  /** The classes that define operators in this sandbox. */
+  public Class<?>[] overrides() {
+    return overrides.toArray(Class<?>[]::new);
+  }
+
+  /**
+   * Before a specification is loaded.
+   *
+   * @param environment what {@code IOEnv} has, besides the variables of the process
+   * @param asExplorer whether {@code TLCGet} and {@code TLCSet} are about a search of ours
+   */
+  public void install(Map<String, String> environment, boolean asExplorer) {
+    overrides.clear();
+    overrides.addAll(
+        List.of(
+            JsonModule.class,
+            IoUtilsModule.class,
+            FoldsModule.class,
+            SelectModule.class,
+            VectorClocksModule.class));
+    if (asExplorer) {
+      overrides.add(TlcModule.class);
+    }
+    variables.clear();
+    variables.putAll(System.getenv());
+    variables.putAll(environment);
+    lines.clear();
+    files.clear();
+    registers.clear();
+    dropped = Optional.empty();
+  }
+
+  /** Where the search is, for {@code TLCGet}. */
+  public void at(int level, int queue) {
+    this.level = level;
+    this.queue = queue;
+  }
+
+  /** A state of this level is one of the specification's. */
+  public void reached(int level) {
+    diameter = Math.max(diameter, level);
+  }
+
+  /** What has been explored so far. */
+  public void explored(int generated, int distinct) {
+    this.generated = generated;
+    this.distinct = distinct;
+  }
+
+  Map<String, String> variables() {
+    return variables;
+  }
+
+  Map<String, Value> registers() {
+    return registers;
+  }
+
+  void read(String file) {
+    files.add(file);
+  }
+
+  void drop(String what) {
+    dropped = Optional.of(what);
+  }
+
+  void stands(Value value, int line) {
+    lines.put(value, line);
+  }
+
+  /** The files that the specification has read. */
+  public List<String> files() {
+    return List.copyOf(files);
+  }
+
+  /** What was cut off at the end of a file that was read, if anything. */
+  public Optional<String> dropped() {
+    return dropped;
+  }
+
+  /** How many values were read. */
+  public int values() {
+    return lines.size();
+  }
+
+  /** The line on which a value that was read stands, or 0. */
+  public int line(Value value) {
+    return lines.getOrDefault(value, 0);
+  }
+}

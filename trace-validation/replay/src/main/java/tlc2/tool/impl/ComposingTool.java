@@ -1,0 +1,283 @@
+package tlc2.tool.impl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.SemanticNode;
+import tlc2.tool.Action;
+import tlc2.tool.BuiltInOPs;
+import tlc2.tool.IActionItemList;
+import tlc2.tool.INextStateFunctor;
+import tlc2.tool.StateVec;
+import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
+import tlc2.tool.coverage.CostModel;
+import tlc2.util.Context;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.Value;
+import util.FilenameToStream;
+
+/**
+ * TLC's evaluator with the composition of actions, {@code A \cdot B}: a step of A and then one of B
+ * are one step. TLC 1.7.3 can parse it and no more.
+ *
+ * <p>In TLC's own package, since what has to be overridden there is of types that only the package
+ * sees.
+ */
+public final class ComposingTool extends Tool {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient BiPredicate<TLCState, TLCState> step = (from, to) -> true;
+  private transient Consumer<TLCState> composed = to -> {};
+
+  /**
+   * @param folder the root module's folder, with a slash at its end
+   * @param module the root module
+   * @param config the configuration, without its ending
+   */
+  public ComposingTool(String folder, String module, String config, FilenameToStream resolver) {
+    super(folder, module, config, resolver);
+  }
+
+  /**
+   * Restricts the parts of compositions.
+   *
+   * @param allowed whether a part may go from one state to the other
+   * @param whole told each state to which a composition of such parts leads
+   */
+  public void requireOfParts(BiPredicate<TLCState, TLCState> allowed, Consumer<TLCState> whole) {
+    step = allowed;
+    composed = whole;
+  }
+
+  private static boolean isComposition(OpApplNode node) {
+    return BuiltInOPs.getOpCode(node.getOperator().getName()) == ToolGlobals.OPCODE_cdot;
+  }
+
+  /** The states between: those which the first action leads to. */
+  private List<TLCState> between(
+      Action action, SemanticNode first, Context context, TLCState from, CostModel costs) {
+    StateVec found = new StateVec(0);
+    getNextStatesImpl(
+        action,
+        first,
+        ActionItemList.Empty,
+        context,
+        from,
+        TLCState.Empty.createEmpty(),
+        found,
+        costs);
+    List<TLCState> states = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      found.elementAt(i).deepNormalize();
+      states.add(found.elementAt(i));
+    }
+    return states;
+  }
+
+  /** Where both steps lead, as far as that agrees with what is known of the state after them. */
+  private List<TLCState> after(
+      Action action,
+      OpApplNode composition,
+      Context context,
+      TLCState from,
+      TLCState known,
+      CostModel costs) {
+    ExprOrOpArgNode[] parts = composition.getArgs();
+    List<TLCState> states = new ArrayList<>();
+    for (TLCState middle : between(action, parts[0], context, from, costs)) {
+      fillIn(middle, from);
+      if (!step.test(from, middle)) {
+        continue;
+      }
+      for (TLCState to : between(action, parts[1], context, middle, costs)) {
+        TLCState merged = merge(known, to);
+        if (merged != null && (!merged.allAssigned() || step.test(middle, merged))) {
+          states.add(merged);
+          composed.accept(merged);
+        }
+      }
+    }
+    return states;
+  }
+
+  /**
+   * What the first action says nothing of may be anything in the middle; that it stays is one of
+   * these, and the one that is meant where the rest of a trace specification speaks of it.
+   */
+  private static void fillIn(TLCState middle, TLCState from) {
+    for (OpDeclNode variable : middle.getUnassigned()) {
+      middle.bind(variable.getName(), from.lookup(variable.getName()));
+    }
+  }
+
+  private static TLCState merge(TLCState known, TLCState to) {
+    TLCState merged = known.copy();
+    for (OpDeclNode variable : TLCState.Empty.getVars()) {
+      Value value = (Value) to.lookup(variable.getName());
+      Value other = (Value) known.lookup(variable.getName());
+      if (value == null) {
+        continue;
+      }
+      if (other == null) {
+        merged = merged.bind(variable.getName(), value);
+      } else if (!other.equals(value)) {
+        return null;
+      }
+    }
+    return merged;
+  }
+
+  @Override
+  protected TLCState getNextStates(
+      Action action,
+      SemanticNode predicate,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    return getNextStatesImpl(action, predicate, rest, context, from, to, found, costs);
+  }
+
+  @Override
+  protected TLCState getNextStatesAppl(
+      Action action,
+      OpApplNode predicate,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    if (!isComposition(predicate)) {
+      return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
+    }
+    for (TLCState composed : after(action, predicate, context, from, to, costs)) {
+      goOn(action, rest, from, composed, found);
+    }
+    return to;
+  }
+
+  /** What else the state after the step has to satisfy. */
+  private void goOn(
+      Action action, ActionItemList rest, TLCState from, TLCState to, INextStateFunctor found) {
+    if (rest.isEmpty()) {
+      found.addElement(from, action, to);
+      return;
+    }
+    SemanticNode next = rest.carPred();
+    Context context = rest.carContext();
+    switch (rest.carKind()) {
+      case IActionItemList.UNCHANGED ->
+          processUnchangedImpl(action, next, rest.cdr(), context, from, to, found, rest.cm);
+      case IActionItemList.CHANGED -> {
+        if (!eval(next, context, from).equals(eval(next, context, to))) {
+          goOn(action, rest.cdr(), from, to, found);
+        }
+      }
+      default -> getNextStatesImpl(action, next, rest.cdr(), context, from, to, found, rest.cm);
+    }
+  }
+
+  @Override
+  protected TLCState enabledAppl(
+      OpApplNode predicate,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    if (!isComposition(predicate)) {
+      return enabledApplImpl(predicate, rest, context, from, to, costs);
+    }
+    Action action = new Action(predicate, context);
+    for (TLCState composed : after(action, predicate, context, from, to, costs)) {
+      StateVec found = new StateVec(0);
+      goOn(action, rest, from, composed, found);
+      if (!found.isEmpty()) {
+        return found.elementAt(0);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  protected Value evalAppl(
+      OpApplNode expression,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
+    if (!isComposition(expression)) {
+      return evalApplImpl(expression, context, from, to, control, costs);
+    }
+    ExprOrOpArgNode[] parts = expression.getArgs();
+    Action action = new Action(expression, context);
+    for (TLCState middle : between(action, parts[0], context, from, costs)) {
+      fillIn(middle, from);
+      if (eval(parts[1], context, middle, to, control, costs).equals(BoolValue.ValTrue)) {
+        return BoolValue.ValTrue;
+      }
+    }
+    return BoolValue.ValFalse;
+  }
+
+  @Override
+  public Value eval(
+      SemanticNode expression,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
+    return evalImpl(expression, context, from, to, control, costs);
+  }
+
+  @Override
+  protected TLCState processUnchanged(
+      Action action,
+      SemanticNode expression,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    return processUnchangedImpl(action, expression, rest, context, from, to, found, costs);
+  }
+
+  @Override
+  protected Value setSource(SemanticNode expression, Value value) {
+    return value;
+  }
+
+  @Override
+  public TLCState enabled(
+      SemanticNode predicate,
+      IActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    return enabledImpl(predicate, (ActionItemList) rest, context, from, to, costs);
+  }
+
+  @Override
+  protected TLCState enabledUnchanged(
+      SemanticNode expression,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    return enabledUnchangedImpl(expression, rest, context, from, to, costs);
+  }
+}

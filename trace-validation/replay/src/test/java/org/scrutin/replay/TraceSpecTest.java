@@ -1,0 +1,203 @@
+package org.scrutin.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+
+/** Trace specifications as they are written for TLC run as they are. */
+class TraceSpecTest {
+
+  private static final int EVENTS = 60;
+
+  @TempDir private Path folder;
+
+  private static Path specs() {
+    try {
+      return Path.of(TraceSpecTest.class.getResource("/tracespecs").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TraceSpecValidator validator(String spec, String config) {
+    return TraceSpecValidator.of(
+        SpecLibrary.of(specs()), specs().resolve(spec + ".tla"), specs().resolve(config + ".cfg"));
+  }
+
+  private Path write(List<String> lines) throws IOException {
+    return Files.write(folder.resolve("run.ndjson"), lines);
+  }
+
+  private static List<String> log() {
+    return new ArrayList<>(Courier.log(EVENTS, 3, 1));
+  }
+
+  private Verdict validate(String config, List<String> lines) throws IOException {
+    return validator("CourierTrace", config).validate(write(lines), Options.DEFAULT);
+  }
+
+  /** Changes what the first receipt from this line on says; returns the number of its event. */
+  private static int damage(List<String> lines, int from) {
+    for (int i = from; i < lines.size(); i++) {
+      if (lines.get(i).contains("\"receive\"")) {
+        lines.set(i, lines.get(i).replaceAll("got\":\\d+", "got\":77"));
+        return i;
+      }
+    }
+    throw new IllegalStateException("no receipt");
+  }
+
+  private static Rejection rejection(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+    return ((Verdict.Rejected) verdict).rejection();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CourierTrace", "CourierTraceEnds", "CourierTracePost", "CourierTraceInvariant"})
+  void howeverItIsToldThatTheTraceIsMatched(String config) throws IOException {
+    List<String> wrong = log();
+    int damaged = damage(wrong, 30);
+
+    Verdict right = validate(config, log());
+    Rejection rejection = rejection(validate(config, wrong));
+
+    assertThat(right).isInstanceOf(Verdict.Conforms.class);
+    assertThat(right.stats().events()).isEqualTo(EVENTS);
+    assertThat(right.stats().checked()).contains("Few", "CourierSpec");
+    assertThat(rejection.event()).isEqualTo(damaged);
+    assertThat(rejection.where()).endsWith("run.ndjson:" + (damaged + 1));
+    assertThat(rejection.falseParts()).isNotEmpty();
+  }
+
+  @Test
+  void aTraceThatDeterminesTheBehaviourTakesAStateALine() throws IOException {
+    Verdict verdict =
+        validator("CourierTrace", "CourierTrace")
+            .validate(write(Courier.log(EVENTS, 3, 2)), Options.DEFAULT.withCountStates(true));
+
+    assertThat(verdict.stats().distinctStates().orElseThrow()).isLessThan(3 * EVENTS);
+    assertThat(verdict.stats().actions().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(EVENTS);
+  }
+
+  @Test
+  void theReasonIsWhatTheActionOfTheLineLacks() throws IOException {
+    List<String> lines = log();
+    int damaged = damage(lines, 20);
+
+    String text = rejection(validate("CourierTrace", lines)).text();
+
+    assertThat(text).contains("run.ndjson:" + (damaged + 1)).contains("line.state").contains("77");
+    assertThat(text.lines().count()).isLessThan(25);
+  }
+
+  @Test
+  void aDroppedLineIsNoticed() throws IOException {
+    List<String> lines = log();
+    lines.remove(7);
+
+    assertThat(validate("CourierTracePost", lines)).isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
+  void twoActionsMayBeOneLine() throws IOException {
+    List<String> lines = log().subList(0, 4);
+    String last = "{\"tag\":\"trace\",\"event\":{\"name\":\"receive and reset\",\"nid\":\"%s\"}}";
+    String to = lines.get(3).replaceAll(".*\"to\":\"(\\d)\".*", "$1");
+
+    List<String> right = new ArrayList<>(lines);
+    right.add(last.formatted(to));
+    List<String> wrong = new ArrayList<>(lines);
+    wrong.add(last.formatted("9"));
+
+    assertThat(validate("CourierTrace", right)).isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("CourierTrace", wrong)).isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
+  void theLevelMayCountTheLines() throws IOException {
+    TraceSpecValidator validator = validator("CourierLevel", "CourierLevel");
+    List<String> wrong = log().subList(0, 21);
+    int damaged = damage(wrong, 10);
+
+    assertThat(validator.validate(write(log().subList(0, 21)), Options.DEFAULT))
+        .isInstanceOf(Verdict.Conforms.class);
+    assertThat(rejection(validator.validate(write(wrong), Options.DEFAULT)).event())
+        .isEqualTo(damaged);
+  }
+
+  @Test
+  void withoutAnythingThatSaysMatchedItIsUndecidedUntilTheUserSaysIt() throws IOException {
+    Path trace = write(log());
+    TraceSpecValidator silent = validator("CourierTrace", "CourierTraceNone");
+    TraceSpecValidator told =
+        new TraceSpecValidator(
+            silent.library(),
+            silent.spec(),
+            silent.config(),
+            Optional.of("JSON"),
+            Optional.of("TraceAccepted"),
+            Map.of());
+
+    assertThat(silent.validate(trace, Options.DEFAULT)).isInstanceOf(Verdict.Undecided.class);
+    assertThat(told.validate(trace, Options.DEFAULT)).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void aTraceWithoutEventsIsUndecided() throws IOException {
+    assertThat(validate("CourierTrace", List.of())).isInstanceOf(Verdict.Undecided.class);
+    assertThat(validate("CourierTrace", log().subList(0, 1))).isInstanceOf(Verdict.Undecided.class);
+  }
+
+  @Test
+  void moreStatesThanAllowedAreUndecided() throws IOException {
+    Verdict verdict =
+        validator("CourierTrace", "CourierTrace")
+            .validate(write(log()), Options.DEFAULT.withMaxStates(10));
+
+    assertThat(((Verdict.Undecided) verdict).reason()).contains("more than 10 states");
+  }
+
+  @Test
+  void aVariableThatDoesNotNameTheTraceIsAnError() throws IOException {
+    Path trace = write(log());
+    TraceSpecValidator validator = validator("CourierTrace", "CourierTrace");
+    TraceSpecValidator other =
+        new TraceSpecValidator(
+            validator.library(),
+            validator.spec(),
+            validator.config(),
+            Optional.of("OTHER"),
+            Optional.empty(),
+            Map.of());
+
+    assertThatThrownBy(() -> other.validate(trace, Options.DEFAULT))
+        .isInstanceOf(SpecException.class)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aLineThatIsNoJsonIsOneClearLine() throws IOException {
+    List<String> lines = log();
+    lines.set(3, "{oops");
+
+    assertThatThrownBy(() -> validate("CourierTrace", lines))
+        .hasMessageContaining("run.ndjson:4")
+        .hasMessageNotContaining("\n");
+  }
+}
