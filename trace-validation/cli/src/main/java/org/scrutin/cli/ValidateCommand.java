@@ -219,6 +219,8 @@ final class ValidateCommand implements Callable<Integer> {
     return module
         .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
         .orElseGet(SpecLibrary::bundled);
+  }
+
   private Verdict validateForeign(Path trace, Options options) {
     return foreign.isBound()
         ? foreign.validate(module.orElseThrow(), config.orElseThrow(), trace, options)
