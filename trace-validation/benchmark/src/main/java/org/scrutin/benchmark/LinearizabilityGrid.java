@@ -18,9 +18,9 @@ import org.scrutin.linearizability.Verdict;
 /**
  * Generated histories of all kinds, sizes and numbers of clients, with and without crashes, good
  * and bad: how long each takes, and how many are not decided. Each cell of the table is the median
- * of a few seeds, checked once in this process, in milliseconds of its processor time; with {@code ?} and how many of
- * them were not decided in the time. Arguments: the largest number of operations, 10,000 if none is
- * given; the seeds of a cell, 3; the limit in seconds, 10.
+ * of a few seeds, checked once in this process, in milliseconds of its processor time; with {@code
+ * ?} and how many of them were not decided in the time. Arguments: the largest number of
+ * operations, 10,000 if none is given; the seeds of a cell, 3; the limit in seconds, 10.
  */
 public final class LinearizabilityGrid {
 

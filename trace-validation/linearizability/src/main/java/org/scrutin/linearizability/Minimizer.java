@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +20,9 @@ import java.util.Set;
  * @param <S> the states of the model
  */
 public final class Minimizer<S> {
+
+  /** For an order of the model, at most. */
+  private static final Duration ORDERING = Duration.ofMillis(500);
 
   private final Model<S> model;
   private final Limits limits;
@@ -58,14 +63,28 @@ public final class Minimizer<S> {
    */
   private List<Operation> inOrder(List<Operation> operations, Budget budget) {
     List<Explanation.Order> orders =
-        Explanation.of(model, new History(operations), rest(budget)).orders();
+        Explanation.of(model, new History(operations), ordering(budget)).orders();
     if (orders.isEmpty()) {
-      return operations;
+      // Who brings a value and who gets it, side by side.
+      Map<Object, List<Operation>> byValue = new LinkedHashMap<>();
+      for (Operation o : operations) {
+        Object value = o.output().equals(Nil.NIL) ? o.input() : o.output();
+        byValue.computeIfAbsent(value, k -> new ArrayList<>()).add(o);
+      }
+      return byValue.values().stream().flatMap(List::stream).toList();
     }
     Set<Operation> ordered = new LinkedHashSet<>();
     orders.get(0).operations().forEach(l -> ordered.add(l.operation()));
     ordered.addAll(operations);
     return List.copyOf(ordered);
+  }
+
+  /**
+   * An order is a help, and not worth much of the time: a long queue may have none in all of it.
+   */
+  private Limits ordering(Budget budget) {
+    Limits rest = rest(budget);
+    return rest.time().compareTo(ORDERING) < 0 ? rest : rest.withTime(ORDERING);
   }
 
   private static Operation pending(Operation o, Operation culprit) {
