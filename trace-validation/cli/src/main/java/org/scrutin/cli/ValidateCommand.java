@@ -99,7 +99,8 @@ final class ValidateCommand implements Callable<Integer> {
     foreign.requireSense(spec.commandLine(), module, config);
     if (foreign.isForeign() && (html.isPresent() || oneRun.isAsked())) {
       throw new ParameterException(
-          spec.commandLine(), "--html, --merge and --follow are for traces in Scrutin's own format");
+          spec.commandLine(),
+          "--html, --merge and --follow are for traces in Scrutin's own format");
     }
     Options options =
         foreign.options(Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates));
