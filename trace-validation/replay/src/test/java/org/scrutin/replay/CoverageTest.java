@@ -1,6 +1,7 @@
 package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 class CoverageTest {
@@ -46,6 +48,34 @@ class CoverageTest {
         assertThat(Specs.validate(validator, trace)).isInstanceOf(Verdict.Conforms.class);
       }
       return validator.coverage(limit);
+    }
+  }
+
+  @Test
+  void aSpecificationThatCannotBeExploredIsToldInOneLine() throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("Odd.tla"),
+            """
+            ---- MODULE Odd ----
+            EXTENDS Naturals
+            VARIABLE x
+            Init == x = 0
+            Up == x' = IF x = 2 THEN x + "2" ELSE x + 1
+            Next == \\E once \\in {1} : Up
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Odd.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      Specs.validate(validator, Specs.trace(step(1, "Up", "", 1)));
+      assertThatThrownBy(() -> validator.coverage(LIMIT))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining("Odd.tla")
+          .hasMessageContaining("its states cannot be explored: ")
+          .hasMessageNotContaining("\n");
+      assertThat(validator.coverage(0).steps()).isEqualTo(1);
     }
   }
 

@@ -408,7 +408,13 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public Coverage coverage(int limit) {
-    return coverage.orElseThrow().coverage(initial, limit);
+    try {
+      return coverage.orElseThrow().coverage(initial, limit);
+    } catch (EvalException | TLCRuntimeException e) {
+      String message = SpecLoader.oneLine(e.getMessage());
+      throw new SpecException(
+          loader.place(message) + ": its states cannot be explored: " + message);
+    }
   }
 
   @Override

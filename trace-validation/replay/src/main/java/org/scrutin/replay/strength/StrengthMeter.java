@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceValidator;
@@ -176,8 +177,8 @@ public final class StrengthMeter {
       TraceValidator validator, String header, List<ObjectNode> damaged, String name) {
     try {
       return validate(validator, header, damaged, name) instanceof Verdict.Rejected;
-    } catch (TraceException e) {
-      // A value that the specification cannot have there is noticed too, as bad input.
+    } catch (TraceException | SpecException e) {
+      // A value that the specification cannot have there, or compare, is noticed too: as an error.
       return true;
     }
   }
