@@ -14,4 +14,10 @@ public record Command(int value, Payload payload) {
   public Command(int value) {
     this(value, Payload.EMPTY);
   }
+
+  @Override
+  public String toString() {
+    String more = payload.equals(Payload.EMPTY) ? "" : ", payload=" + payload;
+    return "Command[value=" + value + more + "]";
+  }
 }
