@@ -107,6 +107,16 @@ class TraceSpecTest {
   }
 
   @Test
+  void aPostConditionMaySpeakOfWhatTheSearchSets() throws IOException {
+    List<String> lines = log();
+    List<String> wrong = log();
+    damage(wrong, 20);
+
+    assertThat(validate("CourierTraceRegister", lines)).isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("CourierTraceRegister", wrong)).isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
   void aDroppedLineIsNoticed() throws IOException {
     List<String> lines = log();
     lines.remove(7);
