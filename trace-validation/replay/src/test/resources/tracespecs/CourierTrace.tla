@@ -46,5 +46,8 @@ TraceAccepted ==
   LET d == TLCGet("stats").diameter IN
   IF d - 1 = Len(TraceLog) THEN TRUE
   ELSE Print(<<"not matched", TraceLog[d]>>, FALSE)
+\* How far it came, remembered by a constraint.
+Remembered == TLCSet(3, l)
+RememberedAll == TLCGet(3) = Len(TraceLog) + 1
 TraceAlias == [line |-> l]
 =============================================================================

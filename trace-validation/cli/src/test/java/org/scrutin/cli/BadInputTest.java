@@ -42,7 +42,8 @@ class BadInputTest {
         "run bully --nodes 1 | --nodes must be 2 to 101 nodes, not 1",
         "run bully --nodes 102 | --nodes must be 2 to 101 nodes, not 102",
         "run bully --steps 0 | --steps must be from 1 to 10000000, not 0",
-        "run bully --steps 9223372036854775807 | --steps must be from 1 to 10000000, not 922337203685",
+        "run bully --steps 9223372036854775807 | --steps must be from 1 to 10000000, not"
+            + " 922337203685",
         "run bully --seed 1.5 | Invalid value for option '--seed': '1.5' is not a long",
         "run bully --repeat 0 | --repeat must be at least 1, not 0",
         "run bully --faults storm | no such fault: 'storm'; there are crash, partition, loss,",
@@ -56,19 +57,33 @@ class BadInputTest {
         "run bully --phi | --phi contradicts the perfect failure detection that bully assumes",
         "run bully --trace /none/run.ndjson | --trace: cannot write ",
         "check nonsense | no model is called \"nonsense\"; there are election, bully, ring,",
-        "check bully/nonsense | no model is called \"bully/nonsense\"; there are bully/synchronous,",
+        "check bully/nonsense | no model is called \"bully/nonsense\"; there are"
+            + " bully/synchronous,",
         "check bully/synchronous --workers 0 | --workers must be at least 1, not 0",
         "check bully/synchronous --limit 0 | --limit must be at least 1 second, not 0",
-        "check bully/synchronous --simulate 0 | 0 behaviours of 100 states: each must be at least 1",
-        "check bully/synchronous --depth 9 | --depth and --seed are for --simulate; add it, or leave",
+        "check bully/synchronous --simulate 0 | 0 behaviours of 100 states: each must be at least"
+            + " 1",
+        "check bully/synchronous --depth 9 | --depth and --seed are for --simulate; add it, or"
+            + " leave",
         "check bully/synchronous --simulate 9 --limit 9 | --simulate goes with neither --limit nor",
-        "check bully/synchronous --distributed --limit 9 | a distributed run has no --limit; end it",
+        "check bully/synchronous --distributed --limit 9 | a distributed run has no --limit; end"
+            + " it",
         "certify nonsense | 'nonsense'",
         "certify --quick --full | --quick, --full are mutually exclusive",
         "validate | Missing required parameter: 'TRACE'",
         "validate none.ndjson | none.ndjson: no such file",
         "validate none.ndjson --repeat 0 | --repeat must be at least 1, not 0",
-        "validate none.ndjson --spec X.tla | --spec and --config go together: give both, or neither",
+        "validate none.ndjson --spec X.tla | --spec and --config go together: give both, or"
+            + " neither",
+        "validate none.ndjson --bind X.tla | --bind needs --spec and --config, and goes without"
+            + " --tr",
+        "validate none.ndjson --trace-spec X.tla | --trace-spec needs its --config, and is given"
+            + " inst",
+        "validate none.ndjson --matched Done | --trace-variable and --matched are about a"
+            + " --trace-spec",
+        "validate none.ndjson --env A=b | --env is about a --trace-spec or --bind: give one",
+        "validate none.ndjson --max-silent 2 | --max-silent must be at least 1, and needs --silent",
+        "validate none.ndjson --max-states 0 | --max-states must be at least 1, not 0",
         "render none.ndjson -o run.svg | none.ndjson: no such file",
         "render none.ndjson -o run.png | -o must name a .svg or a .html file, not run.png",
         "render none.ndjson -o / | -o must name a .svg or a .html file, not /",
@@ -100,7 +115,8 @@ class BadInputTest {
     Files.writeString(trace, HEADER + "\n{\"note\":\"pause\"}\n{\"n\":1,\"at\":\n" + "{}\n");
     assertTold(
         trace
-            + ":3: not JSON at column 13: Unexpected end-of-input within/between Object entries; each line",
+            + ":3: not JSON at column 13: Unexpected end-of-input within/between Object entries;"
+            + " each line",
         on(command, trace));
   }
 

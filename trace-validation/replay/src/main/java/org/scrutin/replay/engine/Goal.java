@@ -15,11 +15,13 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
+import util.Assert.TLCRuntimeException;
 
 /**
  * What says that the trace is matched. TLC knows no such thing; trace specifications put it into a
@@ -36,6 +38,7 @@ final class Goal {
   private final List<Part> parts = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private Optional<OpDefNode> postcondition = Optional.empty();
+  private Optional<String> fault = Optional.empty();
 
   /** A formula, and whether it must be true or false of the state in which the trace is matched. */
   private record Part(SemanticNode formula, Context context, boolean truth) {}
@@ -96,9 +99,26 @@ final class Goal {
         return false;
       }
     }
-    return postcondition
-        .map(definition -> holds(definition.getBody(), Context.Empty, state))
-        .orElse(true);
+    return postcondition.map(definition -> holdsNow(definition, state)).orElse(true);
+  }
+
+  /**
+   * TLC asks for a post-condition when all has been explored. Asked before, it may speak of what is
+   * not set yet: then it does not hold so far.
+   */
+  private boolean holdsNow(OpDefNode definition, TLCState state) {
+    try {
+      fault = Optional.empty();
+      return holds(definition.getBody(), Context.Empty, state);
+    } catch (EvalException | TLCRuntimeException e) {
+      fault = Optional.of(SpecLoader.oneLine(e.getMessage()));
+      return false;
+    }
+  }
+
+  /** Why the post-condition could not be evaluated when it was asked for last, if so. */
+  Optional<String> fault() {
+    return fault;
   }
 
   /** Whether there is nothing in the formula but what a state can say. */

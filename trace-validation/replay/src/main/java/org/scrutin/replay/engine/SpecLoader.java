@@ -90,6 +90,11 @@ final class SpecLoader {
       return work.get();
     } catch (SpecException e) {
       throw e;
+    } catch (NoClassDefFoundError e) {
+      // ComposingTool is made for one release of TLC, and not loaded with another.
+      throw new SpecException(
+          "bindings and trace specifications need the TLC that Scrutin ships; leave"
+              + " SCRUTIN_TLA2TOOLS away");
     } catch (RuntimeException | StackOverflowError e) {
       throw new SpecException(diagnosis(said.messages(), e));
     } finally {

@@ -60,14 +60,21 @@ final class TraceReport {
                   + progress()
                   + "; log more, or allow more with --max-states",
               stats);
-      case NOT_MATCHED ->
-          found.goal().isKnown()
-              ? new Verdict.Rejected(rejection(), stats)
-              : new Verdict.Undecided(
-                  "nothing says when the trace is matched: no POSTCONDITION, and no property or"
-                      + " invariant that depends on the trace; name an operator with --matched",
-                  stats);
+      case NOT_MATCHED -> notMatched(stats);
     };
+  }
+
+  private Verdict notMatched(Stats stats) {
+    if (!found.goal().isKnown()) {
+      return new Verdict.Undecided(
+          "nothing says when the trace is matched: no POSTCONDITION, and no property or"
+              + " invariant that depends on the trace; name an operator with --matched",
+          stats);
+    }
+    Optional<String> fault = found.goal().fault();
+    return fault.isPresent()
+        ? new Verdict.Undecided("the post-condition cannot be evaluated: " + fault.get(), stats)
+        : new Verdict.Rejected(rejection(), stats);
   }
 
   private String progress() {

@@ -70,6 +70,12 @@ public final class TraceSpecRun implements TraceSpecEngine {
       return report.verdict(System.nanoTime() - started);
     } catch (EvalException | TLCRuntimeException e) {
       throw unevaluated(source, loader, e);
+    } catch (StackOverflowError e) {
+      throw new SpecException(
+          source.spec()
+              + ": the specification calls itself too deeply with "
+              + source.traceName()
+              + "; start Java with a larger stack, SCRUTIN_JAVA_OPTS=-Xss512m");
     }
   }
 
