@@ -62,22 +62,38 @@ record JournalScan(List<byte[]> records, int length, boolean torn) {
             file, at, "no good record, but good ones that were synced later follow");
       }
     }
-    int from = header.isPresent() ? at + RecordHeader.BYTES : at;
     long end = header.isPresent() ? header.get().end(at) : (long) at + RecordHeader.BYTES;
-    if (end <= bytes.length && !hasUnwrittenSector(bytes, from, (int) end)) {
+    boolean mayBeTorn = end > bytes.length || hasUnwrittenSector(bytes, at, (int) end);
+    if (!mayBeTorn || !beginsAsItMust(number, bytes, at)) {
       throw new CorruptJournalException(
           file, at, "the last record is not as it was written, and no crash tears one so");
     }
   }
 
+  /** What is known of a record in advance is there, but for sectors that were never written. */
+  private static boolean beginsAsItMust(int number, byte[] bytes, int at) {
+    byte[] known = RecordHeader.beginning(number, at);
+    int length = Math.min(known.length, bytes.length - at);
+    for (int i = at; i < at + length; i++) {
+      int sector = i / SECTOR * SECTOR;
+      int from = Math.max(at, sector);
+      int to = Math.min(bytes.length, sector + SECTOR);
+      if (bytes[i] != known[i - at] && !isZero(bytes, from, to)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sectors are written whole or not at all: with all that follows the record's part of it. */
   private static boolean hasUnwrittenSector(byte[] bytes, int from, int to) {
     int begin = from;
     while (begin < to) {
-      int end = Math.min(to, (begin / SECTOR + 1) * SECTOR);
-      if (isZero(bytes, begin, end)) {
+      int next = (begin / SECTOR + 1) * SECTOR;
+      if (isZero(bytes, begin, Math.min(bytes.length, next))) {
         return true;
       }
-      begin = end;
+      begin = next;
     }
     return false;
   }

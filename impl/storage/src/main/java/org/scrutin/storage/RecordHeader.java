@@ -36,6 +36,15 @@ record RecordHeader(int file, long at, long synced, int length, int checksum) {
     return header.with(body);
   }
 
+  /** How each record begins that was written to this place. */
+  static byte[] beginning(int file, long at) {
+    return ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
+        .putInt(MARK)
+        .putInt(file)
+        .putLong(at)
+        .array();
+  }
+
   /** The header at that place, if there is a whole one. */
   static Optional<RecordHeader> read(byte[] bytes, int from) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
