@@ -13,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.scrutin.cli.local.LocalCluster;
+import org.scrutin.cli.local.LocalNode;
 import org.scrutin.wire.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +68,8 @@ final class ClusterCommand implements Callable<Integer> {
     Path folder = folder();
     PrintWriter out = spec.commandLine().getOut();
     ClusterView view = new ClusterView(out, Boolean.getBoolean("scrutin.terminal"));
-    try (LocalCluster cluster = new LocalCluster(folder, count)) {
+    try (LocalCluster cluster =
+        new LocalCluster(Scrutin.class.getName(), folder, count, "", false)) {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> cluster.nodes().forEach(LocalNode::stop), "shutdown"));
       cluster.start();

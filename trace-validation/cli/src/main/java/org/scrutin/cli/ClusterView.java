@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.scrutin.cli.local.LocalCluster;
+import org.scrutin.cli.local.LocalNode;
 import org.scrutin.wire.Status;
 
 /**

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ClientCommand.class,
       CertificatesCommand.class,
       ClusterCommand.class,
+      TortureCommand.class,
     },
     versionProvider = Version.class,
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,

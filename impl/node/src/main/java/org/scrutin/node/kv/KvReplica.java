@@ -63,7 +63,7 @@ public final class KvReplica implements Application, ElectionObserver {
   private volatile Optional<Host<RaftState, RaftMessage, RaftDurable>> host = Optional.empty();
   private int nextRead;
   private int lastSnapshot;
-  private boolean writing;
+  private volatile boolean writing;
   private volatile int applied;
 
   private record Reading(String key, CompletableFuture<Result> answer) {}
@@ -213,9 +213,12 @@ public final class KvReplica implements Application, ElectionObserver {
             snapshots.write(index, state);
           } catch (IOException e) {
             log.error("the snapshot after entry {} was not written; the log stays long", index, e);
-            return; // The node goes on; its journal tells if its disk is of no more use.
+            writing = false; // The node goes on; its journal tells if its disk is of no more use.
+            return;
           }
-          host.orElseThrow().offer(node -> compact(node, index));
+          if (!host.orElseThrow().offer(node -> compact(node, index))) {
+            writing = false; // There is too much to do now; another snapshot follows.
+          }
         });
   }
 

@@ -32,6 +32,7 @@ sealed interface Item {
    * @param numberTo where it ends
    * @param at the node, a number or a text
    * @param clock the Lamport clock, if there is one
+   * @param time when it happened, if that was written down
    * @param vector the vector clock by the nodes' names, if there is one
    * @param received the id of the message consumed, if any
    * @param sent the ids of the messages sent
@@ -45,6 +46,7 @@ sealed interface Item {
       int numberTo,
       Object at,
       OptionalLong clock,
+      OptionalLong time,
       Optional<Map<String, Long>> vector,
       OptionalLong received,
       List<Long> sent)

@@ -35,6 +35,7 @@ final class ItemParser {
     private int numberTo;
     private Object at;
     private OptionalLong clock = OptionalLong.empty();
+    private OptionalLong time = OptionalLong.empty();
     private Optional<Map<String, Long>> vector = Optional.empty();
     private OptionalLong received = OptionalLong.empty();
     private List<Long> sent = List.of();
@@ -84,6 +85,7 @@ final class ItemParser {
         fields.numberTo,
         fields.at,
         fields.clock,
+        fields.time,
         fields.vector,
         fields.received,
         fields.sent);
@@ -101,6 +103,7 @@ final class ItemParser {
       }
       case "at" -> fields.at = node(parser, place);
       case "clock" -> fields.clock = OptionalLong.of(number(field, parser, place));
+      case "time" -> fields.time = OptionalLong.of(number(field, parser, place));
       case "vector" -> fields.vector = Optional.of(vector(parser, place));
       case "received" -> fields.received = OptionalLong.of(number(field, parser, place));
       case "sent" -> fields.sent = sent(parser, place);

@@ -20,8 +20,8 @@ import org.scrutin.replay.TraceException;
 /**
  * Merges the traces of several nodes as they are read: steps of a node in its order, each receipt
  * after its send, each step after what its vector clock has seen; among those that may come, the
- * one with the smallest Lamport clock. Events are numbered anew. Memory: the ids of the messages,
- * and one line a node. Not thread-safe.
+ * earliest by time, or where messages have no ids, by Lamport clock. Events are numbered anew.
+ * Memory: the ids of the messages, and one line a node. Not thread-safe.
  */
 public final class TraceMerger implements Closeable {
 
@@ -179,16 +179,26 @@ public final class TraceMerger implements Closeable {
     }
   }
 
-  /** Among the steps that wait for nothing, that with the smallest clock. */
+  /**
+   * Among the steps that wait for nothing, the earliest. A lease rests on time, which no message
+   * tells: a leader that is cut off may read by its lease after, by its Lamport clock, others have
+   * elected another. By time where all have one and ids keep cause before effect; else by clock.
+   */
   private Optional<NodeTrace> first() {
+    boolean byTime =
+        messagesHaveIds
+            && nodes.stream()
+                .flatMap(node -> node.head().stream())
+                .allMatch(item -> item instanceof Item.Step step && step.time().isPresent());
     Optional<NodeTrace> best = Optional.empty();
     long least = Long.MAX_VALUE;
     for (NodeTrace node : nodes) {
-      if (node.head().orElse(null) instanceof Item.Step step
-          && NodeTrace.key(step) < least
-          && isReady(node, step)) {
-        best = Optional.of(node);
-        least = NodeTrace.key(step);
+      if (node.head().orElse(null) instanceof Item.Step step) {
+        long key = byTime ? step.time().getAsLong() : NodeTrace.key(step);
+        if (key < least && isReady(node, step)) {
+          best = Optional.of(node);
+          least = key;
+        }
       }
     }
     return best;

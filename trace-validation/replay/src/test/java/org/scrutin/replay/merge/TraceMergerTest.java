@@ -99,6 +99,31 @@ class TraceMergerTest {
     assertThat(merged.whole()).isTrue();
   }
 
+  /**
+   * A leader that is cut off, and reads by its lease, has a clock that runs ahead of the others.
+   */
+  @Test
+  void timeGivesTheOrderOfWhatNoMessageOrders() {
+    Merged merged =
+        merge(
+            file("a", header("a"), at(10, step(1, "a", 1, 0, 7)), at(30, step(2, "a", 90, 0, 0))),
+            file("b", header("b"), at(20, step(1, "b", 2, 7, 0)), at(40, step(2, "b", 3, 0, 0))));
+    assertThat(merged.origins()).containsExactly("a:1", "a:2", "b:2", "a:3", "b:3");
+  }
+
+  @Test
+  void aReceiptIsNotBeforeItsSendWhateverTheTimesSay() {
+    Merged merged =
+        merge(
+            file("a", header("a"), at(50, step(1, "a", 1, 0, 7))),
+            file("b", header("b"), at(20, step(1, "b", 2, 7, 0)), at(40, step(2, "b", 3, 0, 0))));
+    assertThat(merged.origins()).containsExactly("a:1", "a:2", "b:2", "b:3");
+  }
+
+  private static String at(int time, String step) {
+    return step.replace(",\"action\"", ",\"time\":" + time + ",\"action\"");
+  }
+
   @Test
   void messagesGiveTheOrderWhereThereAreNoClocks() {
     Merged merged =

@@ -1,4 +1,4 @@
-package org.scrutin.cli;
+package org.scrutin.cli.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,58 +8,71 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One node of a local cluster: a process of its own. Not thread-safe. */
-final class LocalNode {
+public final class LocalNode {
 
   private static final long STOP_SECONDS = 10;
 
   private final int number;
+  private final String command;
   private final Path config;
   private final Path log;
   private Optional<Process> process = Optional.empty();
   private boolean paused;
 
-  LocalNode(int number, Path config, Path log) {
+  /**
+   * @param command the class whose {@code main} starts a node
+   */
+  LocalNode(String command, int number, Path config, Path log) {
+    this.command = command;
     this.number = number;
     this.config = config;
     this.log = log;
   }
 
-  String name() {
+  /** From 1. */
+  public int number() {
+    return number;
+  }
+
+  /** Such as {@code n1}. */
+  public String name() {
     return "n" + number;
   }
 
-  boolean isUp() {
+  /** Whether its process lives. */
+  public boolean isUp() {
     return process.isPresent() && process.get().isAlive();
   }
 
-  boolean isPaused() {
+  /** Whether it was stopped, and lives. */
+  public boolean isPaused() {
     return isUp() && paused;
   }
 
   /** Starts it, by the command that is running now. */
-  void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Scrutin.class.getName(), "node", "--config", config.toString()));
+  public void start() throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(command, "node", "--config", config.toString()));
     paused = false;
     process =
         Optional.of(
-            new ProcessBuilder(command)
+            new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
   }
 
   /** kill -9. */
-  void kill() {
+  public void kill() {
     process.ifPresent(Process::destroyForcibly);
     process.ifPresent(LocalNode::await);
   }
 
   /** SIGSTOP, or SIGCONT. */
-  void pause(boolean stop) throws IOException {
+  public void pause(boolean stop) throws IOException {
     if (isUp()) {
       await(
           new ProcessBuilder("kill", stop ? "-STOP" : "-CONT", Long.toString(process.get().pid()))
@@ -68,7 +81,8 @@ final class LocalNode {
     }
   }
 
-  void stop() {
+  /** SIGTERM, and in the end kill -9. */
+  public void stop() {
     process.ifPresent(Process::destroy);
     process.ifPresent(LocalNode::await);
     process.filter(Process::isAlive).ifPresent(Process::destroyForcibly);

@@ -1,4 +1,4 @@
-package org.scrutin.cli;
+package org.scrutin.cli.local;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,51 +11,68 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.scrutin.node.client.ScrutinClient;
 import org.scrutin.node.config.Certificates;
 import org.scrutin.node.transport.Tls;
 import org.scrutin.wire.Status;
 
 /** Nodes on this machine, each a process, with certificates of their own. Not thread-safe. */
-final class LocalCluster implements Closeable {
+public final class LocalCluster implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Path folder;
   private final List<LocalNode> nodes = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private final List<InetSocketAddress> clients = new ArrayList<>();
+  private final Tls tls;
   private final ScrutinClient client;
 
-  /** Writes certificates and configurations into a folder that has none yet, and starts nothing. */
-  LocalCluster(Path folder, int count) throws IOException {
+  /**
+   * Writes certificates and configurations into a folder that has none yet, and starts nothing.
+   *
+   * @param command the class whose {@code main} starts a node
+   * @param more lines for the configuration of each node
+   * @param proxied whether each node reaches each other through a {@link Link}
+   */
+  public LocalCluster(String command, Path folder, int count, String more, boolean proxied)
+      throws IOException {
     this.folder = folder;
-    List<String> names = new ArrayList<>();
-    for (int node = 1; node <= count; node++) {
-      names.add("n" + node);
-    }
+    List<String> names = IntStream.rangeClosed(1, count).mapToObj(node -> "n" + node).toList();
     List<String> all = new ArrayList<>(names);
     all.add("client");
     Path certificates = folder.resolve("certificates");
     Certificates.make(certificates, "local", all);
     List<Integer> ports = freePorts(2 * count);
-    StringBuilder peers = new StringBuilder();
     for (int node = 0; node < count; node++) {
-      peers.append("  ").append(names.get(node)).append(": 127.0.0.1:").append(ports.get(node));
-      peers.append('\n');
-    }
-    List<InetSocketAddress> clients = new ArrayList<>();
-    for (int node = 0; node < count; node++) {
+      StringBuilder peers = new StringBuilder();
+      for (int peer = 0; peer < count; peer++) {
+        int port = ports.get(peer);
+        if (proxied && peer != node) {
+          Link link = Link.open(node + 1, peer + 1, port);
+          links.add(link);
+          port = link.port();
+        }
+        peers.append("  ").append(names.get(peer)).append(": 127.0.0.1:").append(port).append('\n');
+      }
       int port = ports.get(count + node);
       clients.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       Path config = folder.resolve(names.get(node) + ".yaml");
-      Files.writeString(config, config(names.get(node), peers.toString(), port));
-      nodes.add(new LocalNode(node + 1, config, folder.resolve(names.get(node) + ".log")));
+      Files.writeString(config, config(names.get(node), peers.toString(), port) + more);
+      nodes.add(new LocalNode(command, node + 1, config, folder.resolve(names.get(node) + ".log")));
     }
-    Tls tls =
+    tls =
         new Tls(
             certificates.resolve("authority.pem"),
             certificates.resolve("client.pem"),
             certificates.resolve("client.key"));
-    client = new ScrutinClient(clients, Optional.of(tls), PATIENCE);
+    client = client(PATIENCE);
+  }
+
+  /** Another client, which knows all nodes. */
+  public ScrutinClient client(Duration patience) {
+    return new ScrutinClient(clients, Optional.of(tls), patience);
   }
 
   private static String config(String node, String peers, int clientPort) {
@@ -95,22 +112,35 @@ final class LocalCluster implements Closeable {
     return ports;
   }
 
-  void start() throws IOException {
+  /** Starts all nodes. */
+  public void start() throws IOException {
     for (LocalNode node : nodes) {
       node.start();
     }
   }
 
-  Path folder() {
+  /** Where its files are. */
+  public Path folder() {
     return folder;
   }
 
-  List<LocalNode> nodes() {
+  /** The links between the nodes, one for each direction; none if they are not proxied. */
+  public List<Link> links() {
+    return links;
+  }
+
+  /** The trace of each node. */
+  public List<Path> traces() {
+    return nodes.stream().map(node -> folder.resolve(node.name()).resolve("trace.ndjson")).toList();
+  }
+
+  /** In the order of their numbers. */
+  public List<LocalNode> nodes() {
     return nodes;
   }
 
   /** What each node says of itself; empty of one that does not answer. */
-  List<Optional<Status>> look() {
+  public List<Optional<Status>> look() {
     List<Optional<Status>> seen = new ArrayList<>();
     for (int node = 0; node < nodes.size(); node++) {
       boolean answers = nodes.get(node).isUp() && !nodes.get(node).isPaused();
@@ -120,12 +150,12 @@ final class LocalCluster implements Closeable {
   }
 
   /** Cuts a node off from all others, or lets it be reached again. */
-  void cut(LocalNode node, boolean cut) {
+  public void cut(LocalNode node, boolean cut) {
     client.cut(nodes.indexOf(node), cut);
   }
 
   /** How clients reach the nodes, for {@code scrutin client --at}. */
-  String addresses() {
+  public String addresses() {
     List<String> addresses = new ArrayList<>();
     for (int node = 0; node < client.targets(); node++) {
       addresses.add("127.0.0.1:" + client.address(node).getPort());
@@ -137,5 +167,6 @@ final class LocalCluster implements Closeable {
   public void close() {
     client.close();
     nodes.forEach(LocalNode::stop);
+    links.forEach(Link::close);
   }
 }
