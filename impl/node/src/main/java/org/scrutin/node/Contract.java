@@ -129,6 +129,12 @@ final class Contract implements ElectionObserver {
     return standing;
   }
 
+  /** Whether this node knows who leads after this epoch. */
+  boolean hasSuccessor(int epoch) {
+    Standing now = standing;
+    return now.epoch() > epoch && now.leader().isPresent();
+  }
+
   /** Why it takes part no longer, if so. */
   Optional<String> ended() {
     return ended;

@@ -293,7 +293,7 @@ public final class Election implements Closeable {
       if (handover.isPresent() && epoch.isPresent()) {
         resign();
         contract.await(
-            () -> contract.standing().epoch() > epoch.getAsInt() || contract.ended().isPresent(),
+            () -> contract.hasSuccessor(epoch.getAsInt()) || contract.ended().isPresent(),
             patience);
       }
     } catch (InterruptedException e) {

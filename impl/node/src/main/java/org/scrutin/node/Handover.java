@@ -24,6 +24,9 @@ import org.scrutin.protocol.raft.RaftState;
  */
 final class Handover {
 
+  /** So many pauses a successor has to catch up: together the shortest election timeout. */
+  private static final int CATCH_UP = 10;
+
   private final NodeId self;
   private final Contract contract;
   private final Host<RaftState, RaftMessage, RaftDurable> host;
@@ -37,7 +40,7 @@ final class Handover {
 
   /**
    * @param pause before it is looked at again whether the successor has caught up
-   * @param patience for the successor to catch up, and then to take over
+   * @param patience for the successor to take over
    */
   Handover(
       NodeId self,
@@ -121,7 +124,7 @@ final class Handover {
     if (attempt == Attempt.NOT_YET) {
       return false;
     }
-    contract.await(() -> isOver(epoch) || contract.ended().isPresent(), patience);
+    contract.await(() -> contract.hasSuccessor(epoch) || contract.ended().isPresent(), patience);
     return contract.standing().leader().equals(Optional.of(to));
   }
 
@@ -132,13 +135,8 @@ final class Handover {
     }
   }
 
-  private boolean isOver(int epoch) {
-    var standing = contract.standing();
-    return standing.epoch() > epoch && standing.leader().isPresent();
-  }
-
   private Attempt begin(NodeId to, int epoch) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + CATCH_UP * pause.toNanos();
     Attempt attempt = attempt(to, epoch);
     while (attempt == Attempt.NOT_YET && System.nanoTime() - deadline < 0) {
       contract.await(() -> !contract.epoch().equals(OptionalInt.of(epoch)), pause);

@@ -24,33 +24,31 @@ class ElectionTest {
 
   @Test
   void isToldOfEachTokenInTurnAndItsTracesConform() throws Exception {
-    int last = 0;
     try (LoopbackElections services = new LoopbackElections(folder).startRaft()) {
       String first = services.leader(0);
       Leadership leadership = services.election(first).awaitLeadership(Duration.ofSeconds(30));
-      String second = services.other(first);
-      handOver(services, second);
+      handOver(services, services.other(first));
       assertThat(leadership.isValid()).isFalse();
       assertThat(leadership.validFor()).isZero();
       assertThatThrownBy(leadership::ensureValid).isInstanceOf(LeadershipLostException.class);
 
-      String leader = services.leader(leadership.fencingToken());
-      int token = token(services, leader);
-      services.election(leader).resign();
-      leader = services.leader(token);
-      token = token(services, leader);
+      LoopbackElections.Grant second = services.grant(leadership.fencingToken());
+      services.election(second.node()).resign();
+      LoopbackElections.Grant third = services.grant(second.token());
 
-      services.close(leader);
-      assertThat(services.heard(leader)).last().satisfies(it -> assertThat(it).isNegative());
-      last = token(services, services.leader(token));
+      services.close(third.node());
+      List<Integer> heard = services.heard(third.node());
+      assertThat(heard.isEmpty() || heard.get(heard.size() - 1) < 0).as("%s", heard).isTrue();
+      assertThat(services.grant(third.token()).node()).isNotEqualTo(third.node());
     }
-    try (LoopbackElections services = new LoopbackElections(folder)) {
-      assertThat(last).isGreaterThan(0);
-      for (String node : List.of("n1", "n2", "n3")) {
-        Path trace = services.trace(node);
-        assertThat(RaftNodesTest.verdict(trace)).as(node).isInstanceOf(Verdict.Conforms.class);
-      }
+    for (String node : List.of("n1", "n2", "n3")) {
+      Path trace = LoopbackElections.trace(folder, node);
+      assertThat(RaftNodesTest.verdict(trace)).as(node).isInstanceOf(Verdict.Conforms.class);
+      assertThat(Files.readString(trace)).contains("Subscribe");
     }
+    assertThat(Files.readString(LoopbackElections.trace(folder, "n1")))
+        .as("answers are judged as well")
+        .contains("\"action\":\"Ask\"");
   }
 
   /** The leader of a busy machine may be another by now: so ask who leads, each time. */
@@ -67,10 +65,6 @@ class ElectionTest {
             throw new AssertionError(e);
           }
         });
-  }
-
-  private static int token(LoopbackElections services, String node) {
-    return services.heard(node).stream().mapToInt(Math::abs).max().orElse(0);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.scrutin.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ final class LoopbackElections implements Closeable {
     return this;
   }
 
-  Path trace(String node) {
+  static Path trace(Path folder, String node) {
     return folder.resolve(node + "-leadership.ndjson");
   }
 
@@ -76,7 +78,7 @@ final class LoopbackElections implements Closeable {
   }
 
   private ElectionBuilder traced(String node) {
-    return Election.raft().traceLeadership(trace(node));
+    return Election.raft().traceLeadership(trace(folder, node));
   }
 
   Election election(String node) {
@@ -87,20 +89,25 @@ final class LoopbackElections implements Closeable {
     return heard.get(node).tokens;
   }
 
-  /** Who is granted leadership with a token greater than this. */
-  String leader(int after) {
+  /** Who was granted leadership, and by which token. */
+  record Grant(String node, int token) {}
+
+  /** One who is granted leadership with a token greater than this. */
+  Grant grant(int after) {
     return LoopbackCluster.await(
         "a leader with a token after " + after,
         () ->
             elections.entrySet().stream()
-                .filter(
+                .flatMap(
                     one ->
-                        one.getValue()
-                            .leadership()
-                            .filter(leadership -> leadership.fencingToken() > after)
-                            .isPresent())
-                .map(Map.Entry::getKey)
+                        one.getValue().leadership().stream()
+                            .map(it -> new Grant(one.getKey(), it.fencingToken())))
+                .filter(one -> one.token() > after)
                 .findFirst());
+  }
+
+  String leader(int after) {
+    return grant(after).node();
   }
 
   String other(String node) {
@@ -118,6 +125,23 @@ final class LoopbackElections implements Closeable {
     elections.remove(node).close();
   }
 
+  /** Grant, its end, a grant with a greater token, its end, and so on, on each node. */
+  void assertTurns() {
+    heard.forEach(
+        (node, listener) -> {
+          int last = 0;
+          for (int i = 0; i < listener.tokens.size(); i++) {
+            int token = listener.tokens.get(i);
+            if (i % 2 == 0) {
+              assertThat(token).as("%s: %s", node, listener.tokens).isGreaterThan(last);
+              last = token;
+            } else {
+              assertThat(token).as("%s: %s", node, listener.tokens).isEqualTo(-last);
+            }
+          }
+        });
+  }
+
   static Optional<Boolean> yes(boolean condition) {
     return Optional.of(condition).filter(it -> it);
   }
@@ -127,5 +151,6 @@ final class LoopbackElections implements Closeable {
     for (String node : new ArrayList<>(elections.keySet())) {
       close(node);
     }
+    assertTurns();
   }
 }
