@@ -131,6 +131,18 @@ public final class LeadershipDispatcher {
     return current.leads(now) ? current.held() : OptionalInt.empty();
   }
 
+  /**
+   * As {@link #token}, and as a step of its own, for who wants each answer in the trace.
+   *
+   * @param now read just before
+   */
+  public OptionalInt ask(ClockTime now) {
+    synchronized (lock) {
+      make(new GrantsInput.Ask(now), new ArrayList<>());
+      return token(state.clock());
+    }
+  }
+
   /** As of now. */
   public GrantsState state() {
     return state;

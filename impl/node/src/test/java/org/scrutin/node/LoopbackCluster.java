@@ -48,6 +48,15 @@ final class LoopbackCluster implements Closeable {
     this.folder = folder;
     this.algorithm = algorithm;
     this.snapshotEvery = snapshotEvery;
+    addresses.putAll(freeAddresses(count));
+    for (NodeId node : addresses.keySet()) {
+      start(node, ElectionObserver.NONE);
+    }
+  }
+
+  /** Addresses that nobody uses at this moment. */
+  static SortedMap<NodeId, InetSocketAddress> freeAddresses(int count) throws IOException {
+    SortedMap<NodeId, InetSocketAddress> addresses = new TreeMap<>();
     List<ServerSocket> sockets = new ArrayList<>();
     for (int node = 1; node <= count; node++) {
       ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -58,9 +67,7 @@ final class LoopbackCluster implements Closeable {
     for (ServerSocket socket : sockets) {
       socket.close();
     }
-    for (NodeId node : addresses.keySet()) {
-      start(node, ElectionObserver.NONE);
-    }
+    return addresses;
   }
 
   NodeConfig config(NodeId node) {

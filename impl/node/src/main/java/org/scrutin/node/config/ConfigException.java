@@ -5,7 +5,8 @@ public final class ConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ConfigException(String what) {
+  /** Says it in one line. */
+  public ConfigException(String what) {
     super(what);
   }
 }

@@ -1,0 +1,190 @@
+package org.scrutin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.scrutin.node.LoopbackElections.yes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.leadership.LeadershipListener;
+import org.scrutin.node.config.ConfigException;
+import org.scrutin.replay.Verdict;
+
+@DisplayName("A service that embeds an election")
+class ElectionTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void isToldOfEachTokenInTurnAndItsTracesConform() throws Exception {
+    try (LoopbackElections services = new LoopbackElections(folder).startRaft()) {
+      String first = services.leader(0);
+      Leadership leadership = services.election(first).awaitLeadership(Duration.ofSeconds(30));
+      handOver(services, services.other(first));
+      assertThat(leadership.isValid()).isFalse();
+      assertThat(leadership.validFor()).isZero();
+      assertThatThrownBy(leadership::ensureValid).isInstanceOf(LeadershipLostException.class);
+
+      LoopbackElections.Grant second = services.grant(leadership.fencingToken());
+      services.election(second.node()).resign();
+      LoopbackElections.Grant third = services.grant(second.token());
+
+      services.close(third.node());
+      List<Integer> heard = services.heard(third.node());
+      assertThat(heard.isEmpty() || heard.get(heard.size() - 1) < 0).as("%s", heard).isTrue();
+      assertThat(services.grant(third.token()).node()).isNotEqualTo(third.node());
+    }
+    for (String node : List.of("n1", "n2", "n3")) {
+      Path trace = LoopbackElections.trace(folder, node);
+      assertThat(RaftNodesTest.verdict(trace)).as(node).isInstanceOf(Verdict.Conforms.class);
+      assertThat(Files.readString(trace)).contains("Subscribe");
+    }
+    assertThat(Files.readString(LoopbackElections.trace(folder, "n1")))
+        .as("answers are judged as well")
+        .contains("\"action\":\"Ask\"");
+  }
+
+  /** The leader of a busy machine may be another by now: so ask who leads, each time. */
+  private static void handOver(LoopbackElections services, String to) {
+    LoopbackCluster.await(
+        "a hand-over to " + to,
+        () -> {
+          String leader = services.leader(0);
+          try {
+            return yes(leader.equals(to) || services.election(leader).transferTo(to));
+          } catch (LeadershipLostException e) {
+            return Optional.empty();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  @Test
+  void keepsItsTokenIfItsSuccessorIsDown() throws Exception {
+    try (LoopbackElections services = new LoopbackElections(folder).startRaft()) {
+      String down = services.other(services.leader(0));
+      handOver(services, services.other(down));
+      services.close(down);
+      LoopbackCluster.await(
+          "a hand-over that fails, and changes nothing",
+          () -> {
+            Election leader = services.election(services.leader(0));
+            try {
+              Leadership before = leader.awaitLeadership();
+              boolean done = leader.transferTo(down);
+              assertThat(done).isFalse();
+              return yes(before.isValid());
+            } catch (LeadershipLostException e) {
+              return Optional.empty();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          });
+    }
+  }
+
+  @Test
+  void isToldNoOnceItIsCutOffFromTheOthers() throws Exception {
+    try (LoopbackElections services = new LoopbackElections(folder).startRaft()) {
+      String leader = services.leader(0);
+      Leadership leadership = services.election(leader).awaitLeadership();
+      services.cutOff(leader);
+      LoopbackCluster.await("the end of the lease", () -> yes(!leadership.isValid()));
+      String next = services.leader(leadership.fencingToken());
+      assertThat(next).isNotEqualTo(leader);
+      assertThat(leadership.isValid()).isFalse();
+      LoopbackCluster.await(
+          "the revocation", () -> yes(services.heard(leader).contains(-leadership.fencingToken())));
+    }
+  }
+
+  @Test
+  void isNotHeldUpByAListenerThatBlocksOrThrows() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    LeadershipListener blocks =
+        new LeadershipListener() {
+          @Override
+          public void granted(int token) {
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void revoked(int token) {}
+        };
+    LeadershipListener throwing =
+        new LeadershipListener() {
+          @Override
+          public void granted(int token) {
+            throw new IllegalStateException("as planned");
+          }
+
+          @Override
+          public void revoked(int token) {
+            throw new IllegalStateException("as planned");
+          }
+        };
+    try (LoopbackElections services = new LoopbackElections(folder)) {
+      services.start(
+          Election.raft().listener(blocks).listener(throwing),
+          Election.raft().listener(blocks).listener(throwing),
+          Election.raft().listener(blocks).listener(throwing));
+      String first = services.leader(0);
+      LoopbackCluster.await("a grant", () -> yes(!services.heard(first).isEmpty()));
+      int token = services.heard(first).get(0);
+      handOver(services, services.other(first));
+      LoopbackCluster.await("its end", () -> yes(services.heard(first).contains(-token)));
+      end.countDown();
+    }
+  }
+
+  @Test
+  void ofQuorumBullyHasATokenAndNoLease() throws Exception {
+    try (LoopbackElections services = new LoopbackElections(folder)) {
+      services.start(Election.quorumBully(), Election.quorumBully(), Election.quorumBully());
+      Election leader = services.election(services.leader(0));
+      Leadership leadership = leader.awaitLeadership(Duration.ofSeconds(30));
+      assertThat(leadership.fencingToken()).isPositive();
+      assertThat(leadership.validFor()).isZero();
+      assertThatThrownBy(leader::resign).hasMessageContaining("cannot hand over");
+    }
+  }
+
+  @Test
+  void isToldOfEachWrongSettingByItsName() {
+    refused(Election.raft(), "peers:");
+    refused(good().id("4711"), "id:");
+    refused(good().id("n9"), "peers:");
+    refused(good().usualDelay(Duration.ZERO), "usualDelay:");
+    refused(good().cluster(" "), "cluster:");
+    refused(Election.raft().id("n1").peers("n1=127.0.0.1:1,n2=127.0.0.1:2"), "dataDirectory:");
+    refused(good().insecure().tls(folder, folder, folder), "tls:");
+    refused(Election.raft().id("n1").peers("n1=10.0.0.1:1,n2=10.0.0.2:1"), "tls:");
+    assertThatThrownBy(() -> Election.raft().peers("n1:7001")).hasMessageStartingWith("peers:");
+    assertThat(Files.exists(folder.resolve("n1"))).isFalse();
+  }
+
+  private ElectionBuilder good() {
+    return Election.raft()
+        .id("n1")
+        .peers("n1=127.0.0.1:1,n2=127.0.0.1:2")
+        .dataDirectory(folder.resolve("n1"));
+  }
+
+  private static void refused(ElectionBuilder builder, String setting) {
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(setting);
+  }
+}
