@@ -109,16 +109,23 @@ public final class Election implements Closeable {
       Node node = Node.start(config, contract);
       Duration patience = config.usualDelay().multipliedBy(2 * ELECTION);
       Election election = new Election(node, contract, trace, patience);
-      listening.forEach(
-          one ->
-              election.addListener(
-                  one.listener(), one.executor().orElseGet(() -> ownThread(node))));
+      election.addAll(listening);
       return election;
     } catch (IOException | RuntimeException e) {
       contract.close();
       if (trace.isPresent()) {
         trace.get().close();
       }
+      throw e;
+    }
+  }
+
+  private void addAll(List<ElectionBuilder.Listening> listening) throws IOException {
+    try {
+      listening.forEach(
+          one -> addListener(one.listener(), one.executor().orElseGet(() -> ownThread(node))));
+    } catch (IllegalStateException e) {
+      close();
       throw e;
     }
   }

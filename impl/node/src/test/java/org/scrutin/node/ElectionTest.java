@@ -175,6 +175,28 @@ class ElectionTest {
     assertThat(Files.exists(folder.resolve("n1"))).isFalse();
   }
 
+  @Test
+  void leavesNothingBehindIfItCannotStart() throws Exception {
+    LoopbackElections.Heard twice = new LoopbackElections.Heard();
+    assertThatThrownBy(() -> startable().listener(twice).listener(twice).start())
+        .hasMessageContaining("there already");
+    try (Election election = startable().listener(twice).start()) {
+      assertThat(election.isLeader()).isFalse();
+      assertThat(election.status().token()).isEmpty();
+      assertThatThrownBy(() -> election.transferTo("n2"))
+          .isInstanceOf(LeadershipLostException.class);
+      assertThatThrownBy(() -> election.awaitLeadership(Duration.ofMillis(1)))
+          .hasMessageContaining("1 ms");
+    }
+  }
+
+  private ElectionBuilder startable() throws Exception {
+    ElectionBuilder builder = Election.raft().id("n1").dataDirectory(folder.resolve("n1"));
+    LoopbackCluster.freeAddresses(3)
+        .forEach((node, address) -> builder.peers(node + "=127.0.0.1:" + address.getPort()));
+    return builder;
+  }
+
   private ElectionBuilder good() {
     return Election.raft()
         .id("n1")
