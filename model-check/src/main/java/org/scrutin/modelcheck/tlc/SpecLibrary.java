@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
 public record SpecLibrary(Path root, List<Path> folders) {
 
   private static final String BUNDLE = "scrutin/spec";
+
+  private static final int DELETE_TRIES = 50;
+  private static final long DELETE_PAUSE_NANOS = 20_000_000;
 
   /** The folder and all below it. */
   public static SpecLibrary of(Path root) {
@@ -79,14 +85,35 @@ public record SpecLibrary(Path root, List<Path> folders) {
     }
   }
 
-  /** Deletes a folder and everything in it. */
+  /**
+   * Deletes a folder and everything in it. A thread of TLC that is about to end may still put
+   * something there: then once more.
+   */
   public static void delete(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+    try {
+      for (int rest = DELETE_TRIES; Files.exists(folder); rest--) {
+        if (!deleted(folder, rest == 0)) {
+          LockSupport.parkNanos(DELETE_PAUSE_NANOS);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean deleted(Path folder, boolean isLast) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+      return true;
+    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      if (isLast) {
+        throw e;
+      }
+      return false;
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // What Files.walk met on its way.
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 /** What is compared. */
 enum Elector {
+  SCRUTIN("Scrutin", ScrutinNode.class, Optional.empty()),
   RATIS("Apache Ratis 3.3.0", RatisNode.class, Optional.empty()),
   JRAFT("SOFAJRaft 1.4.1", JraftNode.class, Optional.empty()),
   CURATOR("Apache Curator 5.9.0", CuratorNode.class, Optional.of(ZooKeeperNode.class));
@@ -20,6 +21,11 @@ enum Elector {
 
   String title() {
     return title;
+  }
+
+  /** Whether it has libraries of its own, which do not go with those of the others. */
+  boolean isApart() {
+    return this == SCRUTIN;
   }
 
   /** The main class of a node. */

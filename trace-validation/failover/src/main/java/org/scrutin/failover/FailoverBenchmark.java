@@ -1,7 +1,9 @@
 package org.scrutin.failover;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,12 @@ final class FailoverBenchmark implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Of the moments; ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--scrutin-lib",
+      defaultValue = "trace-validation/cli/target/lib",
+      description = "Where the libraries of Scrutin's own nodes are; ${DEFAULT-VALUE}.")
+  private Path scrutinLibraries;
+
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new FailoverBenchmark())
@@ -84,8 +92,7 @@ final class FailoverBenchmark implements Callable<Integer> {
       Path folder =
           Files.createTempDirectory("failover-" + elector.name().toLowerCase(Locale.ROOT));
       Trials.Timeouts timeouts = new Trials.Timeouts(minTimeout, maxTimeout);
-      String classPath = System.getProperty("java.class.path");
-      try (Trials trials = new Trials(elector, timeouts, folder, port, classPath, seed)) {
+      try (Trials trials = new Trials(elector, timeouts, folder, port, classPath(elector), seed)) {
         trials.start();
         print(out, elector, "kill -9", trials.run(Harm.KILL, kills));
         print(out, elector, "SIGSTOP", trials.run(Harm.STOP, stops));
@@ -93,6 +100,25 @@ final class FailoverBenchmark implements Callable<Integer> {
       port += PORTS_EACH;
     }
     return 0;
+  }
+
+  private String classPath(Elector elector) throws IOException {
+    if (!elector.isApart()) {
+      return System.getProperty("java.class.path");
+    }
+    if (!Files.isDirectory(scrutinLibraries)) {
+      throw new IOException(
+          scrutinLibraries + " is no folder: build all with ./mvnw package first");
+    }
+    Path own;
+    try {
+      own =
+          Path.of(
+              FailoverBenchmark.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException("no path to the classes of this benchmark", e);
+    }
+    return own + File.pathSeparator + scrutinLibraries.resolve("*");
   }
 
   private static void print(PrintWriter out, Elector elector, String harm, Histogram micros) {
