@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CertificatesCommand.class,
       ClusterCommand.class,
       TortureCommand.class,
+      DemoCommand.class,
     },
     versionProvider = Version.class,
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,

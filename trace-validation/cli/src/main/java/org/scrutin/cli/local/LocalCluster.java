@@ -95,7 +95,7 @@ public final class LocalCluster implements Closeable {
   }
 
   /** Ports that nobody uses at this moment. */
-  private static List<Integer> freePorts(int count) throws IOException {
+  public static List<Integer> freePorts(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     List<Integer> ports = new ArrayList<>();
     try {

@@ -1,0 +1,2 @@
+/** Stories told by real nodes. */
+package org.scrutin.cli.demo;
