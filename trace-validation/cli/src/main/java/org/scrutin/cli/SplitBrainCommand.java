@@ -97,7 +97,12 @@ final class SplitBrainCommand implements Callable<Integer> {
     say("   " + first + " leads with token " + token + ", and writes 'first': accepted.");
     say("   " + first + " is paused (SIGSTOP).");
     say(elected(seen.next().name(), seen.next().token()));
-    say("   " + first + " wakes up, cut off, so that nobody tells it; it says: " + seen.awake());
+    say(
+        "   "
+            + first
+            + " wakes up, cut off, so that nobody tells it; it says: "
+            + seen.awake()
+            + ".");
     say(
         "   'late' with token "
             + token
@@ -155,7 +160,7 @@ final class SplitBrainCommand implements Callable<Integer> {
       say("Undecided: on Raft it holds, but Bully did not go wrong as it can; try again.");
     } else {
       say(
-          "This shows: a pause makes an old leader write; a store that looks at tokens is safe from");
+          "This shows: a leader may write after another; a store that looks at tokens is safe from");
       say(
           "it, if only a majority can make a newer token, as on Raft. With Bully two lead at once,");
       say("and one node that reaches nobody shuts out the leader whom two follow.");
