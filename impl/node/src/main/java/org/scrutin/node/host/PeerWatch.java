@@ -66,12 +66,6 @@ final class PeerWatch {
     nextTick = Optional.of(now + detection.pingPeriod().toNanos());
   }
 
-  /** After a pause nobody was heard because nobody listened. */
-  void forgive(long now) {
-    watched.values().forEach(detector -> detector.heard(now / 1_000));
-    look(now);
-  }
-
   private void look(long now) {
     SortedSet<NodeId> silent = new TreeSet<>();
     watched.forEach(
