@@ -80,8 +80,8 @@ Compacted(l, k) ==
 \* a snapshot stands for there is only the digest.
 SameBetween(a, b, n, k) ==
   LET s == Max(a.snapshot.index, b.snapshot.index) IN
-  /\ (n <= s /\ s <= k) => DigestAt(a, s) = DigestAt(b, s)
-  /\ \A p \in (Max(n, s) + 1)..k : EntryAt(a, p) = EntryAt(b, p)
+  /\ (n < s /\ s <= k) => DigestAt(a, s) = DigestAt(b, s)
+  /\ EntriesAfter(a, Max(n, s), k) = EntriesAfter(b, Max(n, s), k)
 
 \* All entries that there ever were; only where the digest is the entries themselves.
 History(l) == l.snapshot.digest \o l.entries

@@ -211,14 +211,15 @@ VoteOnce ==
 \* "A leader only appends to its log."
 LeaderAppendOnly ==
   [][\A i \in Node : (state[i] = "Leader" /\ state'[i] = "Leader")
-       => /\ LastIndex(log'[i]) >= LastIndex(log[i])
-          /\ SameUpTo(log'[i], log[i], LastIndex(log[i]))]_log
+       => \/ log'[i] = log[i]
+          \/ /\ LastIndex(log'[i]) >= LastIndex(log[i])
+             /\ SameUpTo(log'[i], log[i], LastIndex(log[i]))]_log
 
 CommitNeverGoesBack ==
   [][\A i \in up \cap up' :
        /\ commitIndex'[i] >= commitIndex[i]
        /\ LastIndex(log'[i]) >= commitIndex[i]
-       /\ SameUpTo(log'[i], log[i], commitIndex[i])]_<<log, commitIndex>>
+       /\ log'[i] = log[i] \/ SameUpTo(log'[i], log[i], commitIndex[i])]_<<log, commitIndex>>
 
 \* "What a leader knows another's disk to hold it does not forget", whatever old answers say.
 MatchNeverGoesBack ==

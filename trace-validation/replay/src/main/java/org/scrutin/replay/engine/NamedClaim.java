@@ -55,12 +55,32 @@ final class NamedClaim implements Claim {
               StateVec next = stepper.next(site.step(), context, from);
               for (int i = 0; i < next.size(); i++) {
                 normalize(from, next.elementAt(i));
-                reached.add(new Edge(from, next.elementAt(i)));
+                add(new Edge(from, next.elementAt(i)), reached);
               }
             },
             Stepper.Blocked.IGNORED);
       }
     }
+  }
+
+  /**
+   * A condition that holds in several ways gives the same successor as often, one after another.
+   */
+  private void add(Edge edge, List<Edge> reached) {
+    Edge last = reached.isEmpty() ? null : reached.get(reached.size() - 1);
+    if (last == null || last.from() != edge.from() || !areSame(last.to(), edge.to())) {
+      reached.add(edge);
+    }
+  }
+
+  /** Whether all values are the same objects. */
+  private boolean areSame(TLCState one, TLCState other) {
+    for (UniqueString variable : logged.names()) {
+      if (one.lookup(variable) != other.lookup(variable)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Values that the step did not touch are those of the state before, and in order already. */
