@@ -1,0 +1,157 @@
+package org.scrutin.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.TlcCheck;
+import org.scrutin.modelcheck.tlc.TlcMessage;
+import org.scrutin.modelcheck.tlc.TlcSandbox;
+import org.scrutin.modelcheck.tlc.TlcTask;
+
+/**
+ * TLC's own verdict on traces: a trace specification that was written by hand, model-checked with
+ * the traces as a constant. It says of each trace how many of its events are steps.
+ */
+final class TlcOracle {
+
+  private static final Pattern FOLLOWED = Pattern.compile("<<\"followed\", (\\d+), (\\d+)>>");
+
+  /** What is a set, and what a function from nodes, where JSON has an array or an object. */
+  private static final Set<String> SETS =
+      Set.of("votes", "heard", "reads", "lease", "voters", "next", "learners");
+
+  private static final Set<String> FUNCTIONS = Set.of("nextIndex", "matchIndex", "acked");
+
+  private TlcOracle() {}
+
+  /** How many events of each trace TLC follows. */
+  static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
+    try {
+      Path folder = Files.createTempDirectory("scrutin-oracle");
+      try {
+        return followed(module, traces, folder);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Integer> followed(String module, List<List<ObjectNode>> traces, Path folder)
+      throws IOException {
+    Path root = Files.copy(resource(module + ".tla"), folder.resolve(module + ".tla"));
+    Files.writeString(folder.resolve("Traces.tla"), module(traces));
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    Map<Integer, Integer> furthest = new TreeMap<>();
+    try (TlcSandbox sandbox = TlcSandbox.open()) {
+      TlcCheck check = sandbox.create("org.scrutin.modelcheck.engine.TlcEngine", TlcCheck.class);
+      TlcTask task =
+          new TlcTask(
+              root, resource(module + ".cfg"), SpecLibrary.bundled().folders(), scratch, 1, false);
+      for (TlcMessage message : check.run(task)) {
+        if (message.isError()) {
+          throw new AssertionError(message.text());
+        }
+        Matcher told = FOLLOWED.matcher(message.text());
+        while (told.find()) {
+          furthest.merge(
+              Integer.parseInt(told.group(1)), Integer.parseInt(told.group(2)), Math::max);
+        }
+      }
+    }
+    return List.copyOf(furthest.values());
+  }
+
+  private static Path resource(String name) {
+    try {
+      return Path.of(TlcOracle.class.getResource("/oracle/" + name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static String module(List<List<ObjectNode>> traces) {
+    String all =
+        traces.stream()
+            .map(trace -> trace.stream().map(TlcOracle::event).collect(sequence()))
+            .collect(sequence());
+    return "---- MODULE Traces ----\nEXTENDS Naturals, TLC\nTracesWith(Nobody) == "
+        + all
+        + "\n====\n";
+  }
+
+  private static Collector<CharSequence, ?, String> sequence() {
+    return Collectors.joining(",\n", "<<", ">>");
+  }
+
+  private static String event(ObjectNode event) {
+    return "[action |-> "
+        + value("", event.get("action"))
+        + ", at |-> "
+        + value("", event.get("at"))
+        + ", args |-> "
+        + value("", event.get("args"))
+        + ", state |-> "
+        + (event.path("state").isEmpty() ? "<< >>" : value("", event.get("state")))
+        + "]";
+  }
+
+  private static String value(String name, JsonNode json) {
+    if (json.isNull()) {
+      return "Nobody";
+    }
+    if (json.isBoolean()) {
+      return json.booleanValue() ? "TRUE" : "FALSE";
+    }
+    if (json.isArray()) {
+      Stream<String> elements =
+          StreamSupport.stream(json.spliterator(), false).map(element -> value("", element));
+      return SETS.contains(name)
+          ? elements.collect(Collectors.joining(", ", "{", "}"))
+          : elements.collect(sequence());
+    }
+    if (json.isObject()) {
+      return FUNCTIONS.contains(name) ? function(json) : record(json);
+    }
+    return json.toString();
+  }
+
+  private static String record(JsonNode json) {
+    List<String> fields = new ArrayList<>();
+    json.properties()
+        .forEach(f -> fields.add(f.getKey() + " |-> " + value(f.getKey(), f.getValue())));
+    return fields.stream().collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String function(JsonNode json) {
+    List<String> pairs = new ArrayList<>();
+    json.properties().forEach(f -> pairs.add(f.getKey() + " :> " + value("", f.getValue())));
+    return pairs.isEmpty() ? "<< >>" : pairs.stream().collect(Collectors.joining(" @@ ", "(", ")"));
+  }
+}
