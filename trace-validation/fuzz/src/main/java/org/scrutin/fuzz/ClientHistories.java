@@ -27,7 +27,7 @@ final class ClientHistories {
 
   private static final Map<String, Model<?>> MODELS =
       Map.of(
-          "register", new Register(0L, false, false),
+          "register", Register.plain().beginningWith(0L),
           "map", new KeyValue(),
           "lock", new FencedLock());
 
