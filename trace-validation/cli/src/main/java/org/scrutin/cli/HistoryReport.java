@@ -86,8 +86,10 @@ record HistoryReport<S>(
     if (verdict instanceof Verdict.NotLinearizable not) {
       json.put("verdict", "not linearizable");
       json.put("reason", part + not.failure().sentence());
-      json.put("minimized", operations().stream().map(HistoryReport::line).toList());
-      json.put("orders", why.stream().flatMap(e -> e.orders().stream()).map(this::json).toList());
+      if (small.isPresent()) {
+        json.put("minimized", operations().stream().map(HistoryReport::line).toList());
+        json.put("orders", why.stream().flatMap(e -> e.orders().stream()).map(this::json).toList());
+      }
     } else if (verdict instanceof Verdict.Unknown unknown) {
       json.put("verdict", "unknown");
       json.put("reason", part + unknown.reason());

@@ -100,6 +100,11 @@ final class LinearizableCommand implements Callable<Integer> {
         worst = worse(worst, Failures.whileRunning(broken, spec.commandLine()));
       }
     }
+    if (worst == ExitCode.VIOLATION && files.size() > 1 && !output.isJson()) {
+      spec.commandLine()
+          .getOut()
+          .println("one file alone is told with the fewest operations that fail");
+    }
     if (output.isJson() && !(results.isEmpty() && worst == ExitCode.BAD_INPUT)) {
       Output.print(spec.commandLine().getOut(), results);
     }
@@ -142,7 +147,8 @@ final class LinearizableCommand implements Callable<Integer> {
         worst = one;
       }
     }
-    if (worst.verdict() instanceof Verdict.NotLinearizable not) {
+    // Of many, which fail is asked first; why can be asked of each.
+    if (files.size() == 1 && worst.verdict() instanceof Verdict.NotLinearizable not) {
       History small = new Minimizer<>(judge, limits).minimize(not.failure());
       worst = worst.minimized(small, Explanation.of(judge, small, limits));
       if (minimized.isPresent()) {
