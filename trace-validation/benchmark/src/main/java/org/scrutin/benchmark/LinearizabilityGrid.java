@@ -13,6 +13,7 @@ import org.scrutin.linearizability.HistoryGenerator;
 import org.scrutin.linearizability.HistoryGenerator.Kind;
 import org.scrutin.linearizability.Limits;
 import org.scrutin.linearizability.LinearizabilityChecker;
+import org.scrutin.linearizability.Model;
 import org.scrutin.linearizability.Verdict;
 
 /**
@@ -21,12 +22,22 @@ import org.scrutin.linearizability.Verdict;
  * of a few seeds, checked once in this process, in milliseconds of its processor time; with {@code
  * ?} and how many of them were not decided in the time. Arguments: the largest number of
  * operations, 10,000 if none is given; the seeds of a cell, 3; the limit in seconds, 10.
+ *
+ * <p>A second table has small good histories beside {@link PlainSearch}.
  */
 public final class LinearizabilityGrid {
 
   private static final List<Integer> SIZES = List.of(100, 1_000, 10_000, 100_000);
   private static final List<Integer> CLIENTS = List.of(5, 10, 20, 30);
   private static final int CRASHES = 10;
+  private static final List<Integer> SMALL = List.of(100, 1_000);
+  private static final List<Integer> FEW_CLIENTS = List.of(2, 5, 10);
+  private static final int SEEDS_BESIDE = 9;
+
+  /** The best of so many: what is small is measured badly once. */
+  private static final int REPEATED = 15;
+
+  private static final Duration PLAIN_LIMIT = Duration.ofMillis(200);
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private final int seeds;
@@ -72,6 +83,68 @@ public final class LinearizabilityGrid {
         undecided,
         limits.time().toSeconds(),
         100.0 * undecided / histories);
+    out.println();
+    out.println("| kind | operations | clients | checked | plain search | both found an order |");
+    out.println("|---|---|---|---|---|---|");
+    for (Kind kind : Kind.values()) {
+      for (int size : SMALL) {
+        for (int clients : FEW_CLIENTS) {
+          beside(kind, size, clients);
+        }
+      }
+    }
+  }
+
+  /** Only histories of which both find an order in time are compared. */
+  private void beside(Kind kind, int size, int clients) {
+    List<Double> ours = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
+    for (int seed = 1; seed <= SEEDS_BESIDE; seed++) {
+      History history = new HistoryGenerator(kind, clients, seed).good(size, 0);
+      double plain = Double.POSITIVE_INFINITY;
+      double checked = Double.POSITIVE_INFINITY;
+      for (int k = 0; k < REPEATED; k++) {
+        long start = CLOCK.getCurrentThreadCpuTime();
+        check(kind, history);
+        checked = Math.min(checked, (CLOCK.getCurrentThreadCpuTime() - start) / 1e6);
+        start = CLOCK.getCurrentThreadCpuTime();
+        if (!plainFinds(kind.model(), history)) {
+          break;
+        }
+        plain = Math.min(plain, (CLOCK.getCurrentThreadCpuTime() - start) / 1e6);
+      }
+      if (Double.isFinite(plain)) {
+        ours.add(checked);
+        theirs.add(plain);
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %d | %s | %s | %d of %d |%n",
+        name(kind),
+        size,
+        clients,
+        median(ours),
+        median(theirs),
+        ours.size(),
+        SEEDS_BESIDE);
+    out.flush();
+  }
+
+  private static <S> boolean plainFinds(Model<S> model, History history) {
+    return model.partition(history).stream()
+        .allMatch(part -> new PlainSearch<>(model, part).finds(PLAIN_LIMIT));
+  }
+
+  private static String median(List<Double> times) {
+    return times.isEmpty()
+        ? "-"
+        : String.format(
+            Locale.ROOT, "%.3f", times.stream().sorted().toList().get(times.size() / 2));
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void row(Kind kind, int size, int crashes) {
@@ -84,7 +157,7 @@ public final class LinearizabilityGrid {
     out.printf(
         Locale.ROOT,
         "| %s | %,d | %s | %s |%n",
-        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        name(kind),
         size,
         crashes == 0 ? "" : "about " + crashes,
         String.join(" | ", cells));

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.scrutin.fuzz.CampaignResult;
@@ -85,7 +86,7 @@ final class Certification {
     }
     return new Certificate.Algorithm(
         algorithm.title(),
-        promise(algorithm),
+        promise(algorithm) + clients(runs),
         failureModel(algorithm),
         checked,
         mutants,
@@ -202,6 +203,18 @@ final class Certification {
             + replicated
         : "One leader an epoch. When all is quiet the highest live node leads; when crashes end it"
             + " becomes leader and all know.";
+  }
+
+  /** What the runs' clients saw, where they have clients. */
+  static String clients(List<CampaignResult> runs) {
+    long operations = runs.stream().mapToLong(CampaignResult::clientOperations).sum();
+    return operations == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " What clients see is linearizable: %,d of their operations in these runs were"
+                + " checked.",
+            operations);
   }
 
   private static String failureModel(Algorithm algorithm) {

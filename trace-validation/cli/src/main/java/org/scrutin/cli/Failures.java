@@ -58,6 +58,11 @@ final class Failures {
   }
 
   static int whileRunning(Exception failure, CommandLine command, ParseResult parsed) {
+    return whileRunning(failure, command);
+  }
+
+  /** Tells what went wrong; the exit code. */
+  static int whileRunning(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     if (INPUT_ERRORS.stream().anyMatch(type -> type.isInstance(failure))) {

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.scrutin.linearizability.Explanation;
 import org.scrutin.linearizability.History;
 import org.scrutin.linearizability.Model;
+import org.scrutin.linearizability.MultiRegister;
+import org.scrutin.linearizability.Nil;
 import org.scrutin.linearizability.Operation;
+import org.scrutin.linearizability.Register;
 import org.scrutin.linearizability.Verdict;
 
 /**
@@ -83,8 +86,10 @@ record HistoryReport<S>(
     if (verdict instanceof Verdict.NotLinearizable not) {
       json.put("verdict", "not linearizable");
       json.put("reason", part + not.failure().sentence());
-      json.put("minimized", operations().stream().map(HistoryReport::line).toList());
-      json.put("orders", why.stream().flatMap(e -> e.orders().stream()).map(this::json).toList());
+      if (small.isPresent()) {
+        json.put("minimized", operations().stream().map(HistoryReport::line).toList());
+        json.put("orders", why.stream().flatMap(e -> e.orders().stream()).map(this::json).toList());
+      }
     } else if (verdict instanceof Verdict.Unknown unknown) {
       json.put("verdict", "unknown");
       json.put("reason", part + unknown.reason());
@@ -121,8 +126,20 @@ record HistoryReport<S>(
         out.println("    and more: --minimized FILE.edn writes them all");
       }
       why.ifPresent(explanation -> print(explanation, out));
+      beginning().ifPresent(hint -> out.println("  " + hint));
     }
     out.flush();
+  }
+
+  /** Where reads alone fail, perhaps the register was not empty at first. */
+  private Optional<String> beginning() {
+    boolean empty = model.initial().equals(Nil.NIL) || model.initial().equals(Map.of());
+    boolean register = model instanceof Register || model instanceof MultiRegister;
+    return empty && register && operations().stream().allMatch(model::readOnly)
+        ? Optional.of(
+            "if that was there at first, say so: "
+                + (model instanceof Register ? "--initial 0" : "--initial '{:x 0 :y 0}'"))
+        : Optional.empty();
   }
 
   private static void print(Explanation explanation, PrintWriter out) {

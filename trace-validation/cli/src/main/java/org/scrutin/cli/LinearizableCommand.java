@@ -20,10 +20,7 @@ import org.scrutin.linearizability.Limits;
 import org.scrutin.linearizability.LinearizabilityChecker;
 import org.scrutin.linearizability.Minimizer;
 import org.scrutin.linearizability.Model;
-import org.scrutin.linearizability.Models;
-import org.scrutin.linearizability.MultiRegister;
 import org.scrutin.linearizability.Operation;
-import org.scrutin.linearizability.Register;
 import org.scrutin.linearizability.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,29 +49,10 @@ final class LinearizableCommand implements Callable<Integer> {
       description = "EDN as Jepsen and Knossos write it, JSON lines, or a log of a Jepsen test.")
   private List<Path> files;
 
-  @Option(
-      names = "--model",
-      paramLabel = "MODEL",
-      defaultValue = "cas-register",
-      completionCandidates = Names.class,
-      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if none is given.")
-  private String name;
-
-  @Option(
-      names = "--initial",
-      paramLabel = "VALUE",
-      description =
-          "What a register holds at first, as in EDN, such as 0; for multi-register a map, such"
-              + " as '{:x 0 :y 0}'. nil if it is not given.")
-  private Optional<String> initial;
+  @Mixin private ModelOptions model;
 
   @Option(names = "--keyed", description = "Each value is [key value]: check key by key.")
   private boolean keyed;
-
-  @Option(
-      names = "--failed-cas-differs",
-      description = "A failed cas says that the value differed; it says nothing otherwise.")
-  private boolean failedCas;
 
   @Option(
       names = "--time",
@@ -95,15 +73,6 @@ final class LinearizableCommand implements Callable<Integer> {
       description = "Draw the history, what was found, and the orders that were tried.")
   private Optional<Path> html;
 
-  /** For the help. */
-  static final class Names extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    Names() {
-      super(Models.names());
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     if (seconds < 1) {
@@ -114,66 +83,43 @@ final class LinearizableCommand implements Callable<Integer> {
           spec.commandLine(),
           (minimized.isPresent() ? "--minimized" : "--html") + " goes with one history");
     }
-    Model<?> model = model();
+    model.check();
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path file : files) {
-      HistoryReport<?> report = check(file, model);
-      worst = worst == ExitCode.VIOLATION || report.exitCode() == 0 ? worst : report.exitCode();
-      if (output.isJson()) {
-        results.add(report.json());
-      } else {
-        report.print(spec.commandLine().getOut());
+      try {
+        HistoryReport<?> report = check(file);
+        worst = worse(worst, report.exitCode());
+        if (output.isJson()) {
+          results.add(report.json());
+        } else {
+          report.print(spec.commandLine().getOut());
+        }
+      } catch (HistoryException | IOException broken) {
+        // One file among many must not keep the others from being checked.
+        worst = worse(worst, Failures.whileRunning(broken, spec.commandLine()));
       }
     }
-    if (output.isJson()) {
+    if (worst == ExitCode.VIOLATION && files.size() > 1 && !output.isJson()) {
+      spec.commandLine()
+          .getOut()
+          .println("one file alone is told with the fewest operations that fail");
+    }
+    if (output.isJson() && !(results.isEmpty() && worst == ExitCode.BAD_INPUT)) {
       Output.print(spec.commandLine().getOut(), results);
     }
     return worst;
   }
 
-  private Model<?> model() {
-    Model<?> model =
-        Models.named(name)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "--model is one of "
-                            + String.join(", ", Models.names())
-                            + ", not "
-                            + name));
-    if (initial.isPresent()) {
-      model = beginning(model, HistoryReader.value(initial.get(), "--initial"));
-    }
-    if (!failedCas) {
-      return model;
-    }
-    if (model instanceof Register register && register.cas()) {
-      return register.observingFailedCas();
-    }
-    throw new ParameterException(
-        spec.commandLine(), "--failed-cas-differs goes with --model cas-register");
+  /** A violation is worse than a file that is no history, and that worse than one undecided. */
+  private static int worse(int a, int b) {
+    List<Integer> order =
+        List.of(ExitCode.HOLDS, ExitCode.UNDECIDED, ExitCode.BAD_INPUT, ExitCode.VIOLATION);
+    return order.indexOf(a) > order.indexOf(b) ? a : b;
   }
 
-  private Model<?> beginning(Model<?> model, Object value) {
-    if (model instanceof Register register) {
-      return new Register(value, register.cas(), register.failedCas());
-    }
-    if (model instanceof MultiRegister && value instanceof Map<?, ?> values) {
-      return new MultiRegister(new LinkedHashMap<>(values));
-    }
-    throw new ParameterException(
-        spec.commandLine(),
-        model instanceof MultiRegister
-            ? "--initial of multi-register is a map, such as '{:x 0 :y 0}', not " + value
-            : "--initial goes with --model register, cas-register or multi-register");
-  }
-
-  private <S> HistoryReport<S> check(Path file, Model<S> model) throws IOException {
+  private HistoryReport<?> check(Path file) throws IOException {
     History history = HistoryReader.read(file);
-    Limits limits = Limits.standard().withTime(Duration.ofSeconds(seconds));
-    HistoryReport<S> worst = null;
     try {
       Map<String, History> parts = new LinkedHashMap<>();
       if (keyed) {
@@ -181,20 +127,30 @@ final class LinearizableCommand implements Callable<Integer> {
       } else {
         parts.put("", history);
       }
-      for (Map.Entry<String, History> part : parts.entrySet()) {
-        Verdict verdict = new LinearizabilityChecker<>(model, limits).check(part.getValue());
-        HistoryReport<S> one =
-            HistoryReport.of(file, part.getKey(), model, part.getValue(), verdict, history.size());
-        if (worst == null || one.badness() > worst.badness()) {
-          worst = one;
-        }
-      }
+      List<Operation> all = parts.values().stream().flatMap(p -> p.operations().stream()).toList();
+      return check(file, parts, model.of(new History(all)));
     } catch (HistoryException refused) {
       throw new HistoryException(file + ": " + refused.getMessage());
     }
-    if (worst.verdict() instanceof Verdict.NotLinearizable not) {
-      History small = new Minimizer<>(model, limits).minimize(not.failure());
-      worst = worst.minimized(small, Explanation.of(model, small, limits));
+  }
+
+  private <S> HistoryReport<S> check(Path file, Map<String, History> parts, Model<S> judge)
+      throws IOException {
+    Limits limits = Limits.standard().withTime(Duration.ofSeconds(seconds));
+    int all = parts.values().stream().mapToInt(History::size).sum();
+    HistoryReport<S> worst = null;
+    for (Map.Entry<String, History> part : parts.entrySet()) {
+      Verdict verdict = new LinearizabilityChecker<>(judge, limits).check(part.getValue());
+      HistoryReport<S> one =
+          HistoryReport.of(file, part.getKey(), judge, part.getValue(), verdict, all);
+      if (worst == null || one.badness() > worst.badness()) {
+        worst = one;
+      }
+    }
+    // Of many, which fail is asked first; why can be asked of each.
+    if (files.size() == 1 && worst.verdict() instanceof Verdict.NotLinearizable not) {
+      History small = new Minimizer<>(judge, limits).minimize(not.failure());
+      worst = worst.minimized(small, Explanation.of(judge, small, limits));
       if (minimized.isPresent()) {
         Files.writeString(minimized.get(), HistoryWriter.edn(small));
       }

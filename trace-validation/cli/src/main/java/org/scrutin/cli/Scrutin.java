@@ -1,5 +1,7 @@
 package org.scrutin.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,24 +13,6 @@ import picocli.CommandLine.Spec;
     name = "scrutin",
     description = "Leader election in which every run is checked against its TLA+ specification.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      CertifyCommand.class,
-      CheckCommand.class,
-      RunCommand.class,
-      ValidateCommand.class,
-      MergeCommand.class,
-      StrengthCommand.class,
-      CoverageCommand.class,
-      LinearizableCommand.class,
-      RenderCommand.class,
-      CostCommand.class,
-      NodeCommand.class,
-      ClientCommand.class,
-      CertificatesCommand.class,
-      ClusterCommand.class,
-      TortureCommand.class,
-      DemoCommand.class,
-    },
     versionProvider = Version.class,
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
     exitCodeOnExecutionException = ExitCode.UNDECIDED,
@@ -43,16 +27,51 @@ public final class Scrutin implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("certify", CertifyCommand.class);
+    commands.put("check", CheckCommand.class);
+    commands.put("run", RunCommand.class);
+    commands.put("validate", ValidateCommand.class);
+    commands.put("merge", MergeCommand.class);
+    commands.put("strength", StrengthCommand.class);
+    commands.put("coverage", CoverageCommand.class);
+    commands.put("linearizable", LinearizableCommand.class);
+    commands.put("render", RenderCommand.class);
+    commands.put("cost", CostCommand.class);
+    commands.put("node", NodeCommand.class);
+    commands.put("client", ClientCommand.class);
+    commands.put("certificates", CertificatesCommand.class);
+    commands.put("cluster", ClusterCommand.class);
+    commands.put("torture", TortureCommand.class);
+    commands.put("demo", DemoCommand.class);
+    return commands;
+  }
+
   /** The command line with the error handling that every subcommand shares. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Scrutin())
-        .setParameterExceptionHandler(Failures::badUse)
+    return commandLine(COMMANDS);
+  }
+
+  private static CommandLine commandLine(Map<String, Class<?>> commands) {
+    CommandLine all = new CommandLine(new Scrutin());
+    commands.forEach(all::addSubcommand);
+    return all.setParameterExceptionHandler(Failures::badUse)
         .setExecutionExceptionHandler(Failures::whileRunning);
+  }
+
+  /** Others than the one that is called need not be loaded: that is half of a short run. */
+  private static CommandLine commandLineFor(String[] arguments) {
+    return arguments.length > 0 && COMMANDS.containsKey(arguments[0])
+        ? commandLine(Map.of(arguments[0], COMMANDS.get(arguments[0])))
+        : commandLine();
   }
 
   /** Runs the command and ends the process with one of the {@link ExitCode}s. */
   public static void main(String[] arguments) {
-    System.exit(Failures.guarded(() -> commandLine().execute(arguments), System.err));
+    System.exit(Failures.guarded(() -> commandLineFor(arguments).execute(arguments), System.err));
   }
 
   @Override

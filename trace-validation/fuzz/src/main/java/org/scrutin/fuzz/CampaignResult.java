@@ -25,6 +25,7 @@ public final class CampaignResult {
   private int rejected;
   private int undecided;
   private long events;
+  private long clientOperations;
   private long elections;
   private long suspicions;
   private long falseSuspicions;
@@ -45,6 +46,7 @@ public final class CampaignResult {
       fail(new Failure(run, judged.verdict()));
     }
     events += stats.events();
+    clientOperations += judged.clientOperations();
     stats.actions().forEach((action, count) -> actions.merge(action, count, Long::sum));
     String constants = run.algorithm().header(run.ring(), run.weather(), 0).constants().toString();
     stats
@@ -70,6 +72,7 @@ public final class CampaignResult {
     rejected += other.rejected;
     undecided += other.undecided;
     events += other.events;
+    clientOperations += other.clientOperations;
     elections += other.elections;
     suspicions += other.suspicions;
     falseSuspicions += other.falseSuspicions;
@@ -103,7 +106,7 @@ public final class CampaignResult {
     return rejected;
   }
 
-  /** Runs of which replay could not say. */
+  /** Runs of which replay, or the check of what clients saw, could not say. */
   public int undecided() {
     return undecided;
   }
@@ -116,6 +119,11 @@ public final class CampaignResult {
   /** Events that were replayed. */
   public long events() {
     return events;
+  }
+
+  /** Operations of clients that were checked for linearizability. */
+  public long clientOperations() {
+    return clientOperations;
   }
 
   /** How often each action of the specification was taken. */

@@ -27,7 +27,7 @@ final class ClientHistories {
 
   private static final Map<String, Model<?>> MODELS =
       Map.of(
-          "register", new Register(0L, false, false),
+          "register", Register.plain().beginningWith(0L),
           "map", new KeyValue(),
           "lock", new FencedLock());
 
@@ -65,29 +65,37 @@ final class ClientHistories {
     return value.equals("") ? Nil.NIL : value;
   }
 
-  /** What was seen that cannot be, or cannot be decided; empty if all is well. */
-  static Optional<String> broken(List<ClientCall> calls) {
+  /**
+   * What was found.
+   *
+   * @param operations that were checked
+   * @param broken what was seen that cannot be
+   * @param unknown what could not be decided
+   */
+  record Found(int operations, Optional<String> broken, Optional<String> unknown) {}
+
+  /** Checks what was seen. */
+  static Found check(List<ClientCall> calls) {
     List<String> broken = new ArrayList<>();
-    of(calls)
-        .forEach(
-            (service, history) -> {
-              Limits limits = Limits.standard().withTime(LIMIT);
-              Verdict verdict =
-                  new LinearizabilityChecker<>(MODELS.get(service), limits).check(history);
-              if (verdict instanceof Verdict.NotLinearizable not) {
-                broken.add(
-                    "the clients' "
-                        + service
-                        + " is not linearizable: "
-                        + not.failure().sentence());
-              } else if (verdict instanceof Verdict.Unknown unknown) {
-                broken.add(
-                    "whether the clients' "
-                        + service
-                        + " is linearizable is not known: "
-                        + unknown.reason());
-              }
-            });
-    return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", broken));
+    List<String> unknown = new ArrayList<>();
+    int operations = 0;
+    for (Map.Entry<String, History> used : of(calls).entrySet()) {
+      String service = used.getKey();
+      operations += used.getValue().size();
+      Limits limits = Limits.standard().withTime(LIMIT);
+      Verdict verdict =
+          new LinearizabilityChecker<>(MODELS.get(service), limits).check(used.getValue());
+      if (verdict instanceof Verdict.NotLinearizable not) {
+        broken.add("the clients' " + service + " is not linearizable: " + not.failure().sentence());
+      } else if (verdict instanceof Verdict.Unknown spent) {
+        unknown.add(
+            "whether the clients' " + service + " is linearizable is not known: " + spent.reason());
+      }
+    }
+    return new Found(operations, all(broken), all(unknown));
+  }
+
+  private static Optional<String> all(List<String> sentences) {
+    return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", sentences));
   }
 }

@@ -67,8 +67,12 @@ public record Run(
     return ring;
   }
 
-  /** What a run was, and how it was judged. */
-  public record Judged(RunReport report, Verdict verdict) {}
+  /**
+   * What a run was, and how it was judged.
+   *
+   * @param clientOperations operations of clients that were checked for linearizability
+   */
+  public record Judged(RunReport report, Verdict verdict, int clientOperations) {}
 
   /** Simulates the run; its trace goes to the stream, which is closed. */
   public RunReport simulate(OutputStream out) {
@@ -135,7 +139,8 @@ public record Run(
   }
 
   /**
-   * Simulates the run and replays its trace, without a file.
+   * Simulates the run and replays its trace, without a file. Undecided, too, where it cannot be
+   * said whether what clients saw is linearizable.
    *
    * @throws AssertionError if a core breaks an invariant of its own, or a promise to a client, or
    *     if what clients saw is not linearizable; it says how to do so again
@@ -143,25 +148,31 @@ public record Run(
   public Judged judge(Validators validators, Options options) {
     ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
     RunReport done;
+    ClientHistories.Found found;
     try {
-      RunReport report = simulate(trace);
-      Optional<String> promise = report.brokenPromise();
-      promise
-          .or(() -> ClientHistories.broken(report.calls()))
-          .ifPresent(
-              broken -> {
-                throw new AssertionError(broken);
-              });
-      done = report;
+      done = simulate(trace);
+      found = ClientHistories.check(done.calls());
+      Optional<String> broken = done.brokenPromise().or(found::broken);
+      if (broken.isPresent()) {
+        throw new AssertionError(broken.get());
+      }
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; again: " + command(), e);
     }
     String name = algorithm.name() + ", seed " + seed;
     try (TraceReader reader =
         new TraceReader(new ByteArrayInputStream(trace.toByteArray()), name)) {
-      return new Judged(done, validators.of(reader.header()).validate(reader, name, options));
+      Verdict replayed = validators.of(reader.header()).validate(reader, name, options);
+      return new Judged(done, withClients(replayed, found), found.operations());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A run conforms only where its clients saw one truth. */
+  static Verdict withClients(Verdict replayed, ClientHistories.Found found) {
+    return replayed instanceof Verdict.Conforms && found.unknown().isPresent()
+        ? new Verdict.Undecided(found.unknown().get(), replayed.stats())
+        : replayed;
   }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.scrutin.fuzz.faults.RaftFaults;
+import org.scrutin.replay.Stats;
+import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.Algorithms;
 import org.scrutin.simulation.RunReport;
@@ -35,7 +37,8 @@ class ClientHistoriesTest {
         LongStream.rangeClosed(1, SEEDS)
             .mapToObj(seed -> run(Algorithms.RAFT, weather, seed))
             .toList();
-    assertThat(runs).allSatisfy(r -> assertThat(ClientHistories.broken(r.calls())).isEmpty());
+    assertThat(runs)
+        .allSatisfy(r -> assertThat(ClientHistories.check(r.calls()).broken()).isEmpty());
     for (String service : List.of("register", "map", "lock")) {
       assertThat(
               runs.stream()
@@ -51,7 +54,7 @@ class ClientHistoriesTest {
   private static String seen(Algorithm faulty, String service) {
     Weather weather = Weather.rough(Set.of(Fault.CRASH, Fault.LOSS, Fault.PARTITION));
     return LongStream.rangeClosed(1, MANY)
-        .mapToObj(seed -> ClientHistories.broken(run(faulty, weather, seed).calls()))
+        .mapToObj(seed -> ClientHistories.check(run(faulty, weather, seed).calls()).broken())
         .flatMap(Optional::stream)
         .filter(broken -> broken.contains("the clients' " + service + " is not linearizable"))
         .findFirst()
@@ -76,6 +79,21 @@ class ClientHistoriesTest {
   void aLockThatIsGrantedTwiceIsSeenByClients() {
     assertThat(seen(RaftFaults.commitsWhatMayNotMatch(), "lock"))
         .contains("the clients' lock is not linearizable: process ");
+  }
+
+  @Test
+  void whatCannotBeDecidedMakesARunUndecided() {
+    RunReport report = run(Algorithms.RAFT, Weather.rough(Fault.all()), 1);
+    Verdict conforms = new Verdict.Conforms(Stats.empty(Optional.empty()));
+    ClientHistories.Found unknown =
+        new ClientHistories.Found(9, Optional.empty(), Optional.of("the time is over"));
+    assertThat(Run.withClients(conforms, unknown))
+        .isInstanceOfSatisfying(
+            Verdict.Undecided.class,
+            undecided -> assertThat(undecided.reason()).isEqualTo("the time is over"));
+    ClientHistories.Found known = ClientHistories.check(report.calls());
+    assertThat(known.operations()).isPositive();
+    assertThat(Run.withClients(conforms, known)).isEqualTo(conforms);
   }
 
   @Test

@@ -2,10 +2,11 @@ package org.scrutin.linearizability;
 
 import java.util.Optional;
 
-/** How much of the limits is spent. Asked often; looks at the clock rarely. */
+/** How much of the limits is spent. */
 final class Budget {
 
-  private static final int CLOCK_EVERY = 1 << 8;
+  /** Configurations between two looks at the clock and the memory: some ten microseconds. */
+  private static final int LOOK_EVERY = 1 << 6;
 
   private final Limits limits;
   private final long start = System.nanoTime();
@@ -23,14 +24,17 @@ final class Budget {
     return configurations;
   }
 
-  /** Counts one configuration; says which limit is reached, if one is. */
-  Optional<String> spend(long bytes) {
-    configurations++;
+  /** Counts one configuration; whether it is time to ask for the limits. */
+  boolean spend() {
+    return (++configurations & (LOOK_EVERY - 1)) == 0;
+  }
+
+  /** Which limit is reached, if one is. */
+  Optional<String> reached(long bytes) {
     // Tables double when they are full: there must be room for the next one.
-    if (bytes > limits.bytes() / 2) {
-      return Optional.of("the memory of " + (limits.bytes() >> 20) + " MiB is used up");
-    }
-    return configurations % CLOCK_EVERY == 0 ? clock() : Optional.empty();
+    return bytes > limits.bytes() / 2
+        ? Optional.of("the memory of " + (limits.bytes() >> 20) + " MiB is used up")
+        : clock();
   }
 
   /** Whether the time is over. */

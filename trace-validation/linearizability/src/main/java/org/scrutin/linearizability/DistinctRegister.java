@@ -41,7 +41,10 @@ final class DistinctRegister {
 
   private DistinctRegister() {}
 
-  /** Empty where two writes have the same value, or more than reads and writes is asked for. */
+  /**
+   * Empty where two writes have the same value, where more than reads and writes is asked for, and
+   * where a read of {@code nil} says something.
+   */
   static Optional<Outcome> decide(Register model, History history) {
     if (!model.initial().equals(Nil.NIL)) {
       return Optional.empty();
@@ -56,11 +59,15 @@ final class DistinctRegister {
       } else if (o.f().equals("read")) {
         if (o.status() == Status.OK && !o.output().equals(Nil.NIL)) {
           reads.add(o);
+        } else if (o.status() == Status.OK && model.nilReads()) {
+          return Optional.empty();
         }
       } else {
         return Optional.empty();
       }
     }
+    // Of several culprits the first that returned is told.
+    reads.sort(Comparator.comparingInt(Operation::ret));
     for (Operation read : reads) {
       Zone zone = zones.get(read.output());
       if (zone == null) {

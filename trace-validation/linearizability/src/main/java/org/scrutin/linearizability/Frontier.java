@@ -24,7 +24,8 @@ import org.scrutin.linearizability.Failure.DeadEnd;
  * do as well.
  *
  * <p>Reads are done as soon as they are legal. Of operations of equal effect the one that returns
- * first is used first; those that never return come last.
+ * first is used first; those that never return come last. Nothing overwrites where nobody would see
+ * it, unless that is how the one that returns is done.
  */
 final class Frontier<S> {
 
@@ -58,13 +59,19 @@ final class Frontier<S> {
   private final long[] seen;
 
   private long expansion;
-  private final LegalReads<S> reads;
+  private final LegalNext<S> legal;
 
   /** Slots of reads and overwriting operations that were called since the last return. */
   private final long[] fresh;
 
+  /** Slots of overwriting operations that are open. */
+  private final long[] overwriting;
+
   /** Where ways are kept, if they are. */
   private final Optional<Trail> trail;
+
+  /** Whether barren configurations are left out; not where people are told which there are. */
+  private boolean prunes;
 
   private boolean lost;
   private Optional<String> spent = Optional.empty();
@@ -80,6 +87,7 @@ final class Frontier<S> {
 
   private Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Optional<Trail> trail) {
     this.trail = trail;
+    prunes = trail.isEmpty();
     this.problem = problem;
     this.steps = steps;
     this.budget = budget;
@@ -98,7 +106,8 @@ final class Frontier<S> {
     called = new int[problem.crashClass.length - 1];
     seen = new long[problem.effects];
     fresh = new long[words];
-    reads = new LegalReads<>(problem, steps, words, dueAt);
+    overwriting = new long[words];
+    legal = new LegalNext<>(problem, steps, words, dueAt);
   }
 
   /** Searches; keeps at most so many configurations after each return. */
@@ -119,8 +128,10 @@ final class Frontier<S> {
       if (next.size() == 0) {
         return lost ? new Outcome.Lost() : dead(o);
       }
+      Arrays.fill(fresh, 0);
       opens--;
       System.arraycopy(open, 1, open, 0, opens);
+      overwriting[problem.slot[o] >> 6] &= ~(1L << problem.slot[o]);
     }
     return new Outcome.Found();
   }
@@ -134,12 +145,15 @@ final class Frontier<S> {
     if (canBeDue(o)) {
       fresh[problem.slot[o] >> 6] |= 1L << problem.slot[o];
     }
+    if (problem.overwrites[o]) {
+      overwriting[problem.slot[o] >> 6] |= 1L << problem.slot[o];
+    }
     if (opens == open.length) {
       open = Arrays.copyOf(open, opens * 2);
     }
     int at = opens++;
-    int ret = problem.operations[o].ret();
-    while (at > 0 && problem.operations[open[at - 1]].ret() > ret) {
+    int ret = problem.ret[o];
+    while (at > 0 && problem.ret[open[at - 1]] > ret) {
       open[at] = open[at - 1];
       at--;
     }
@@ -153,9 +167,16 @@ final class Frontier<S> {
     next.clear();
   }
 
+  /** As it was before the last {@link #place}. */
+  private void swapBack() {
+    Rows before = spare;
+    spare = work;
+    work = before;
+  }
+
   /** From {@code work}, all ways in which {@code o} is done, to {@code next}. */
   private void place(int o, int beam) {
-    reads.at(open, opens);
+    legal.at(open, opens, called);
     Rows before = work;
     work = spare;
     work.clear();
@@ -165,10 +186,9 @@ final class Frontier<S> {
       for (int w = 0; w < words; w++) {
         child[dueAt + w] |= fresh[w];
       }
-      reads.mark(child);
-      put(o, true);
+      legal.mark(child);
+      put(o, true, false);
     }
-    Arrays.fill(fresh, 0);
     spare = before;
     while (top > 0 && spent.isEmpty()) {
       if (next.size() >= beam) {
@@ -198,8 +218,9 @@ final class Frontier<S> {
   /**
    * Keeps the child: for good where {@code o} is done, for expansion where it can still be used.
    * What begins with {@code o} done, and does not end with its use, can wait for a later return.
+   * From a barren child one can only overwrite, which its parent can do as well.
    */
-  private void put(int o, boolean begins) {
+  private void put(int o, boolean begins, boolean barren) {
     boolean done = done(child, o);
     boolean usable = problem.overwrites[o] && usable(child, o);
     if (done && (!usable || begins || !done(row, o))) {
@@ -214,7 +235,7 @@ final class Frontier<S> {
       child[1 + word] = spentBefore;
       child[usedAt + word] = usedBefore;
     }
-    if (done && !usable) {
+    if (barren || (done && !usable)) {
       return;
     }
     int at = work.add(child);
@@ -223,8 +244,10 @@ final class Frontier<S> {
         stack = Arrays.copyOf(stack, top * 2);
       }
       stack[top++] = at;
-      long ways = trail.map(Trail::bytes).orElse(0L);
-      spent = budget.spend(work.bytes() + next.bytes() + steps.bytes() + ways);
+      if (budget.spend()) {
+        long ways = trail.map(Trail::bytes).orElse(0L);
+        spent = budget.reached(work.bytes() + next.bytes() + steps.bytes() + ways);
+      }
     }
   }
 
@@ -263,13 +286,23 @@ final class Frontier<S> {
   /** Keeps the child, which used {@code x} after its parent, unless that changed nothing. */
   private void take(int o, int x) {
     // Whether it differs from its parent in more than what is used.
-    if (!Arrays.equals(child, 0, usedAt, row, 0, usedAt)) {
+    if (differs(usedAt)) {
       if (trail.isPresent()) {
         child[width - 1] = trail.get().add((int) row[width - 1], event, x, (int) child[0]);
       }
-      reads.mark(child);
-      put(o, false);
+      boolean seen = legal.mark(child);
+      boolean barren = prunes && problem.overwrites[x] && !seen;
+      put(o, false, barren && !legal.others((int) child[0]));
     }
+  }
+
+  private boolean differs(int until) {
+    for (int w = 0; w < until; w++) {
+      if (child[w] != row[w]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void crashes(int state, int o) {
@@ -300,15 +333,17 @@ final class Frontier<S> {
 
   /** Whoever is overwritten may have been there, or not. */
   private void overwrite() {
-    for (int k = 0; k < opens; k++) {
-      if (problem.overwrites[open[k]]) {
-        int slot = problem.slot[open[k]];
-        child[dueAt + (slot >> 6)] &= ~(1L << slot);
-      }
+    for (int w = 0; w < words; w++) {
+      child[dueAt + w] &= ~overwriting[w];
     }
   }
 
   private Outcome.Dead dead(int o) {
+    if (prunes) {
+      prunes = false;
+      swapBack();
+      place(o, Integer.MAX_VALUE);
+    }
     List<DeadEnd> ends = new ArrayList<>();
     for (int i = 0; i < work.size() && ends.size() < Failure.MAX_DEAD; i++) {
       work.copyTo(i, row);

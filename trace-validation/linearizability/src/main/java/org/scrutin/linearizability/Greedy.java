@@ -4,13 +4,19 @@ package org.scrutin.linearizability;
  * A short depth-first search (Wing & Gong, "Testing and verifying concurrent objects", 1993): takes
  * the first operation that is legal next, and takes it back where that leads nowhere. Reads are
  * taken as soon as they are legal, and never taken back alone. Crashed operations are supposed not
- * to have happened. It says that there is an order, or nothing: it ends after a number of tries
- * that is linear in the history, and so costs little where it finds none.
+ * to have happened. It says that there is an order, or nothing: it ends soon after it comes no
+ * further, and so costs little where it finds none.
  */
 final class Greedy<S> {
 
   /** So many tries for each operation, on the average, before others are asked. */
   private static final int TRIES = 12;
+
+  /**
+   * So many tries in vain since the longest order so far: of generated histories nearly all that it
+   * solves at all are solved with fewer.
+   */
+  private static final int IN_VAIN = 1_000;
 
   private final Problem<S> problem;
   private final Steps<S> steps;
@@ -55,12 +61,14 @@ final class Greedy<S> {
   boolean finds() {
     int state = steps.number(problem.model.initial());
     long tries = (long) TRIES * problem.completed;
+    int longest = 0;
+    int inVain = 0;
     int at = next[0];
     while (next[0] != end) {
       int event = problem.events[at - 1];
       int o = event >> 1;
       if ((event & 1) == 0) {
-        if (tries-- == 0) {
+        if (tries-- == 0 || ++inVain > IN_VAIN) {
           return false;
         }
         int to = steps.step(state, o);
@@ -69,6 +77,10 @@ final class Greedy<S> {
         } else {
           taken[depth] = o;
           before[depth++] = state;
+          if (depth > longest) {
+            longest = depth;
+            inVain = 0;
+          }
           state = to;
           leave(callAt[o]);
           leave(returnAt[o]);

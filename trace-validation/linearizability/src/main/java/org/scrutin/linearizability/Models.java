@@ -1,9 +1,11 @@
 package org.scrutin.linearizability;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The models by name, as the command line has them. */
 public final class Models {
@@ -36,6 +38,51 @@ public final class Models {
   /** All names, in the order in which they are told to users. */
   public static List<String> names() {
     return List.copyOf(ALL.keySet());
+  }
+
+  /**
+   * The model that knows all operations of a history: of locks a mutex, or a fenced one where
+   * acquires return tokens; of queues the one in order; of {@code add} and {@code read} a set or a
+   * counter by what is read.
+   *
+   * @throws HistoryException where there is none, or none that can be told
+   */
+  public static Model<?> suiting(History history) {
+    return ALL.values().stream()
+        .filter(model -> suits(model, history.operations()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new HistoryException(
+                    "from its operations ("
+                        + history.operations().stream()
+                            .map(Operation::f)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                        + ") no model can be told; name one: "
+                        + String.join(", ", names())));
+  }
+
+  private static boolean suits(Model<?> model, List<Operation> operations) {
+    boolean integer = operations.stream().anyMatch(o -> got(o) instanceof Long);
+    boolean values = operations.stream().anyMatch(o -> got(o) instanceof Collection<?>);
+    boolean looks = operations.stream().anyMatch(o -> !List.of("add", "read").contains(o.f()));
+    boolean fits =
+        switch (model.name()) {
+          case "register" -> false; // A CAS register is one, too.
+          case "reentrant-mutex" -> false; // Cannot be told from a mutex.
+          case "mutex" -> !integer;
+          case "counter" -> integer;
+          case "set" -> values || looks;
+          default -> true;
+        };
+    return fits && operations.stream().allMatch(o -> model.refuse(o).isEmpty());
+  }
+
+  /** What an operation returned that is not what it was called with. */
+  private static Object got(Operation o) {
+    return o.status() == Status.OK && !o.output().equals(o.input()) ? o.output() : Nil.NIL;
   }
 
   /** The model of that name. */

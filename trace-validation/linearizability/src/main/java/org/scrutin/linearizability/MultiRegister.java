@@ -29,19 +29,35 @@ public record MultiRegister(Map<Object, Object> initial) implements Model<Map<Ob
     Map<Object, Object> after = values;
     for (Object part : parts(o)) {
       List<?> action = (List<?>) part;
-      Object key = action.get(1);
-      Object value = action.get(2);
       if (isWrite(action)) {
         Map<Object, Object> copy = new HashMap<>(after);
-        copy.put(key, value);
+        copy.put(action.get(1), action.get(2));
         after = copy;
-      } else if (!o.crashed()
-          && !value.equals(Nil.NIL)
-          && !value.equals(after.getOrDefault(key, Nil.NIL))) {
+      } else if (!o.crashed() && contradicts(after, action)) {
         return Optional.empty();
       }
     }
     return Optional.of(after);
+  }
+
+  private static boolean contradicts(Map<Object, Object> values, List<?> read) {
+    return !read.get(2).equals(Nil.NIL)
+        && !read.get(2).equals(values.getOrDefault(read.get(1), Nil.NIL));
+  }
+
+  @Override
+  public String refusal(Map<Object, Object> values, Operation o) {
+    Map<Object, Object> after = new HashMap<>(values);
+    for (Object part : parts(o)) {
+      List<?> action = (List<?>) part;
+      if (isWrite(action)) {
+        after.put(action.get(1), action.get(2));
+      } else if (contradicts(after, action)) {
+        Object value = after.getOrDefault(action.get(1), Nil.NIL);
+        return "the value of " + action.get(1) + " is " + value + ", not " + action.get(2);
+      }
+    }
+    return Model.super.refusal(values, o);
   }
 
   private static List<?> parts(Operation o) {

@@ -24,6 +24,9 @@ final class Problem<S> {
   final int[] slot;
   final int slots;
 
+  /** When each returns; the operations themselves lie all over the heap. */
+  final int[] ret;
+
   /** Equal numbers, equal steps. */
   final int[] effect;
 
@@ -61,11 +64,13 @@ final class Problem<S> {
     done.addAll(crashes);
     operations = done.toArray(Operation[]::new);
     int n = operations.length;
+    ret = new int[n];
     effect = new int[n];
     readOnly = new boolean[n];
     overwrites = new boolean[n];
     for (int i = 0; i < n; i++) {
       Object key = model.effect(operations[i]);
+      ret[i] = operations[i].ret();
       effect[i] = number(numbers, key);
       readOnly[i] = model.readOnly(operations[i]);
       overwrites[i] = model.overwrites(operations[i]);

@@ -4,29 +4,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A register: {@code read}, {@code write v}, and where asked for {@code cas [from to]}. A completed
- * read of {@code nil} says nothing, as in Knossos. Thread-safe.
+ * A register: {@code read}, {@code write v}, and where asked for {@code cas [from to]}.
+ * Thread-safe.
  *
  * @param initial the value before the first write
  * @param cas whether compare-and-set is known
  * @param failedCas whether a failed cas says that the value differed (as Porcupine's model for etcd
  *     has it), or nothing (as in Knossos)
+ * @param nilReads whether a completed read of {@code nil} says that the value is {@code nil} (as
+ *     that model has it), or nothing (as in Knossos)
  */
-public record Register(Object initial, boolean cas, boolean failedCas) implements Model<Object> {
+public record Register(Object initial, boolean cas, boolean failedCas, boolean nilReads)
+    implements Model<Object> {
 
   /** Reads and writes; {@code nil} at first. */
   public static Register plain() {
-    return new Register(Nil.NIL, false, false);
+    return new Register(Nil.NIL, false, false, false);
   }
 
   /** With compare-and-set; {@code nil} at first. */
   public static Register withCas() {
-    return new Register(Nil.NIL, true, false);
+    return new Register(Nil.NIL, true, false, false);
   }
 
   /** The same, where a failed cas says that the value differed. */
   public Register observingFailedCas() {
-    return new Register(initial, cas, true);
+    return new Register(initial, cas, true, nilReads);
+  }
+
+  /** The same, where a completed read of {@code nil} says that the value is {@code nil}. */
+  public Register observingNil() {
+    return new Register(initial, cas, failedCas, true);
+  }
+
+  /** The same with another value before the first write. */
+  public Register beginningWith(Object value) {
+    return new Register(value, cas, failedCas, nilReads);
   }
 
   @Override
@@ -40,7 +53,7 @@ public record Register(Object initial, boolean cas, boolean failedCas) implement
       return Optional.of(o.input());
     }
     if (o.f().equals("read")) {
-      return o.output().equals(Nil.NIL) || o.output().equals(value)
+      return (!nilReads && o.output().equals(Nil.NIL)) || o.output().equals(value)
           ? Optional.of(value)
           : Optional.empty();
     }

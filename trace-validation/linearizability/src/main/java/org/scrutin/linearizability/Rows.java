@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class Rows {
 
+  /** Up to so many rows it is faster to look at each than to keep them by hash. */
+  private static final int FEW = 8;
+
   private final int width;
   private final int key;
   private long[] data;
@@ -39,7 +42,7 @@ final class Rows {
   void clear() {
     if (size * 4 > heads.length) {
       Arrays.fill(heads, -1);
-    } else {
+    } else if (size > FEW) {
       for (int i = 0; i < size; i++) {
         heads[hashes[i] & (heads.length - 1)] = -1;
       }
@@ -49,14 +52,39 @@ final class Rows {
 
   /** The row's number where it is new or takes the place of a worse one; -1 where it is useless. */
   int add(long[] row) {
-    int hash = hash(row);
+    return size <= FEW ? addToFew(row) : addByHash(row, hash(row, 0));
+  }
+
+  private int addToFew(long[] row) {
+    for (int i = 0; i < size; i++) {
+      if (sameKey(i, row)) {
+        if (subset(i, row)) {
+          return -1;
+        }
+        if (superset(i, row)) {
+          copyFrom(row, i);
+          return i;
+        }
+      }
+    }
+    copyFrom(row, size);
+    if (size == FEW) {
+      for (int i = 0; i <= size; i++) {
+        hashes[i] = hash(data, i * width);
+        link(i);
+      }
+    }
+    return size++;
+  }
+
+  private int addByHash(long[] row, int hash) {
     for (int i = heads[hash & (heads.length - 1)]; i >= 0; i = next[i]) {
       if (hashes[i] == hash && sameKey(i, row)) {
         if (subset(i, row)) {
           return -1;
         }
         if (superset(i, row)) {
-          System.arraycopy(row, 0, data, i * width, width);
+          copyFrom(row, i);
           return i;
         }
       }
@@ -64,10 +92,14 @@ final class Rows {
     if (size == hashes.length) {
       grow();
     }
-    System.arraycopy(row, 0, data, size * width, width);
+    copyFrom(row, size);
     hashes[size] = hash;
     link(size);
     return size++;
+  }
+
+  private void copyFrom(long[] row, int to) {
+    System.arraycopy(row, 0, data, to * width, width);
   }
 
   private void link(int i) {
@@ -88,17 +120,23 @@ final class Rows {
     }
   }
 
-  private int hash(long[] row) {
+  private int hash(long[] words, int from) {
     long h = 0;
-    for (int i = 0; i < key; i++) {
-      h = (h ^ row[i]) * 0x9E3779B97F4A7C15L;
+    for (int i = from; i < from + key; i++) {
+      h = (h ^ words[i]) * 0x9E3779B97F4A7C15L;
       h ^= h >>> 29;
     }
     return (int) (h ^ (h >>> 32));
   }
 
   private boolean sameKey(int i, long[] row) {
-    return Arrays.equals(data, i * width, i * width + key, row, 0, key);
+    // Keys have two or three words: a call of a library costs more than it saves.
+    for (int w = 0; w < key; w++) {
+      if (data[i * width + w] != row[w]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean subset(int i, long[] row) {

@@ -136,6 +136,25 @@ class HistoryFormatsTest {
   }
 
   @Test
+  void aReadOfNilSaysNothingOrThatNothingIsThere() {
+    History history =
+        parse(
+            """
+            INFO  jepsen.util - 0\t:invoke\t:read\tnil
+            INFO  jepsen.util - 0\t:ok\t:read\tnil
+            INFO  jepsen.util - 1 \t:invoke :write \t4 \t:hint 0
+            INFO  jepsen.util - 1 \t:ok :write \t4 \t:hint 7
+            INFO  jepsen.util - 0\t:invoke\t:read\tnil
+            INFO  jepsen.util - 0\t:ok\t:read\tnil
+            """);
+    Register register = Register.plain();
+    assertThat(new LinearizabilityChecker<>(register).check(history))
+        .isInstanceOf(Verdict.Linearizable.class);
+    assertThat(new LinearizabilityChecker<>(register.observingNil()).check(history))
+        .isInstanceOf(Verdict.NotLinearizable.class);
+  }
+
+  @Test
   void aCallWithoutReturnIsInfoAndAFailureKeepsItsValue() {
     History history =
         parse(

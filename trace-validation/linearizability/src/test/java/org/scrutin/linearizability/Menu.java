@@ -54,6 +54,11 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
         new Menu<>("register", Register.plain(), register),
         new Menu<>("cas-register", Register.withCas(), cas),
         new Menu<>("cas-register-observing", Register.withCas().observingFailedCas(), cas),
+        new Menu<>("register, nil is a value", Register.plain().observingNil(), register),
+        new Menu<>(
+            "cas-register, nil is a value",
+            Register.withCas().observingFailedCas().observingNil(),
+            cas),
         new Menu<>(
             "multi-register",
             new MultiRegister(Map.of("x", 0L)),
@@ -123,7 +128,7 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
                 dish("remove", 1L),
                 dish("contains", 1L, true, false),
                 dish("contains", 2L, true, false),
-                dish("read", nil, List.of(), List.of(1L), List.of(2L, 1L), nil))),
+                dish("read", nil, List.of(), List.of(1L), List.of(2L, 1L), List.of(1L, 1L), nil))),
         new Menu<>(
             "set by element",
             new SetModel(),
