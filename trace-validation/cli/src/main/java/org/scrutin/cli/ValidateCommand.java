@@ -107,7 +107,10 @@ final class ValidateCommand implements Callable<Integer> {
     if (oneRun.isAsked()) {
       return validateAsOne(options);
     }
-    if (traces.size() > 1 && repeat == 1 && !foreign.isForeign()) {
+    if (foreign.isForeign()) {
+      return validateForeign(options);
+    }
+    if (traces.size() > 1 && repeat == 1) {
       return validateAll(options);
     }
     return report(
@@ -128,6 +131,18 @@ final class ValidateCommand implements Callable<Integer> {
       traces.forEach(
           trace -> verdicts.computeIfAbsent(trace, path -> validators.submit(path, options)));
       return report(trace -> ParallelValidators.verdict(verdicts.get(trace)));
+    }
+  }
+
+  private int validateForeign(Options options) throws IOException {
+    try (ForeignTraces.Judge judge = foreign.judge(module, config.orElseThrow())) {
+      return report(
+          trace -> {
+            for (int k = 1; k < repeat; k++) {
+              judge.validate(trace, options);
+            }
+            return judge.validate(trace, options);
+          });
     }
   }
 
@@ -199,12 +214,6 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Verdict validate(Path trace, Options options) throws IOException {
-    if (foreign.isForeign()) {
-      for (int k = 1; k < repeat; k++) {
-        validateForeign(trace, options);
-      }
-      return validateForeign(trace, options);
-    }
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
       try (TraceValidator validator = validator(header)) {
@@ -220,12 +229,6 @@ final class ValidateCommand implements Callable<Integer> {
     return module
         .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
         .orElseGet(SpecLibrary::bundled);
-  }
-
-  private Verdict validateForeign(Path trace, Options options) {
-    return foreign.isBound()
-        ? foreign.validate(module.orElseThrow(), config.orElseThrow(), trace, options)
-        : foreign.validate(config.orElseThrow(), trace, options);
   }
 
   private TraceValidator validator(TraceLine.Header header) {
