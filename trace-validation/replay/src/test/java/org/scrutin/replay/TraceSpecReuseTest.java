@@ -105,6 +105,23 @@ class TraceSpecReuseTest {
   }
 
   @Test
+  void whatAConstraintLacksOfTheClosestStepIsTheReason() throws URISyntaxException {
+    Path specs = Path.of(TraceSpecReuseTest.class.getResource("/tracespecs").toURI());
+    try (TraceSpecValidator constrained =
+        TraceSpecValidator.of(
+            SpecLibrary.of(specs), specs.resolve("Fenced.tla"), specs.resolve("Fenced.cfg"))) {
+      Verdict verdict =
+          constrained.validate(
+              trace("failed", "{\"by\":1}", "{\"by\":2,\"failure\":\"x\"}"), Options.DEFAULT);
+      Verdict far = constrained.validate(trace("far", "{\"by\":1}", "{\"by\":7}"), Options.DEFAULT);
+
+      assertThat(((Verdict.Rejected) verdict).rejection().falseParts().get(0).text())
+          .isEqualTo("\"failure\" \\notin DOMAIN line");
+      assertThat(((Verdict.Rejected) far).rejection().text()).contains("by = line.by");
+    }
+  }
+
+  @Test
   void aPackedTraceIsReadAsItIs() throws IOException {
     Path packed = folder.resolve("run.ndjson.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
