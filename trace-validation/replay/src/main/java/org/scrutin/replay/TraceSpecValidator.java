@@ -35,6 +35,7 @@ public final class TraceSpecValidator implements AutoCloseable {
   private final Optional<String> matched;
   private final Map<String, String> environment;
   private final Queue<Engine> idle = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
 
   /**
    * @param library where the modules that it extends are found, besides its own folder
@@ -96,7 +97,7 @@ public final class TraceSpecValidator implements AutoCloseable {
     boolean usable = false;
     try {
       Verdict verdict = engine.validate(trace, options);
-      usable = engine.isFresh();
+      usable = engine.isFresh() && !closed;
       return verdict;
     } finally {
       if (usable) {
@@ -107,9 +108,10 @@ public final class TraceSpecValidator implements AutoCloseable {
     }
   }
 
-  /** Gives up what is kept for further traces. */
+  /** Gives up what is kept for further traces; validations that are under way come to their end. */
   @Override
   public void close() {
+    closed = true;
     for (Engine engine = idle.poll(); engine != null; engine = idle.poll()) {
       engine.close();
     }
