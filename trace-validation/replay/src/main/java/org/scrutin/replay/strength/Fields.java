@@ -38,7 +38,11 @@ final class Fields {
   }
 
   private static void collect(JsonNode node, String path, int depth, Map<String, JsonNode> fields) {
-    boolean inner = depth <= 1 && node.isContainerNode() || (node.isObject() && depth < MAX_DEPTH);
+    boolean inner =
+        node.isContainerNode() && (depth <= 1 || (node.isObject() && depth < MAX_DEPTH));
+    if (node.isMissingNode()) {
+      return;
+    }
     if (!inner || (depth > 1 && node.isEmpty())) {
       fields.put(path, node);
     } else if (node.isObject()) {
