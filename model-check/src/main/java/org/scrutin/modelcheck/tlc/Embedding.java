@@ -29,6 +29,9 @@ final class Embedding {
               ? ClassFile.rename(
                   code, "java/util/concurrent/Executors", ENGINE + "ShortLivedThreads")
               : code;
+      // Trace specifications are loaded anew for each trace, and need not be parsed anew.
+      case "tlc2.tool.impl.SpecProcessor" ->
+          shipped ? ClassFile.rename(code, "tla2sany/drivers/SANY", ENGINE + "ParsedOnce") : code;
       default -> code;
     };
   }

@@ -8,6 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 
 /**
@@ -108,6 +110,9 @@ public final class TlcSandbox implements AutoCloseable {
     private final boolean ownTlc;
     private final boolean distributed;
 
+    /** Names for which TLC asks with each module, to see whether it is defined in Java. */
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
     Loader(URL[] jar, ClassLoader surrounding, boolean distributed) {
       super(jar, surrounding);
       this.surrounding = surrounding;
@@ -152,6 +157,18 @@ public final class TlcSandbox implements AutoCloseable {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (missing.contains(name)) {
+        throw new ClassNotFoundException(name);
+      }
+      try {
+        return find(name, resolve);
+      } catch (ClassNotFoundException e) {
+        missing.add(name);
+        throw e;
+      }
+    }
+
+    private Class<?> find(String name, boolean resolve) throws ClassNotFoundException {
       if (!isPrivate(name)) {
         return super.loadClass(name, resolve);
       }

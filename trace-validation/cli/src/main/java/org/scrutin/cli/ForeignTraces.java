@@ -114,21 +114,56 @@ final class ForeignTraces {
     return options.withMaxStates(maxStates).withSilent(silent, maxSilent.orElse(1));
   }
 
-  /** Validates with the binding. */
-  Verdict validate(Path spec, Path config, Path trace, Options options) {
-    Path folder = spec.toAbsolutePath().getParent();
-    try (TraceValidator validator =
-        TraceValidator.bound(
-            SpecLibrary.of(folder), spec, config, binding.orElseThrow(), environment)) {
-      return validator.validate(trace, options);
-    }
+  /** Judges one trace after the other, by what was loaded once. */
+  interface Judge extends AutoCloseable {
+    Verdict validate(Path trace, Options options);
+
+    @Override
+    void close();
   }
 
-  /** Validates with the trace specification. */
-  Verdict validate(Path config, Path trace, Options options) {
+  /**
+   * By the trace specification, or the binding.
+   *
+   * @param spec the specification to which the binding belongs
+   */
+  Judge judge(Optional<Path> spec, Path config) {
+    return isTraceSpec() ? byTraceSpec(config) : byBinding(spec.orElseThrow(), config);
+  }
+
+  private Judge byBinding(Path spec, Path config) {
+    Path folder = spec.toAbsolutePath().getParent();
+    TraceValidator validator =
+        TraceValidator.bound(
+            SpecLibrary.of(folder), spec, config, binding.orElseThrow(), environment);
+    return new Judge() {
+      @Override
+      public Verdict validate(Path trace, Options options) {
+        return validator.validate(trace, options);
+      }
+
+      @Override
+      public void close() {
+        validator.close();
+      }
+    };
+  }
+
+  private Judge byTraceSpec(Path config) {
     Path folder = traceSpec.orElseThrow().toAbsolutePath().getParent();
-    return new TraceSpecValidator(
-            SpecLibrary.of(folder), traceSpec.get(), config, variable, matched, environment)
-        .validate(trace, options);
+    TraceSpecValidator validator =
+        new TraceSpecValidator(
+            SpecLibrary.of(folder), traceSpec.get(), config, variable, matched, environment);
+    return new Judge() {
+      @Override
+      public Verdict validate(Path trace, Options options) {
+        return validator.validate(trace, options);
+      }
+
+      @Override
+      public void close() {
+        validator.close();
+      }
+    };
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.TraceLine;
@@ -27,6 +28,10 @@ final class SpecOptions {
     return module.isPresent() == config.isPresent()
         ? ""
         : "--spec and --config go together: give both, or neither";
+  }
+
+  boolean isGiven() {
+    return module.isPresent();
   }
 
   private SpecLibrary library() {
@@ -54,5 +59,11 @@ final class SpecOptions {
     return module.isPresent()
         ? TraceValidator.of(library(), module.get(), config.get(), header)
         : TraceValidator.of(library(), header);
+  }
+
+  /** Of somebody else's logs. */
+  TraceValidator validator(Path binding) {
+    return TraceValidator.bound(
+        library(), module.orElseThrow(), config.orElseThrow(), binding, Map.of());
   }
 }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.replay.Options;
@@ -45,6 +48,12 @@ final class StrengthCommand implements Callable<Integer> {
   private List<Path> traces;
 
   @Option(
+      names = "--bind",
+      paramLabel = "FILE.tla",
+      description = "A module that says what the lines of another format mean; with --spec.")
+  private Optional<Path> binding;
+
+  @Option(
       names = "--samples",
       defaultValue = "20",
       description = "So many damages for each kind, action and field; ${DEFAULT-VALUE}.")
@@ -65,6 +74,8 @@ final class StrengthCommand implements Callable<Integer> {
       description = "Exit code 1 if less is noticed of the damages to some kind of event.")
   private Optional<Integer> atLeast;
 
+  private final Set<String> unread = new TreeSet<>();
+
   @Override
   public Integer call() throws IOException {
     boolean bad = samples < 1 || events < 2 || atLeast.orElse(0) < 0 || atLeast.orElse(0) > 100;
@@ -74,6 +85,9 @@ final class StrengthCommand implements Callable<Integer> {
           bad
               ? "--samples must be at least 1, --events at least 2, --at-least from 0 to 100"
               : judge.fault());
+    }
+    if (binding.isPresent() && !judge.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--bind needs --spec and --config");
     }
     StrengthMeter meter = new StrengthMeter(Options.DEFAULT, samples, events, seed);
     try (ProgressBar bar = output.progress("strength", traces.size())) {
@@ -92,9 +106,23 @@ final class StrengthCommand implements Callable<Integer> {
   }
 
   private void measure(StrengthMeter meter, Path trace) throws IOException {
+    if (binding.isPresent()) {
+      measureBound(meter, trace);
+      return;
+    }
     try (TraceReader reader = TraceReader.open(trace);
         TraceValidator validator = judge.validator(reader.header())) {
       meter.measure(validator, Files.readAllLines(trace), trace.toString());
+    } catch (MalformedInputException e) {
+      throw new TraceException(trace + ": the file is no text in UTF-8; is it a trace, NDJSON?");
+    }
+  }
+
+  private void measureBound(StrengthMeter meter, Path trace) throws IOException {
+    try (TraceValidator validator = judge.validator(binding.orElseThrow())) {
+      unread.addAll(meter.measureBound(validator, Files.readAllLines(trace), trace.toString()));
+    } catch (NoSuchFileException e) {
+      throw new TraceException(trace + ": no such file");
     } catch (MalformedInputException e) {
       throw new TraceException(trace + ": the file is no text in UTF-8; is it a trace, NDJSON?");
     }
@@ -126,6 +154,9 @@ final class StrengthCommand implements Callable<Integer> {
     row(out, "all", strength);
     if (!strength.unread().isEmpty()) {
       out.println("no damage was noticed in: " + String.join(", ", strength.unread()));
+    }
+    if (!unread.isEmpty()) {
+      out.println("not altered, since the binding never reads: " + String.join(", ", unread));
     }
     weak(strength).forEach(action -> out.println("below --at-least: " + action));
     out.flush();

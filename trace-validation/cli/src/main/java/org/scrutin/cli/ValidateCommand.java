@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
@@ -56,6 +58,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(names = "--no-invariants", description = "Only replay; check no invariants.")
   private boolean noInvariants;
+
+  /** A trace specification is loaded once a thread, which costs as much as so many short traces. */
+  private static final int TRACES_A_LOAD = 16;
 
   @Option(names = "--stats", description = "Print figures: events a second, actions taken.")
   private boolean stats;
@@ -107,7 +112,10 @@ final class ValidateCommand implements Callable<Integer> {
     if (oneRun.isAsked()) {
       return validateAsOne(options);
     }
-    if (traces.size() > 1 && repeat == 1 && !foreign.isForeign()) {
+    if (foreign.isForeign()) {
+      return validateForeign(options);
+    }
+    if (traces.size() > 1 && repeat == 1) {
       return validateAll(options);
     }
     return report(
@@ -128,6 +136,38 @@ final class ValidateCommand implements Callable<Integer> {
       traces.forEach(
           trace -> verdicts.computeIfAbsent(trace, path -> validators.submit(path, options)));
       return report(trace -> ParallelValidators.verdict(verdicts.get(trace)));
+    }
+  }
+
+  private int validateForeign(Options options) throws IOException {
+    int threads =
+        Math.min(Runtime.getRuntime().availableProcessors(), 1 + traces.size() / TRACES_A_LOAD);
+    try (ForeignTraces.Judge judge = foreign.judge(module, config.orElseThrow())) {
+      if (foreign.isTraceSpec() && threads > 1 && repeat == 1) {
+        return validateAtOnce(judge, options, threads);
+      }
+      return report(
+          trace -> {
+            for (int k = 1; k < repeat; k++) {
+              judge.validate(trace, options);
+            }
+            return judge.validate(trace, options);
+          });
+    }
+  }
+
+  private int validateAtOnce(ForeignTraces.Judge judge, Options options, int threads)
+      throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Map<Path, Future<Verdict>> verdicts = new LinkedHashMap<>();
+      traces.forEach(
+          trace ->
+              verdicts.computeIfAbsent(
+                  trace, path -> pool.submit(() -> judge.validate(path, options))));
+      return report(trace -> ParallelValidators.verdict(verdicts.get(trace)));
+    } finally {
+      pool.shutdownNow();
     }
   }
 
@@ -199,12 +239,6 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Verdict validate(Path trace, Options options) throws IOException {
-    if (foreign.isForeign()) {
-      for (int k = 1; k < repeat; k++) {
-        validateForeign(trace, options);
-      }
-      return validateForeign(trace, options);
-    }
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
       try (TraceValidator validator = validator(header)) {
@@ -220,12 +254,6 @@ final class ValidateCommand implements Callable<Integer> {
     return module
         .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
         .orElseGet(SpecLibrary::bundled);
-  }
-
-  private Verdict validateForeign(Path trace, Options options) {
-    return foreign.isBound()
-        ? foreign.validate(module.orElseThrow(), config.orElseThrow(), trace, options)
-        : foreign.validate(config.orElseThrow(), trace, options);
   }
 
   private TraceValidator validator(TraceLine.Header header) {

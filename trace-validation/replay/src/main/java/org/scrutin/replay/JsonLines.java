@@ -1,5 +1,6 @@
 package org.scrutin.replay;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads JSON values that stand one a line, as other people's logs have them: numbers that are not
@@ -41,12 +43,21 @@ public final class JsonLines implements Closeable {
       throw new TraceException(file + ": this is a folder; name a trace in it");
     }
     try {
-      return Files.newInputStream(file);
+      return unpacked(Files.newInputStream(file));
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": no such file");
     } catch (IOException e) {
       throw new TraceException(file + ": cannot be opened; may you read it? (" + e + ")");
     }
+  }
+
+  /** What gzip has packed is known by its first bytes. */
+  private static InputStream unpacked(InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in);
+    buffered.mark(2);
+    boolean packed = buffered.read() == 0x1f && buffered.read() == 0x8b;
+    buffered.reset();
+    return packed ? new GZIPInputStream(buffered) : buffered;
   }
 
   /**

@@ -13,8 +13,6 @@ public interface TraceSpecEngine {
    *
    * @param spec the trace specification's file, absolute
    * @param config the configuration's file, absolute
-   * @param trace the trace's file, absolute
-   * @param traceName what messages call the trace
    * @param variable the environment variable that names the trace, or empty to find it
    * @param matched the operator that says that the trace is matched, or empty to find it
    * @param environment other variables of {@code IOEnv}, besides those of the process
@@ -24,8 +22,6 @@ public interface TraceSpecEngine {
   record Source(
       Path spec,
       Path config,
-      Path trace,
-      String traceName,
       Optional<String> variable,
       Optional<String> matched,
       Map<String, String> environment,
@@ -33,11 +29,22 @@ public interface TraceSpecEngine {
       Path scratch) {}
 
   /**
-   * Loads the specification and searches for a behaviour that matches the trace; once.
+   * Says what to explore; once, before all else.
    *
+   * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the specification cannot be
+   *     used
+   */
+  void open(Source source);
+
+  /**
+   * Searches for a behaviour that matches the trace. The trace is part of what TLC loads, so each
+   * one is loaded anew, but not parsed anew. After an exception the engine must not be used again.
+   *
+   * @param trace the trace's file, absolute
+   * @param traceName what messages call the trace
    * @throws TraceException in one line, if the trace cannot be read
    * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the specification cannot be
    *     used or evaluated
    */
-  Verdict validate(Source source, Options options);
+  Verdict validate(Path trace, String traceName, Options options);
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
@@ -15,30 +17,50 @@ import org.scrutin.modelcheck.tlc.TlcSandbox;
 /**
  * Validates traces with a trace specification as they are written for TLC: a specification that
  * reads the trace from a file named by an environment variable, and counts its lines in a variable
- * or by the level. Immutable and thread-safe; each validation has a copy of TLC of its own, since
- * the trace is part of what is loaded.
- *
- * @param library where the modules that it extends are found, besides its own folder
- * @param spec the trace specification's file
- * @param config its configuration
- * @param variable the environment variable that names the trace, or empty to find it
- * @param matched the operator that says that the trace is matched, or empty to find it
- * @param environment other environment variables, besides those of the process
+ * or by the level. Thread-safe: traces that are validated at the same time have copies of TLC of
+ * their own, which are kept for the next ones until {@link #close}. Changes of the specification's
+ * files count for a new validator only.
  */
-public record TraceSpecValidator(
-    SpecLibrary library,
-    Path spec,
-    Path config,
-    Optional<String> variable,
-    Optional<String> matched,
-    Map<String, String> environment) {
+public final class TraceSpecValidator implements AutoCloseable {
 
   private static final String ENGINE = "org.scrutin.replay.engine.TraceSpecRun";
 
-  public TraceSpecValidator {
+  /** A copy of TLC remembers all texts that it has seen: those of so many bytes of traces. */
+  private static final long MAX_BYTES = 64L << 20;
+
+  private final SpecLibrary library;
+  private final Path spec;
+  private final Path config;
+  private final Optional<String> variable;
+  private final Optional<String> matched;
+  private final Map<String, String> environment;
+  private final Queue<Engine> idle = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+
+  /**
+   * @param library where the modules that it extends are found, besides its own folder
+   * @param spec the trace specification's file
+   * @param config its configuration
+   * @param variable the environment variable that names the trace, or empty to find it
+   * @param matched the operator that says that the trace is matched, or empty to find it
+   * @param environment other environment variables, besides those of the process
+   * @throws SpecException in one line, if there are no such files
+   */
+  public TraceSpecValidator(
+      SpecLibrary library,
+      Path spec,
+      Path config,
+      Optional<String> variable,
+      Optional<String> matched,
+      Map<String, String> environment) {
     require(spec, "trace specification", ".tla");
     require(config, "configuration", ".cfg");
-    environment = Map.copyOf(environment);
+    this.library = library;
+    this.spec = spec;
+    this.config = config;
+    this.variable = variable;
+    this.matched = matched;
+    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -70,31 +92,84 @@ public record TraceSpecValidator(
     if (!Files.isRegularFile(trace)) {
       throw new TraceException(trace + ": no such file");
     }
-    List<Path> folders = new ArrayList<>();
-    folders.add(spec.toAbsolutePath().getParent());
-    folders.addAll(library.folders());
-    try (TlcSandbox sandbox = TlcSandbox.open()) {
-      Path scratch = Files.createTempDirectory("scrutin-replay");
-      try {
-        return sandbox
-            .create(ENGINE, TraceSpecEngine.class)
-            .validate(
-                new TraceSpecEngine.Source(
-                    spec.toAbsolutePath(),
-                    config.toAbsolutePath(),
-                    trace.toAbsolutePath(),
-                    trace.toString(),
-                    variable,
-                    matched,
-                    environment,
-                    folders,
-                    scratch),
-                options);
-      } finally {
-        SpecLibrary.delete(scratch);
+    Engine taken = idle.poll();
+    Engine engine = taken == null ? new Engine() : taken;
+    boolean usable = false;
+    try {
+      Verdict verdict = engine.validate(trace, options);
+      usable = engine.isFresh() && !closed;
+      return verdict;
+    } finally {
+      if (usable) {
+        idle.add(engine);
+      } else {
+        engine.close();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives up what is kept for further traces; validations that are under way come to their end. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Engine engine = idle.poll(); engine != null; engine = idle.poll()) {
+      engine.close();
+    }
+  }
+
+  /** A copy of TLC with the specification, for one trace after the other. */
+  private final class Engine {
+    private final TlcSandbox sandbox = TlcSandbox.open();
+    private final TraceSpecEngine loaded;
+    private final Path scratch;
+    private long bytes;
+
+    Engine() {
+      try {
+        scratch = Files.createTempDirectory("scrutin-replay");
+      } catch (IOException e) {
+        sandbox.close();
+        throw new UncheckedIOException(e);
+      }
+      boolean opened = false;
+      try {
+        loaded = sandbox.create(ENGINE, TraceSpecEngine.class);
+        List<Path> folders = new ArrayList<>();
+        folders.add(spec.toAbsolutePath().getParent());
+        folders.addAll(library.folders());
+        loaded.open(
+            new TraceSpecEngine.Source(
+                spec.toAbsolutePath(),
+                config.toAbsolutePath(),
+                variable,
+                matched,
+                environment,
+                folders,
+                scratch));
+        opened = true;
+      } finally {
+        if (!opened) {
+          close();
+        }
+      }
+    }
+
+    Verdict validate(Path trace, Options options) {
+      try {
+        bytes += Files.size(trace);
+      } catch (IOException e) {
+        throw new TraceException(trace + ": cannot be read: " + e.getMessage());
+      }
+      return loaded.validate(trace.toAbsolutePath(), trace.toString(), options);
+    }
+
+    boolean isFresh() {
+      return bytes < MAX_BYTES;
+    }
+
+    void close() {
+      SpecLibrary.delete(scratch);
+      sandbox.close();
     }
   }
 }

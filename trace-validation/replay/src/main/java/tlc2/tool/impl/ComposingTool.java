@@ -10,6 +10,7 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.EvalControl;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.StateVec;
@@ -23,7 +24,8 @@ import util.FilenameToStream;
 
 /**
  * TLC's evaluator with the composition of actions, {@code A \cdot B}: a step of A and then one of B
- * are one step. TLC 1.7.3 can parse it and no more.
+ * are one step. TLC 1.7.3 can parse it and no more. And in what it evaluates most, quantifiers and
+ * {@code [A]_v}, it does not do what is in vain: {@link Futility}.
  *
  * <p>In TLC's own package, since what has to be overridden there is of types that only the package
  * sees.
@@ -34,6 +36,10 @@ public final class ComposingTool extends Tool {
 
   private transient BiPredicate<TLCState, TLCState> step = (from, to) -> true;
   private transient Consumer<TLCState> composed = to -> {};
+  private final transient Futility futility = new Futility(this);
+
+  /** So many values of a quantifier are tried before it is asked whether others are in vain. */
+  private static final int TRIALS = 8;
 
   /**
    * @param folder the root module's folder, with a slash at its end
@@ -55,8 +61,12 @@ public final class ComposingTool extends Tool {
     composed = whole;
   }
 
+  private static int opcode(OpApplNode node) {
+    return BuiltInOPs.getOpCode(node.getOperator().getName());
+  }
+
   private static boolean isComposition(OpApplNode node) {
-    return BuiltInOPs.getOpCode(node.getOperator().getName()) == ToolGlobals.OPCODE_cdot;
+    return opcode(node) == ToolGlobals.OPCODE_cdot;
   }
 
   /** The states between: those which the first action leads to. */
@@ -156,13 +166,39 @@ public final class ComposingTool extends Tool {
       TLCState to,
       INextStateFunctor found,
       CostModel costs) {
-    if (!isComposition(predicate)) {
+    int opcode = opcode(predicate);
+    if (opcode == ToolGlobals.OPCODE_be) {
+      return getNextStatesOfSome(action, predicate, rest, context, from, to, found, costs);
+    }
+    if (opcode != ToolGlobals.OPCODE_cdot) {
       return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
     }
     for (TLCState composed : after(action, predicate, context, from, to, costs)) {
       goOn(action, rest, from, composed, found);
     }
     return to;
+  }
+
+  private TLCState getNextStatesOfSome(
+      Action action,
+      OpApplNode some,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    ContextEnumerator values = contexts(some, context, from, to, EvalControl.Clear, costs);
+    TLCState after = to;
+    int tried = 0;
+    for (Context next = values.nextElement(); next != null; next = values.nextElement()) {
+      after = getNextStates(action, some.getArgs()[0], rest, next, from, after, found, costs);
+      tried++;
+      if (tried == TRIALS && futility.of(some, context, from, to, false, costs)) {
+        break;
+      }
+    }
+    return after;
   }
 
   /** What else the state after the step has to satisfy. */
@@ -216,9 +252,55 @@ public final class ComposingTool extends Tool {
       TLCState to,
       int control,
       CostModel costs) {
-    if (!isComposition(expression)) {
-      return evalApplImpl(expression, context, from, to, control, costs);
+    return switch (opcode(expression)) {
+      case ToolGlobals.OPCODE_be -> evalSome(expression, context, from, to, control, costs);
+      case ToolGlobals.OPCODE_sa -> evalOrSame(expression, context, from, to, control, costs);
+      case ToolGlobals.OPCODE_cdot ->
+          evalComposition(expression, context, from, to, control, costs);
+      default -> evalApplImpl(expression, context, from, to, control, costs);
+    };
+  }
+
+  private Value evalSome(
+      OpApplNode some, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    ContextEnumerator values = contexts(some, context, from, to, control, costs);
+    int tried = 0;
+    for (Context next = values.nextElement(); next != null; next = values.nextElement()) {
+      Value holds = eval(some.getArgs()[0], next, from, to, control, costs);
+      if (!(holds instanceof BoolValue truth)) {
+        return evalApplImpl(some, context, from, to, control, costs); // It has the words for it.
+      }
+      if (truth.val) {
+        return BoolValue.ValTrue;
+      }
+      tried++;
+      if (tried == TRIALS
+          && control == EvalControl.Clear
+          && futility.of(some, context, from, to, to != null && to.allAssigned(), costs)) {
+        return BoolValue.ValFalse;
+      }
     }
+    return BoolValue.ValFalse;
+  }
+
+  /** {@code [A]_v}: whether v stays the same is seen sooner than whether A is taken. */
+  private Value evalOrSame(
+      OpApplNode step, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    boolean same =
+        control == EvalControl.Clear
+            && to != null
+            && to.allAssigned()
+            && eval(step.getArgs()[1], context, from).equals(eval(step.getArgs()[1], context, to));
+    return same ? BoolValue.ValTrue : evalApplImpl(step, context, from, to, control, costs);
+  }
+
+  private Value evalComposition(
+      OpApplNode expression,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
     ExprOrOpArgNode[] parts = expression.getArgs();
     Action action = new Action(expression, context);
     for (TLCState middle : between(action, parts[0], context, from, costs)) {

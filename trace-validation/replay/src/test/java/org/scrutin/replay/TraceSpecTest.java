@@ -168,9 +168,9 @@ class TraceSpecTest {
     TraceSpecValidator silent = validator("CourierTrace", "CourierTraceNone");
     TraceSpecValidator told =
         new TraceSpecValidator(
-            silent.library(),
-            silent.spec(),
-            silent.config(),
+            SpecLibrary.of(specs()),
+            specs().resolve("CourierTrace.tla"),
+            specs().resolve("CourierTraceNone.cfg"),
             Optional.of("JSON"),
             Optional.of("TraceAccepted"),
             Map.of());
@@ -197,12 +197,11 @@ class TraceSpecTest {
   @Test
   void aVariableThatDoesNotNameTheTraceIsAnError() throws IOException {
     Path trace = write(log());
-    TraceSpecValidator validator = validator("CourierTrace", "CourierTrace");
     TraceSpecValidator other =
         new TraceSpecValidator(
-            validator.library(),
-            validator.spec(),
-            validator.config(),
+            SpecLibrary.of(specs()),
+            specs().resolve("CourierTrace.tla"),
+            specs().resolve("CourierTrace.cfg"),
             Optional.of("OTHER"),
             Optional.empty(),
             Map.of());

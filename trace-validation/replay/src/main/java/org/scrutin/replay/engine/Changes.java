@@ -1,8 +1,11 @@
 package org.scrutin.replay.engine;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
+import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.Tool;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 import util.UniqueString;
@@ -16,8 +19,11 @@ final class Changes {
   private TLCState from;
   private TLCState to;
 
-  Changes(UniqueString[] variables) {
-    this.variables = variables.clone();
+  Changes(Tool tool) {
+    this.variables =
+        Stream.of(tool.getSpecProcessor().getVariablesNodes())
+            .map(OpDeclNode::getName)
+            .toArray(UniqueString[]::new);
     this.known = new boolean[variables.length];
     this.changed = new boolean[variables.length];
   }

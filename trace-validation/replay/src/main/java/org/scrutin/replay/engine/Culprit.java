@@ -9,6 +9,7 @@ import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
@@ -19,6 +20,7 @@ import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
+import tlc2.tool.IContextEnumerator;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
@@ -42,6 +44,11 @@ final class Culprit {
   private static final int MAX_TEXT = 160;
   private static final int MAX_DEPTH = 60;
   private static final int MAX_VALUES = 12;
+
+  /** So many values of a quantifier are looked at, and so many reasons are told of the closest. */
+  private static final int MAX_TRIED = 50;
+
+  private static final int MAX_SINCE = 4;
   private static final String FALSE = "is FALSE";
 
   private final Tool tool;
@@ -57,12 +64,18 @@ final class Culprit {
    *
    * @param before the conjuncts before, which are true and may have given values to variables
    * @param next the values of variables after the step, as far as they are given
+   * @param given whether the step is given, and not put together by the conjuncts
    */
   private record Here(
-      List<ExprOrOpArgNode> before, Context context, TLCState state, TLCState next, int depth) {
+      List<ExprOrOpArgNode> before,
+      Context context,
+      TLCState state,
+      TLCState next,
+      boolean given,
+      int depth) {
 
     Here in(Context inner) {
-      return new Here(before, inner, state, next, depth + 1);
+      return new Here(before, inner, state, next, given, depth + 1);
     }
   }
 
@@ -77,17 +90,17 @@ final class Culprit {
 
   /** What is false of an action. */
   List<FalsePart> of(SemanticNode action, Context context, TLCState state) {
-    return search(action, new Here(List.of(), context, state, TLCState.Empty, 0));
+    return search(action, new Here(List.of(), context, state, TLCState.Empty, false, 0));
   }
 
   /** What is false of a property of steps. */
   List<FalsePart> of(SemanticNode property, Context context, TLCState state, TLCState next) {
-    return search(property, new Here(List.of(), context, state, next, 0));
+    return search(property, new Here(List.of(), context, state, next, true, 0));
   }
 
   /** A part of the specification of which it is known what is wrong. */
   FalsePart part(SemanticNode node, String fault, Context context, TLCState state) {
-    return part(node, fault, new Here(List.of(), context, state, TLCState.Empty, 0));
+    return part(node, fault, new Here(List.of(), context, state, TLCState.Empty, false, 0));
   }
 
   private FalsePart part(SemanticNode node, String fault, Here here) {
@@ -110,6 +123,9 @@ final class Culprit {
       }
       return search(let.getBody(), here.in(context));
     }
+    if (node instanceof LabelNode label) {
+      return search(label.getBody(), here.in(here.context()));
+    }
     if (!(node instanceof OpApplNode application)) {
       return List.of(part(node, FALSE, here));
     }
@@ -120,6 +136,7 @@ final class Culprit {
       case ToolGlobals.OPCODE_implies -> search(parts[1], here.in(here.context()));
       case ToolGlobals.OPCODE_ite -> choice(application, here);
       case ToolGlobals.OPCODE_bf -> forAll(application, here);
+      case ToolGlobals.OPCODE_be -> exists(application, here);
       case 0 -> call(application, here);
       default -> List.of(part(node, FALSE, here));
     };
@@ -133,11 +150,12 @@ final class Culprit {
       prefix.add(conjunct);
       Optional<TLCState> reached = successor(prefix, here);
       if (reached.isEmpty()) {
-        Here inside = new Here(before, here.context(), here.state(), next, here.depth() + 1);
+        Here inside =
+            new Here(before, here.context(), here.state(), next, here.given(), here.depth() + 1);
         return conjunct(conjunct, inside);
       }
       before = prefix;
-      next = here.next() == TLCState.Empty || isPartial(here) ? reached.get() : next;
+      next = reached.get();
     }
     return List.of(part(node, FALSE, here));
   }
@@ -149,7 +167,11 @@ final class Culprit {
         node instanceof ExprNode expression
             && expression.getLevel() <= LevelConstants.VariableLevel;
     FalsePart whole = part(node, FALSE, here);
-    if (!isCondition || deeper.equals(List.of(whole))) {
+    boolean isTold =
+        deeper.size() == 1
+            && deeper.get(0).place().equals(whole.place())
+            && deeper.get(0).text().equals(whole.text());
+    if (!isCondition || isTold) {
       return deeper;
     }
     return List.of(
@@ -165,16 +187,10 @@ final class Culprit {
     return List.copyOf(flat);
   }
 
-  /** Whether the step is being put together; otherwise both its states are given. */
-  private static boolean isPartial(Here here) {
-    return !here.before().isEmpty();
-  }
-
   /** A state, perhaps with variables that have no value yet, that satisfies all conjuncts. */
   private Optional<TLCState> successor(List<ExprOrOpArgNode> conjuncts, Here here) {
-    boolean given = here.next() != TLCState.Empty && !isPartial(here);
     try {
-      if (given) {
+      if (here.given()) {
         for (ExprOrOpArgNode conjunct : conjuncts) {
           if (!isTrue(conjunct, here)) {
             return Optional.empty();
@@ -233,6 +249,31 @@ final class Culprit {
     return counterexample(symbols, domains, body, here, here.context())
         .map(context -> search(body, here.in(context)))
         .orElseGet(() -> List.of(part(node, FALSE, here)));
+  }
+
+  /** What the values lack that come closest: those which lack the fewest things. */
+  private List<FalsePart> exists(OpApplNode node, Here here) {
+    FalsePart whole = part(node, FALSE, here);
+    List<FalsePart> closest = null;
+    try {
+      IContextEnumerator values =
+          tool.contexts(node, here.context(), here.state(), here.next(), EvalControl.Clear);
+      Context context = values.nextElement();
+      for (int tried = 0; context != null && tried < MAX_TRIED; tried++) {
+        List<FalsePart> lacking = flat(search(node.getArgs()[0], here.in(context)));
+        if (closest == null || lacking.size() < closest.size()) {
+          closest = lacking;
+        }
+        context = values.nextElement();
+      }
+    } catch (EvalException | TLCRuntimeException e) {
+      // Its domain has no value here; the whole is told.
+      return List.of(whole);
+    }
+    return List.of(
+        closest == null || closest.size() > MAX_SINCE
+            ? whole
+            : new FalsePart(whole.place(), whole.text(), whole.fault(), whole.values(), closest));
   }
 
   private Optional<Context> counterexample(

@@ -38,6 +38,8 @@ final class Explorer {
   private final boolean readsLevel;
   private final TraceEnvironment run = TraceEnvironment.CURRENT;
   private final Action[] actions;
+  private final Changes changes;
+  private final Untouched untouched;
 
   private final LongSet seen = new LongSet();
   private final Deque<Frame> path = new ArrayDeque<>();
@@ -72,6 +74,8 @@ final class Explorer {
     this.options = options;
     this.readsLevel = readsLevel;
     this.actions = tool.getActions();
+    this.changes = new Changes(tool);
+    this.untouched = Untouched.invariants(tool, changes);
   }
 
   void search() {
@@ -149,7 +153,7 @@ final class Explorer {
         return fault(node, tool.getImpliedInitNames()[i], implied[i], node.state());
       }
     }
-    return holdsInvariants(node);
+    return holdsInvariants(Optional.empty(), node);
   }
 
   private boolean isAllowed(TLCState from, Node node) {
@@ -164,15 +168,21 @@ final class Explorer {
       }
     }
     run.at(node.level(), path.size());
-    return tool.isInModel(node.state()) && holdsInvariants(node);
+    return tool.isInModel(node.state()) && holdsInvariants(Optional.of(from), node);
   }
 
-  private boolean holdsInvariants(Node node) {
+  /**
+   * @param from the state before, in which all invariants hold, if there is one
+   */
+  private boolean holdsInvariants(Optional<TLCState> from, Node node) {
+    from.ifPresent(before -> changes.of(before, node.state()));
     Action[] invariants = tool.getInvariants();
     for (int i = 0; options.invariants() && i < invariants.length; i++) {
       String name = tool.getInvNames()[i];
-      if (!goal.is(name) && !tool.isValid(invariants[i], node.state())) {
-        return fault(node, name, invariants[i], node.state());
+      Action invariant = invariants[i];
+      boolean holdsStill = from.isPresent() && untouched.is(i);
+      if (!goal.is(name) && !holdsStill && !tool.isValid(invariant, node.state())) {
+        return fault(node, name, invariant, node.state());
       }
     }
     return true;

@@ -45,7 +45,8 @@ final class Reads {
           "Functions",
           "Folds");
 
-  private static final Set<String> PURE_OF_TLC = Set.of(":>", "@@", "Permutations", "SortSeq");
+  private static final Set<String> PURE_OF_TLC =
+      Set.of(":>", "@@", "Permutations", "SortSeq", "TLCEval");
 
   private final Tool tool;
   private final Set<OpDeclNode> variables = identitySet();

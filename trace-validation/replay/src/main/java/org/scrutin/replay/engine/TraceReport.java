@@ -7,16 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.Rejection.FalsePart;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
+import tla2sany.semantic.ExprNode;
 import tlc2.tool.Action;
+import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
+import tlc2.tool.StateVec;
+import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
 import tlc2.util.Vect;
+import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
@@ -162,22 +169,64 @@ final class TraceReport {
 
   /**
    * What each action lacks in the state that came furthest. Where many lack the same, such as being
-   * about another kind of line, that says little: what few lack comes first.
+   * about another kind of line, that says little: what few lack comes first, and what others lack
+   * for the same reason is left out where there is anything else.
    */
   private List<FalsePart> whyStuck() {
-    Map<String, List<FalsePart>> byPlace = new LinkedHashMap<>();
+    Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
     Explorer.Node node = found.furthest().get(0);
     run.at(node.level(), 0);
     for (Action action : found.actions()) {
       for (FalsePart part : whyNot(action, node)) {
-        byPlace.computeIfAbsent(part.place() + part.text(), any -> new ArrayList<>()).add(part);
+        FalsePart root =
+            part.because().isEmpty() ? part : part.because().get(part.because().size() - 1);
+        byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(part);
       }
     }
-    return byPlace.values().stream()
-        .sorted(Comparator.comparingInt(List::size))
-        .map(parts -> parts.get(0))
-        .limit(MAX_REASONS)
-        .toList();
+    Stream<FalsePart> lacking =
+        byRoot.values().stream()
+            .sorted(Comparator.comparingInt(List::size))
+            .map(parts -> parts.get(0));
+    return Stream.concat(whyExcluded(node).stream(), lacking).limit(MAX_REASONS).toList();
+  }
+
+  /** What a constraint lacks of the step that comes closest to it, if one was kept out by one. */
+  private List<FalsePart> whyExcluded(Explorer.Node node) {
+    List<List<FalsePart>> reasons = new ArrayList<>();
+    for (Action action : found.actions()) {
+      run.at(node.level(), 0);
+      StateVec steps = tool.getNextStates(action, node.state());
+      for (int i = 0; i < steps.size(); i++) {
+        reasons.add(whyExcluded(node, steps.elementAt(i)));
+      }
+    }
+    return reasons.stream()
+        .filter(parts -> !parts.isEmpty())
+        .min(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  private List<FalsePart> whyExcluded(Explorer.Node node, TLCState to) {
+    List<FalsePart> parts = new ArrayList<>();
+    run.at(node.level(), 0);
+    if (!tool.isInActions(node.state(), to)) {
+      for (ExprNode constraint : tool.getActionConstraints()) {
+        parts.addAll(ifFalse(constraint, node.state(), to));
+      }
+    }
+    run.at(node.level() + 1, 0);
+    if (parts.isEmpty() && !tool.isInModel(to)) {
+      for (ExprNode constraint : tool.getModelConstraints()) {
+        parts.addAll(ifFalse(constraint, to, TLCState.Empty));
+      }
+    }
+    return parts;
+  }
+
+  private List<FalsePart> ifFalse(ExprNode constraint, TLCState from, TLCState to) {
+    boolean holds =
+        tool.eval(constraint, Context.Empty, from, to, EvalControl.Clear).equals(BoolValue.ValTrue);
+    return holds ? List.of() : culprit.of(constraint, Context.Empty, from, to);
   }
 
   private List<FalsePart> whyNot(Action action, Explorer.Node node) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.scrutin.modelcheck.engine.ParsedOnce;
 import org.scrutin.modelcheck.engine.SpecResolver;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.JsonObject;
@@ -26,32 +27,48 @@ import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
 
-/** Runs a trace specification as it is: loads it with the trace, and searches. */
+/**
+ * Runs a trace specification as it is: loads it with the trace, and searches. The tree of its
+ * modules is parsed once; what TLC evaluates while it loads may come from the trace, so all of this
+ * is done anew.
+ */
 public final class TraceSpecRun implements TraceSpecEngine {
 
   private final TraceEnvironment environment = TraceEnvironment.CURRENT;
+  private Source source;
+  private SpecResolver resolver;
+  private TraceVariable read;
+  private TraceConfig config;
+  private SpecLoader loader;
+  private String configName;
 
   @Override
-  public Verdict validate(Source source, Options options) {
+  public void open(Source source) {
+    this.source = source;
     FP64.Init(0);
+    ParsedOnce.keep();
     List<Path> folders = new ArrayList<>(List.of(source.scratch()));
     folders.addAll(source.folders());
     folders.add(CommunityModules.unpack(source.scratch()));
-    SpecResolver resolver = new SpecResolver(folders, source.scratch());
-    TraceVariable read = TraceVariable.of(source.spec(), resolver);
-    Map<String, String> variables = new HashMap<>(source.environment());
-    variables.put(
-        source.variable().orElseGet(() -> read.theOne(source.spec())), source.trace().toString());
-    environment.install(variables, true);
+    resolver = new SpecResolver(folders, source.scratch());
+    read = TraceVariable.of(source.spec(), resolver);
+    config = TraceConfig.read(source.config());
+    loader = new SpecLoader(asReplay(source, folders), resolver);
+    configName = scratchConfig(source, config);
+  }
 
-    TraceConfig config = TraceConfig.read(source.config());
-    SpecLoader loader = new SpecLoader(asReplay(source, folders), resolver);
-    Tool tool = loader.load(scratchConfig(source, config));
+  @Override
+  public Verdict validate(Path trace, String traceName, Options options) {
+    Map<String, String> variables = new HashMap<>(source.environment());
+    variables.put(source.variable().orElseGet(() -> read.theOne(source.spec())), trace.toString());
+    environment.install(variables, true);
+    environment.lookIn(List.of(trace.getParent(), source.spec().getParent()));
+    Tool tool = loader.load(configName);
     TLCStateMut.setTool(tool);
     long started = System.nanoTime();
     checkAssumptions(tool);
-    if (!environment.files().contains(source.trace().toString())) {
-      throw notRead(source);
+    if (!environment.files().contains(trace.toString())) {
+      throw notRead(traceName);
     }
     if (environment.values() == 0) {
       return new Verdict.Undecided(
@@ -66,36 +83,31 @@ public final class TraceSpecRun implements TraceSpecEngine {
           new Explorer(tool, goal, Cursor.of(tool, dependence), options, read.readsLevel());
       explorer.search();
       TraceReport report =
-          new TraceReport(source.traceName(), tool, new SourceText(resolver), explorer, options);
+          new TraceReport(traceName, tool, new SourceText(resolver), explorer, options);
       return report.verdict(System.nanoTime() - started);
     } catch (EvalException | TLCRuntimeException e) {
-      throw unevaluated(source, loader, e);
+      throw unevaluated(traceName, e);
     } catch (StackOverflowError e) {
       throw new SpecException(
           source.spec()
               + ": the specification calls itself too deeply with "
-              + source.traceName()
+              + traceName
               + "; start Java with a larger stack, SCRUTIN_JAVA_OPTS=-Xss512m");
     }
   }
 
-  private static SpecException unevaluated(
-      Source source, SpecLoader loader, RuntimeException error) {
+  private SpecException unevaluated(String traceName, RuntimeException error) {
     String message = SpecLoader.oneLine(error.getMessage());
     return new SpecException(
-        loader.place(message)
-            + ": cannot be evaluated with "
-            + source.traceName()
-            + ": "
-            + message);
+        loader.place(message) + ": cannot be evaluated with " + traceName + ": " + message);
   }
 
-  private SpecException notRead(Source source) {
+  private SpecException notRead(String traceName) {
     Set<String> files = Set.copyOf(environment.files());
     return new SpecException(
         source.spec()
             + ": the trace specification has not read "
-            + source.traceName()
+            + traceName
             + (files.isEmpty() ? "" : ", but " + String.join(", ", files))
             + "; which environment variable names the trace? Say --trace-variable NAME");
   }
@@ -105,7 +117,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
         source.spec(),
         source.config(),
         JsonObject.EMPTY,
-        source.traceName(),
+        source.spec().toString(),
         folders,
         source.scratch());
   }

@@ -57,11 +57,11 @@ sealed interface Damage {
    * The event changes places with the next one of its node. Neighbours of different nodes are left
    * alone: where neither caused the other, both orders are the same run.
    */
-  record Swap(int index) implements Damage {
+  record Swap(int index, Form form) implements Damage {
     @Override
     public Optional<List<ObjectNode>> of(List<ObjectNode> events) {
       for (int next = index + 1; next < events.size(); next++) {
-        if (events.get(next).get("at").equals(events.get(index).get("at"))) {
+        if (form.node(events.get(next)).equals(form.node(events.get(index)))) {
           List<ObjectNode> damaged = new ArrayList<>(events);
           damaged.set(index, events.get(next));
           damaged.set(next, events.get(index));

@@ -30,8 +30,19 @@ final class Fields {
     return fields;
   }
 
+  /** All fields of somebody else's event. */
+  static Map<String, JsonNode> all(ObjectNode event) {
+    Map<String, JsonNode> fields = new TreeMap<>();
+    collect(event, "", 0, fields);
+    return fields;
+  }
+
   private static void collect(JsonNode node, String path, int depth, Map<String, JsonNode> fields) {
-    boolean inner = depth == 1 || (node.isObject() && depth < MAX_DEPTH);
+    boolean inner =
+        node.isContainerNode() && (depth <= 1 || (node.isObject() && depth < MAX_DEPTH));
+    if (node.isMissingNode()) {
+      return;
+    }
     if (!inner || (depth > 1 && node.isEmpty())) {
       fields.put(path, node);
     } else if (node.isObject()) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Options;
@@ -73,9 +74,36 @@ public final class StrengthMeter {
    * @throws TraceException in one line, if it does not conform as it is: it shows nothing then
    */
   public void measure(TraceValidator validator, List<String> lines, String name) {
-    String header = lines.get(0);
-    List<ObjectNode> trace = read(lines, name);
-    Verdict whole = validate(validator, header, trace, name);
+    List<ObjectNode> trace = read(lines.subList(1, lines.size()), 2, new Form.Ours(), name);
+    Judge judge = damaged -> validate(validator, lines.get(0), damaged, name);
+    requireConforming(judge.judge(trace), name);
+    measure(judge, trace, new Form.Ours(), name);
+  }
+
+  /**
+   * Damages somebody else's log. Fields that the binding never reads are not altered.
+   *
+   * @param validator one with a binding
+   * @param lines the log
+   * @param name what messages call it
+   * @return the names of the fields that the binding never reads
+   * @throws TraceException in one line, if it does not conform as it is: it shows nothing then
+   */
+  public Set<String> measureBound(TraceValidator validator, List<String> lines, String name) {
+    List<ObjectNode> trace = read(lines, 1, new Form.Free(Set.of()), name);
+    Judge judge = damaged -> validate(validator, damaged, name);
+    Verdict whole = judge.judge(trace);
+    requireConforming(whole, name);
+    Set<String> unread = Set.copyOf(whole.stats().unread());
+    measure(judge, trace, new Form.Free(unread), name);
+    return unread;
+  }
+
+  private interface Judge {
+    Verdict judge(List<ObjectNode> events);
+  }
+
+  private static void requireConforming(Verdict whole, String name) {
     if (!(whole instanceof Verdict.Conforms)) {
       String why =
           whole instanceof Verdict.Rejected rejected
@@ -84,7 +112,10 @@ public final class StrengthMeter {
       throw new TraceException(
           name + ": it does not conform as it is (" + why + "); damage traces that do");
     }
-    for (Map.Entry<Key, List<Damage>> cell : damages(trace).entrySet()) {
+  }
+
+  private void measure(Judge judge, List<ObjectNode> trace, Form form, String name) {
+    for (Map.Entry<Key, List<Damage>> cell : damages(trace, form).entrySet()) {
       List<Damage> all = cell.getValue();
       Collections.shuffle(all, random);
       Count count = counts.computeIfAbsent(cell.getKey(), key -> new Count());
@@ -93,7 +124,7 @@ public final class StrengthMeter {
         Optional<List<ObjectNode>> damaged = damage.of(trace);
         if (tried < samples && damaged.isPresent()) {
           tried++;
-          count(count, damage, trace, notices(validator, header, damaged.get(), name), name);
+          count(count, damage, trace, notices(judge, damaged.get()), name);
         }
       }
     }
@@ -145,10 +176,10 @@ public final class StrengthMeter {
   }
 
   /** All damages that can be drawn, by what they damage. */
-  private Map<Key, List<Damage>> damages(List<ObjectNode> trace) {
+  private Map<Key, List<Damage>> damages(List<ObjectNode> trace, Form form) {
     Map<String, List<JsonNode>> seen = new TreeMap<>();
     for (ObjectNode event : trace) {
-      Fields.of(event)
+      form.fields(event)
           .forEach(
               (field, value) -> seen.computeIfAbsent(field, f -> new ArrayList<>()).add(value));
     }
@@ -157,15 +188,16 @@ public final class StrengthMeter {
     for (int i = 0; i < trace.size(); i++) {
       ObjectNode event = trace.get(i);
       List<Damage> here =
-          new ArrayList<>(List.of(new Damage.Drop(i), new Damage.Twice(i), new Damage.Swap(i)));
-      for (Map.Entry<String, JsonNode> field : Fields.of(event).entrySet()) {
+          new ArrayList<>(
+              List.of(new Damage.Drop(i), new Damage.Twice(i), new Damage.Swap(i, form)));
+      for (Map.Entry<String, JsonNode> field : form.fields(event).entrySet()) {
         JsonNode other = Fields.other(field.getValue(), seen.get(field.getKey()), random);
         here.add(new Damage.Alter(i, field.getKey(), other));
       }
       for (Damage damage : here) {
         damages
             .computeIfAbsent(
-                new Key(damage.kind(), event.get("action").asText(), damage.field()),
+                new Key(damage.kind(), form.action(event), damage.field()),
                 key -> new ArrayList<>())
             .add(damage);
       }
@@ -173,10 +205,9 @@ public final class StrengthMeter {
     return damages;
   }
 
-  private boolean notices(
-      TraceValidator validator, String header, List<ObjectNode> damaged, String name) {
+  private static boolean notices(Judge judge, List<ObjectNode> damaged) {
     try {
-      return validate(validator, header, damaged, name) instanceof Verdict.Rejected;
+      return judge.judge(damaged) instanceof Verdict.Rejected;
     } catch (TraceException | SpecException e) {
       // A value that the specification cannot have there, or compare, is noticed too: as an error.
       return true;
@@ -191,6 +222,16 @@ public final class StrengthMeter {
       n++;
       text.append(event.deepCopy().put("n", n)).append('\n');
     }
+    return validate(validator, text, name);
+  }
+
+  private Verdict validate(TraceValidator validator, List<ObjectNode> log, String name) {
+    StringBuilder text = new StringBuilder();
+    log.forEach(event -> text.append(event).append('\n'));
+    return validate(validator, text, name);
+  }
+
+  private Verdict validate(TraceValidator validator, StringBuilder text, String name) {
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     try {
       return validator.validate(new ByteArrayInputStream(bytes), name, options);
@@ -199,17 +240,17 @@ public final class StrengthMeter {
     }
   }
 
-  private List<ObjectNode> read(List<String> lines, String name) {
+  private List<ObjectNode> read(List<String> lines, int first, Form form, String name) {
     List<ObjectNode> trace = new ArrayList<>();
-    for (int i = 1; i < lines.size() && trace.size() < events; i++) {
+    for (int i = 0; i < lines.size() && trace.size() < events; i++) {
       try {
         JsonNode line = JSON.readTree(lines.get(i));
-        if (line instanceof ObjectNode event && event.has("action") && event.has("at")) {
+        if (line instanceof ObjectNode event && form.isEvent(event)) {
           trace.add(event);
         }
       } catch (JsonProcessingException e) {
         throw new TraceException(
-            name + ":" + (i + 1) + ": not JSON; each line must be one JSON object");
+            name + ":" + (i + first) + ": not JSON; each line must be one JSON object");
       }
     }
     return trace;

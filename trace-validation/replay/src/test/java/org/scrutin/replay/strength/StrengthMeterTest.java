@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -90,5 +91,54 @@ class StrengthMeterTest {
         .isInstanceOf(TraceException.class)
         .hasMessageContaining(
             "run.ndjson: it does not conform as it is (run.ndjson:2: event 1, Add");
+  }
+
+  @Test
+  void theLogOfABindingIsDamagedToo() throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("Sum.tla"),
+            """
+            ---- MODULE Sum ----
+            EXTENDS Naturals
+            VARIABLE x
+            Init == x = 0
+            Add(a) == x' = x + a
+            Next == \\E a \\in 1..9 : Add(a)
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Sum.cfg"), "INIT Init\nNEXT Next\n");
+    Path binding =
+        Files.writeString(
+            folder.resolve("SumLog.tla"),
+            """
+            ---- MODULE SumLog ----
+            EXTENDS Sum
+            EventName(e) == e.event.name
+            Event_more(e) == Add(e.event.by) /\\ x' = e.event.sum
+            ====
+            """);
+    List<String> log = new ArrayList<>();
+    for (int n = 1; n <= 10; n++) {
+      log.add(
+          "{\"time\":%d,\"event\":{\"name\":\"more\",\"nid\":1,\"by\":2,\"sum\":%d}}"
+              .formatted(100 + n, 2 * n));
+    }
+    StrengthMeter meter = new StrengthMeter(Options.DEFAULT, 5, 100, 1);
+    try (TraceValidator validator =
+        TraceValidator.bound(SpecLibrary.of(folder), spec, config, binding, Map.of())) {
+      assertThat(meter.measureBound(validator, log, "run.ndjson"))
+          .containsExactlyInAnyOrder("nid", "time");
+    }
+    assertThat(meter.strength().actions()).containsExactly("more");
+    assertThat(meter.strength().cells())
+        .extracting(Strength.Cell::damage, Strength.Cell::field, Strength.Cell::share)
+        .contains(
+            tuple("alter", "/event/by", 1.0),
+            tuple("alter", "/event/sum", 1.0),
+            tuple("alter", "/event/name", 1.0),
+            tuple("drop", "", 1.0),
+            tuple("swap", "", 1.0))
+        .doesNotContain(tuple("alter", "/time", 0.0));
   }
 }

@@ -5,6 +5,7 @@ import tlc2.tool.EvalControl;
 import tlc2.value.impl.Applicable;
 import tlc2.value.impl.Enumerable;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.TupleValue;
@@ -121,5 +122,31 @@ public final class FoldsModule {
       sequence[i] = all.elementAt(i);
     }
     return new TupleValue(sequence);
+  }
+
+  /** As it is defined, each element would be compared with each. */
+  @TLAPlusOperator(identifier = "Max", module = "FiniteSetsExt", warn = false)
+  public static Value max(Value set) {
+    return extreme("Max", set, 1);
+  }
+
+  @TLAPlusOperator(identifier = "Min", module = "FiniteSetsExt", warn = false)
+  public static Value min(Value set) {
+    return extreme("Min", set, -1);
+  }
+
+  private static Value extreme(String operator, Value set, int sign) {
+    ValueEnumeration all = elementsOf(operator, set).elements();
+    IntValue best = null;
+    for (Value next = all.nextElement(); next != null; next = all.nextElement()) {
+      Requirement.that(next instanceof IntValue, () -> operator + " needs numbers, not " + set);
+      IntValue number = (IntValue) next;
+      if (best == null || Integer.compare(number.val, best.val) * sign > 0) {
+        best = number;
+      }
+    }
+    boolean found = best != null;
+    Requirement.that(found, () -> operator + " needs a set that is not empty");
+    return best;
   }
 }

@@ -1,6 +1,7 @@
 package org.scrutin.replay.engine.modules;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +19,39 @@ public final class JsonModule {
   private JsonModule() {}
 
   @TLAPlusOperator(identifier = "ndJsonDeserialize", module = "Json", warn = false)
-  public static Value ndJsonDeserialize(Value file) throws IOException {
+  public static Value ndJsonDeserialize(Value file) {
+    Path path = opened(file);
+    return TraceEnvironment.CURRENT.content(path.toString(), () -> lines(path));
+  }
+
+  private static Value lines(Path file) {
     TraceEnvironment run = TraceEnvironment.CURRENT;
     List<Value> values = new ArrayList<>();
-    try (JsonLines lines = JsonLines.open(opened(file))) {
+    try (JsonLines lines = JsonLines.open(file)) {
       for (Optional<Object> next = lines.next(); next.isPresent(); next = lines.next()) {
         Value value = PlainValues.of(next.get());
         run.stands(value, lines.line());
         values.add(value);
       }
       lines.dropped().ifPresent(run::drop);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new TupleValue(values.toArray(Value[]::new));
   }
 
   @TLAPlusOperator(identifier = "JsonDeserialize", module = "Json", warn = false)
   public static Value jsonDeserialize(Value file) {
-    Value value = PlainValues.of(JsonLines.document(opened(file)));
-    return value;
+    Path path = opened(file);
+    // A file may be asked for by both, and says another thing to each.
+    return TraceEnvironment.CURRENT.content(
+        "document " + path, () -> PlainValues.of(JsonLines.document(path)));
   }
 
   private static Path opened(Value file) {
     Requirement.that(
         file instanceof StringValue, () -> "the name of a file must be a text, not " + file);
-    String name = ((StringValue) file).val.toString();
-    TraceEnvironment.CURRENT.read(name);
-    return Path.of(name);
+    return TraceEnvironment.CURRENT.open(((StringValue) file).val.toString());
   }
 
   @TLAPlusOperator(identifier = "ToJson", module = "Json", warn = false)

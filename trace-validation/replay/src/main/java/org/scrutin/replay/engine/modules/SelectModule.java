@@ -7,7 +7,7 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.Value;
 
-/** The searches in module {@code SequencesExt}, which end at the first hit. */
+/** What in module {@code SequencesExt} goes along a sequence, and ends at the first hit. */
 public final class SelectModule {
 
   private SelectModule() {}
@@ -34,6 +34,21 @@ public final class SelectModule {
   public static Value selectLastInSubSeq(Value sequence, Value from, Value to, Value test) {
     Value[] elements = FoldsModule.elements("SelectLastInSubSeq", sequence);
     return select(elements, number(to), number(from), -1, test);
+  }
+
+  @TLAPlusOperator(identifier = "IsPrefix", module = "SequencesExt", warn = false)
+  public static Value isPrefix(Value prefix, Value sequence) {
+    Value[] first = FoldsModule.elements("IsPrefix", prefix);
+    Value[] all = FoldsModule.elements("IsPrefix", sequence);
+    if (first.length > all.length) {
+      return BoolValue.ValFalse;
+    }
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] != all[i] && !first[i].equals(all[i])) {
+        return BoolValue.ValFalse;
+      }
+    }
+    return BoolValue.ValTrue;
   }
 
   private static int number(Value value) {

@@ -1,11 +1,14 @@
 package org.scrutin.replay.engine.modules;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tlc2.value.impl.Value;
 
 /**
@@ -21,7 +24,9 @@ public final class TraceEnvironment {
   private final Map<String, String> variables = new TreeMap<>();
   private final IdentityHashMap<Value, Integer> lines = new IdentityHashMap<>();
   private final List<String> files = new ArrayList<>();
+  private final Map<String, Value> contents = new TreeMap<>();
   private final Map<String, Value> registers = new TreeMap<>();
+  private List<Path> beside = List.of();
   private Optional<String> dropped = Optional.empty();
 
   /** The level of the state that is looked at: 1 for an initial one. */
@@ -68,6 +73,10 @@ public final class TraceEnvironment {
     variables.putAll(environment);
     lines.clear();
     files.clear();
+    contents.clear();
+    at(1, 0);
+    diameter = 1;
+    explored(0, 0);
     registers.clear();
     dropped = Optional.empty();
   }
@@ -97,8 +106,37 @@ public final class TraceEnvironment {
     return registers;
   }
 
-  void read(String file) {
-    files.add(file);
+  /**
+   * Where files are looked for that are named relative to a folder, and are not in the one in which
+   * the process runs: specifications name defaults so, which lie beside them or the trace.
+   */
+  public void lookIn(List<Path> folders) {
+    beside = List.copyOf(folders);
+  }
+
+  /** The file of that name, which is counted as read. */
+  Path open(String name) {
+    Path file = Path.of(name);
+    if (!file.isAbsolute() && !Files.exists(file)) {
+      for (Path folder : beside) {
+        if (Files.exists(folder.resolve(name))) {
+          file = folder.resolve(name);
+          break;
+        }
+      }
+    }
+    files.add(file.toString());
+    return file;
+  }
+
+  /** What a file says, read when it is asked for first: a trace must be the same all the time. */
+  Value content(String file, Supplier<Value> reader) {
+    Value known = contents.get(file);
+    if (known == null) {
+      known = reader.get();
+      contents.put(file, known);
+    }
+    return known;
   }
 
   void drop(String what) {
