@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CertificatesCommand.class,
       ClusterCommand.class,
       TortureCommand.class,
+      BenchmarkCommand.class,
       DemoCommand.class,
     },
     versionProvider = Version.class,

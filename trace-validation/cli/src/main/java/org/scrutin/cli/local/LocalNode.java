@@ -2,6 +2,7 @@ package org.scrutin.cli.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public final class LocalNode {
   /** Whether it was stopped, and lives. */
   public boolean isPaused() {
     return isUp() && paused;
+  }
+
+  /** The processor time that it has used since it was started; none if it is not up. */
+  public Duration processor() {
+    return process.flatMap(one -> one.toHandle().info().totalCpuDuration()).orElse(Duration.ZERO);
   }
 
   /** Starts it, by the command that is running now. */
