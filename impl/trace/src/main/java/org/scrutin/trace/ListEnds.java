@@ -44,16 +44,19 @@ final class ListEnds {
   }
 
   /**
-   * How many first elements both have: the same objects, so that this costs no more than looking.
+   * How many first elements both have. That a list is the other one with more at its end is the
+   * usual case, and asked first: a list may know that without looking at its elements.
    */
   static int kept(List<?> before, List<?> after) {
-    return kept(before, after, Math.min(before.size(), after.size()));
+    int most = Math.min(before.size(), after.size());
+    return before.subList(0, most).equals(after.subList(0, most))
+        ? most
+        : kept(before, after, most);
   }
 
-  @SuppressWarnings("ReferenceEquality") // What is equal and not the same is just written again.
   private static int kept(List<?> before, List<?> after, int most) {
     int kept = 0;
-    while (kept < most && before.get(kept) == after.get(kept)) {
+    while (kept < most && before.get(kept).equals(after.get(kept))) {
       kept++;
     }
     return kept;

@@ -6,15 +6,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.scrutin.cli.local.LocalCluster;
 import org.scrutin.cli.local.LocalNode;
+import org.scrutin.wire.Status;
 
 /** Nodes, and their clients. Not thread-safe. */
 final class LoadedCluster implements Closeable {
 
   /** A phase begins before it is measured, so that all clients are under way. */
   private static final Duration RUN_UP = Duration.ofMillis(200);
+
+  /** Elections time out after 10 to 20 times that: a machine that is loaded is to have a leader. */
+  private static final int USUAL_DELAY_MILLIS = 50;
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalCluster cluster;
   private final List<Loader> loaders;
@@ -42,19 +50,54 @@ final class LoadedCluster implements Closeable {
       throws IOException {
     LocalCluster cluster =
         new LocalCluster(
-            settings.command(), folder, settings.nodes(), "trace: " + trace + "\n", false);
+            settings.command(),
+            folder,
+            settings.nodes(),
+            "trace: " + trace + "\nusualDelay: " + USUAL_DELAY_MILLIS + "ms\n",
+            false,
+            LocalNode.LASTING);
     try {
       cluster.start();
+      return new LoadedCluster(cluster, loaders(settings, cluster));
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
     }
+  }
+
+  /** One after the other they connect: to greet hundreds at once would take nodes seconds. */
+  private static List<Loader> loaders(PutBenchmark.Settings settings, LocalCluster cluster)
+      throws IOException {
+    LocalNode leader = leader(cluster);
     int clients = settings.clients().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    List<Loader> loaders =
-        IntStream.range(0, clients)
-            .mapToObj(number -> new Loader(cluster, number, settings.valueBytes()))
-            .toList();
-    return new LoadedCluster(cluster, loaders);
+    List<Loader> loaders = new ArrayList<>();
+    for (int number = 0; number < clients; number++) {
+      Loader loader = new Loader(cluster, leader, number, settings.valueBytes());
+      loaders.add(loader);
+      if (!loader.put()) {
+        loaders.forEach(Loader::close);
+        throw new IOException(
+            "client "
+                + (number + 1)
+                + " was not answered; see the nodes' logs (--data keeps them)");
+      }
+    }
+    return loaders;
+  }
+
+  private static LocalNode leader(LocalCluster cluster) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
+      List<Optional<Status>> seen = cluster.look();
+      for (int node = 0; node < seen.size(); node++) {
+        if (seen.get(node).filter(one -> one.getRole().equals("leader")).isPresent()) {
+          return cluster.nodes().get(node);
+        }
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    throw new IOException(
+        "no node leads after " + PATIENCE.toSeconds() + " s; is the machine busy?");
   }
 
   /** Lets so many clients put for so long. */

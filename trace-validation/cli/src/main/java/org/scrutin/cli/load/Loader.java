@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.scrutin.cli.local.LocalCluster;
+import org.scrutin.cli.local.LocalNode;
 import org.scrutin.node.client.ScrutinClient;
 import org.scrutin.wire.Operation;
 import org.scrutin.wire.Put;
@@ -30,8 +31,9 @@ final class Loader implements Closeable {
   private int answered;
   private int failed;
 
-  Loader(LocalCluster cluster, int number, int valueBytes) {
-    client = cluster.client(PATIENCE);
+  /** Asks this node first. */
+  Loader(LocalCluster cluster, LocalNode leader, int number, int valueBytes) {
+    client = cluster.client(leader, PATIENCE);
     random = new Random(number);
     byte[] bytes = new byte[valueBytes];
     random.nextBytes(bytes);
@@ -57,7 +59,8 @@ final class Loader implements Closeable {
     }
   }
 
-  private boolean put() {
+  /** Puts once; the first time it connects, and opens its session. */
+  boolean put() {
     Put.Builder put = Put.newBuilder().setKey("key " + random.nextInt(KEYS)).setValue(value);
     try {
       client.execute(Operation.newBuilder().setPut(put).build());

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class PutBenchmark {
 
-  /** All clients connect, open a session, and the nodes' code is compiled, before it counts. */
+  /** The nodes' code is compiled before it counts. */
   private static final Duration MIN_WARM_UP = Duration.ofSeconds(2);
 
   private static final double[] PARTS = {0.5, 0.9, 0.99, 0.999, 1};
@@ -78,9 +78,15 @@ public final class PutBenchmark {
 
     /** The median of the rounds, if each round had puts on both sides. */
     public static Optional<Double> median(List<Double> ratios) {
-      return ratios.isEmpty()
-          ? Optional.empty()
-          : Optional.of(ratios.stream().sorted().toList().get(ratios.size() / 2));
+      if (ratios.isEmpty()) {
+        return Optional.empty();
+      }
+      List<Double> sorted = ratios.stream().sorted().toList();
+      int middle = sorted.size() / 2;
+      return Optional.of(
+          sorted.size() % 2 == 1
+              ? sorted.get(middle)
+              : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
     }
   }
 
@@ -114,7 +120,7 @@ public final class PutBenchmark {
   private static List<Row> measure(
       Settings settings, LoadedCluster untraced, LoadedCluster traced, Consumer<String> progress)
       throws InterruptedException {
-    progress.accept("warming up");
+    progress.accept("clients are connected; warming up");
     Duration warmUp = settings.time().compareTo(MIN_WARM_UP) > 0 ? settings.time() : MIN_WARM_UP;
     int most = settings.clients().stream().mapToInt(Integer::intValue).max().orElseThrow();
     untraced.run(most, warmUp);
