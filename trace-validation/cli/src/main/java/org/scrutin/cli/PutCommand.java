@@ -125,7 +125,7 @@ final class PutCommand implements Callable<Integer> {
     } else {
       print(rows);
     }
-    return rows.stream().allMatch(PutCommand::isMeasured) ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+    return rows.stream().allMatch(this::isMeasured) ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
 
   private void refuse(boolean wrong, String what) {
@@ -156,8 +156,8 @@ final class PutCommand implements Callable<Integer> {
   }
 
   /** A row is a measurement if each round had puts, and all were answered. */
-  private static boolean isMeasured(Row row) {
-    return !row.slower().isEmpty() && row.untraced().failed() + row.traced().failed() == 0;
+  private boolean isMeasured(Row row) {
+    return row.slower().size() == rounds && row.untraced().failed() + row.traced().failed() == 0;
   }
 
   private Map<String, Object> json(List<Row> rows) {
@@ -186,6 +186,10 @@ final class PutCommand implements Callable<Integer> {
       print(out, row.clients(), "no", row.untraced());
       print(out, row.clients(), "yes", row.traced());
       out.println(cost(row));
+      if (row.slower().size() < rounds) {
+        out.printf(
+            "         %d rounds of %d had puts on both sides%n", row.slower().size(), rounds);
+      }
     }
     data.ifPresent(folder -> out.println("\nfiles: " + folder));
     out.flush();

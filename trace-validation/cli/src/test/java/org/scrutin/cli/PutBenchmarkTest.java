@@ -16,9 +16,7 @@ class PutBenchmarkTest {
 
   @TempDir private Path folder;
 
-  /**
-   * How fast is no matter here; on a machine that is busy, that too little was answered neither.
-   */
+  /** On a machine that is busy a round may pass without an answer: then it has to say so. */
   @Test
   void measuresBothSidesAndItsTraceConforms() throws IOException {
     Path data = folder.resolve("run");
@@ -29,25 +27,26 @@ class PutBenchmarkTest {
             "--clients",
             "2",
             "--seconds",
-            "0.3",
+            "0.5",
             "--rounds",
-            "2",
+            "1",
             "--json",
             "--data",
             data.toString());
-    assertThat(session.code()).as(session.out() + session.err()).isEqualTo(ExitCode.HOLDS);
     JsonNode row = new ObjectMapper().readTree(session.out()).get("rows").get(0);
-    assertThat(row.get("clients").asInt()).isEqualTo(2);
+    boolean measured = true;
     for (String side : List.of("untraced", "traced")) {
       JsonNode one = row.get(side);
-      assertThat(one.get("puts").asInt()).isPositive();
+      measured &= one.get("puts").asInt() > 0 && one.get("failed").asInt() == 0;
       assertThat(one.get("p50Millis").asDouble())
-          .isPositive()
           .isLessThanOrEqualTo(one.get("p999Millis").asDouble());
       assertThat(one.get("p999Millis").asDouble())
           .isLessThanOrEqualTo(one.get("maxMillis").asDouble());
+      assertThat(one.get("maxMillis").asDouble() > 0).isEqualTo(one.get("puts").asInt() > 0);
     }
-    assertThat(row.get("slower")).hasSize(2);
+    assertThat(session.code())
+        .as(session.out() + session.err())
+        .isEqualTo(measured ? ExitCode.HOLDS : ExitCode.UNDECIDED);
     assertThat(data.resolve("untraced/n1/trace.ndjson")).doesNotExist();
     Session judged =
         Session.of(
