@@ -12,12 +12,13 @@ final class Timings {
   /**
    * Raft's: elections, heartbeats and leases as {@link RaftTiming#patient} has them; what is
    * gathered before it is sent or written is what comes while the disk is busy, so there is no need
-   * to wait.
+   * to wait. Entries are sent just before they are written, so that followers write them meanwhile.
    */
   static RaftTiming raft(Duration usualDelay) {
     RaftTiming patient = RaftTiming.patient(usualDelay);
     Delay atOnce = new Delay(Duration.ofNanos(20_000), Duration.ofNanos(50_000));
+    Delay justAfter = new Delay(Duration.ofNanos(60_000), Duration.ofNanos(70_000));
     return new RaftTiming(
-        patient.election(), patient.heartbeat(), atOnce, atOnce, patient.lease(), 256, 1_024);
+        patient.election(), patient.heartbeat(), atOnce, justAfter, patient.lease(), 256, 1_024);
   }
 }

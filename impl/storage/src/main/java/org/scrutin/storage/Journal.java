@@ -25,6 +25,10 @@ public final class Journal {
 
   private final Volume volume;
   private int number;
+
+  /** Of its file; not made anew for each record. */
+  private String file;
+
   private long length;
   private long synced;
   private boolean broken;
@@ -32,6 +36,7 @@ public final class Journal {
   private Journal(Volume volume, int number, long length) {
     this.volume = volume;
     this.number = number;
+    this.file = name(number);
     this.length = length;
     synced = length;
   }
@@ -103,7 +108,7 @@ public final class Journal {
   public void append(byte[] content) throws IOException {
     begin();
     byte[] record = RecordHeader.record(number, length, synced, content);
-    volume.append(name(number), record);
+    volume.append(file, record);
     length += record.length;
     broken = false;
   }
@@ -111,7 +116,7 @@ public final class Journal {
   /** Comes back when all records are on disk. */
   public void sync() throws IOException {
     begin();
-    volume.sync(name(number));
+    volume.sync(file);
     synced = length;
     broken = false;
   }
@@ -119,12 +124,13 @@ public final class Journal {
   /** Puts this record in the place of all others, durably; a crash leaves the ones or the other. */
   public void rewrite(byte[] content) throws IOException {
     begin();
-    int old = number;
+    String old = file;
     number++;
+    file = name(number);
     byte[] record = RecordHeader.record(number, 0, 0, content);
-    volume.append(name(number), record);
-    volume.sync(name(number));
-    volume.delete(name(old));
+    volume.append(file, record);
+    volume.sync(file);
+    volume.delete(old);
     length = record.length;
     synced = length;
     broken = false;
@@ -138,8 +144,7 @@ public final class Journal {
   /** It is broken until what begins here has succeeded. */
   private void begin() {
     if (broken) {
-      throw new IllegalStateException(
-          name(number) + ": an earlier write has failed; start the node anew");
+      throw new IllegalStateException(file + ": an earlier write has failed; start the node anew");
     }
     broken = true;
   }

@@ -16,6 +16,7 @@ final class LineEncoder {
   private static final byte[] ACTION = JsonOutput.ascii(",\"action\":");
   private static final byte[] ARGS = JsonOutput.ascii(",\"args\":");
   private static final byte[] STATE = JsonOutput.ascii(",\"state\":");
+  private static final byte[] ABOUT = JsonOutput.ascii(",\"about\":");
   private static final byte[] RECEIVED = JsonOutput.ascii(",\"received\":");
   private static final byte[] SENT = JsonOutput.ascii(",\"sent\":[{\"id\":");
   private static final byte[] NEXT_SENT = JsonOutput.ascii(",{\"id\":");
@@ -25,17 +26,21 @@ final class LineEncoder {
   private final JsonOutput json;
   private final ValueWriter values;
   private final boolean onlyChanges;
+  private final boolean onlyEnds;
   private final Map<Object, Record> lastStates = new HashMap<>();
   private long events;
 
   /**
    * @param onlyChanges whether of a record that is a node's state only those components are written
    *     that have changed since the node's last event
+   * @param onlyEnds whether of a long list only the end is written that has changed, which is right
+   *     if all lists are sequences in the specification, and needs {@code onlyChanges}
    */
-  LineEncoder(JsonOutput json, boolean onlyChanges) {
+  LineEncoder(JsonOutput json, boolean onlyChanges, boolean onlyEnds) {
     this.json = json;
     this.values = new ValueWriter(json);
     this.onlyChanges = onlyChanges;
+    this.onlyEnds = onlyEnds;
   }
 
   /** Goes on with the number that follows. */
@@ -95,8 +100,7 @@ final class LineEncoder {
     json.raw(ARGS);
     values.write(arguments);
     if (state != null) {
-      json.raw(STATE);
-      values.writeChanges(lastStates.get(at), state);
+      state(lastStates.get(at), state);
     }
     if (received.isPresent()) {
       number(RECEIVED, received.getAsLong());
@@ -105,6 +109,15 @@ final class LineEncoder {
     json.raw(END_LINE);
     remember(at, state, received.isPresent());
     events++;
+  }
+
+  private void state(Record before, Object state) {
+    json.raw(STATE);
+    boolean ends = values.writeChanges(before, state, onlyEnds);
+    if (ends) {
+      json.raw(ABOUT);
+      values.writeEnds(before, (Record) state);
+    }
   }
 
   /** What was put down after so many events is not written after all. */

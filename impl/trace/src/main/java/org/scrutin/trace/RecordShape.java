@@ -29,6 +29,7 @@ final class RecordShape {
   private final MethodHandle[] accessors;
   private final boolean[] ints;
   private final boolean wrapper;
+  private final boolean alternative;
 
   private RecordShape(Class<?> recordClass) {
     RecordComponent[] components =
@@ -48,6 +49,7 @@ final class RecordShape {
       accessors[i] = accessor(components[i], ints[i] ? int.class : Object.class);
     }
     end = utf8(components.length > 0 ? "}" : "{" + type + "}");
+    alternative = !type.isEmpty();
     wrapper = components.length == 1 && components[0].getName().equals("value");
   }
 
@@ -82,6 +84,11 @@ final class RecordShape {
   /** Whether the record is written as its only component, {@code value}. */
   boolean isWrapper() {
     return wrapper;
+  }
+
+  /** Whether it is written with a field for its type, besides its components. */
+  boolean isAlternative() {
+    return alternative;
   }
 
   int size() {

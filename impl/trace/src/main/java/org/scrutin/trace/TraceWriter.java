@@ -20,7 +20,7 @@ public final class TraceWriter implements Closeable {
 
   private final OutputStream out;
   private final JsonOutput json = new JsonOutput(BUFFER_BYTES);
-  private final LineEncoder lines = new LineEncoder(json, true);
+  private final LineEncoder lines = new LineEncoder(json, true, true);
 
   private TraceWriter(OutputStream out) {
     this.out = out;
@@ -66,7 +66,8 @@ public final class TraceWriter implements Closeable {
    * @param micros microseconds since the start of the run
    * @param action name of the specification's operator
    * @param arguments its arguments
-   * @param state the node's state after the step, if it has one; what has changed of it is written
+   * @param state the node's state after the step, if it has one; what has changed of it is written.
+   *     Its lists have to be sequences in the specification: of long ones only the end is written
    * @param received id of the message consumed, or 0
    * @param sent the messages sent
    */

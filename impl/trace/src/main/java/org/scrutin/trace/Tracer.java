@@ -105,7 +105,7 @@ public final class Tracer implements Closeable {
   private Tracer(OutputStream out, TraceHeader header, Object node, Settings settings) {
     this.node = node;
     this.settings = settings;
-    lines = new LineEncoder(json, settings.onlyChanges());
+    lines = new LineEncoder(json, settings.onlyChanges(), false);
     nextId =
         settings
             .firstId()

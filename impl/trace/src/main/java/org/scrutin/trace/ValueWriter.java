@@ -18,6 +18,11 @@ final class ValueWriter {
 
   private static final byte[] EMPTY_OBJECT = JsonOutput.ascii("{}");
   private static final byte[] END_OBJECT = JsonOutput.ascii("}");
+  private static final byte[] KEEPS = JsonOutput.ascii("{\"keeps\":");
+  private static final byte[] THEN = JsonOutput.ascii(",\"then\":");
+  private static final byte[] AT = JsonOutput.ascii("{\"at\":{");
+  private static final byte[] END_AT = JsonOutput.ascii("}}");
+  private static final byte[] IS = JsonOutput.ascii("{\"is\":");
 
   private final JsonOutput json;
 
@@ -74,26 +79,83 @@ final class ValueWriter {
    *
    * @param before of the same class, or null to write all
    * @param state a record, or a map, which is written whole
+   * @param leavesEnds whether those are left out that {@link #writeEnds} writes
+   * @return whether there are such
    */
-  void writeChanges(Record before, Object state) {
+  boolean writeChanges(Record before, Object state, boolean leavesEnds) {
     if (before == null || !(state instanceof Record after)) {
       write(state);
-      return;
+      return false;
     }
     RecordShape shape = RecordShape.of(after.getClass());
     json.raw('{');
     boolean first = true;
+    boolean left = false;
     for (int i = 0; i < shape.size(); i++) {
-      if (!shape.isSame(i, before, after)) {
-        if (!first) {
-          json.raw(',');
-        }
+      if (shape.isSame(i, before, after)) {
+        continue;
+      }
+      if (leavesEnds && ListEnds.isWorth(shape, i, before, after)) {
+        left = true;
+      } else {
+        comma(first);
         json.raw(shape.field(i));
         writeComponent(shape, i, after);
         first = false;
       }
     }
     json.raw('}');
+    return left;
+  }
+
+  /**
+   * Of components with long lists, of which the end has changed: what is kept, and what follows.
+   */
+  void writeEnds(Record before, Record after) {
+    RecordShape shape = RecordShape.of(after.getClass());
+    json.raw('{');
+    boolean first = true;
+    for (int i = 0; i < shape.size(); i++) {
+      if (!shape.isSame(i, before, after) && ListEnds.isWorth(shape, i, before, after)) {
+        comma(first);
+        json.raw(shape.field(i));
+        writeEnd(shape.component(i, before), shape.component(i, after));
+        first = false;
+      }
+    }
+    json.raw('}');
+  }
+
+  private void writeEnd(Object before, Object after) {
+    if (after instanceof List<?> list) {
+      int kept = ListEnds.kept((List<?>) before, list);
+      json.raw(KEEPS);
+      json.number(kept);
+      json.raw(THEN);
+      writeArray(list.subList(kept, list.size()));
+      json.raw('}');
+      return;
+    }
+    RecordShape shape = RecordShape.of(after.getClass());
+    json.raw(AT);
+    for (int i = 0; i < shape.size(); i++) {
+      comma(i == 0);
+      json.raw(shape.field(i));
+      if (ListEnds.isWorth(shape, i, before, after)) {
+        writeEnd(shape.component(i, before), shape.component(i, after));
+      } else {
+        json.raw(IS);
+        writeComponent(shape, i, (Record) after);
+        json.raw('}');
+      }
+    }
+    json.raw(END_AT);
+  }
+
+  private void comma(boolean first) {
+    if (!first) {
+      json.raw(',');
+    }
   }
 
   private void writeComponent(RecordShape shape, int i, Record instance) {

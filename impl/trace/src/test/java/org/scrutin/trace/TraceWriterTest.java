@@ -136,6 +136,62 @@ class TraceWriterTest {
         .allSatisfy(line -> assertThat(schema.validate(line, InputFormat.JSON)).isEmpty());
   }
 
+  record Line(int nth) {}
+
+  record Book(Id owner, List<Line> lines) {}
+
+  record Shelf(int epoch, Book book, List<Line> notes) {}
+
+  private static List<Line> lines(int count) {
+    return LINES.subList(0, count);
+  }
+
+  private static final List<Line> LINES =
+      java.util.stream.IntStream.range(0, 20).mapToObj(Line::new).toList();
+
+  private static List<String> shelves(Shelf... shelves) throws IOException {
+    return lines(
+            trace -> {
+              for (Shelf shelf : shelves) {
+                trace.event(1, 1, 0, "A", List.of(), Optional.of(shelf), 0, List.of());
+              }
+            })
+        .stream()
+        .map(line -> line.substring(line.indexOf("\"state\"")))
+        .toList();
+  }
+
+  @Test
+  void ofALongListOnlyTheEndIsWrittenThatHasChanged() throws IOException {
+    List<Line> other = new java.util.ArrayList<>(lines(9));
+    other.add(new Line(77));
+    Id owner = new Id(3);
+    assertThat(
+            shelves(
+                    new Shelf(1, new Book(owner, lines(9)), lines(2)),
+                    new Shelf(1, new Book(owner, lines(11)), lines(3)),
+                    new Shelf(2, new Book(owner, other), lines(3)),
+                    new Shelf(2, new Book(owner, lines(8)), lines(12)),
+                    new Shelf(2, new Book(owner, LINES.subList(1, 9)), lines(13)),
+                    new Shelf(2, new Book(owner, LINES.subList(1, 9)), lines(13)))
+                .subList(1, 6))
+        .containsExactly(
+            "\"state\":{\"notes\":[{\"nth\":0},{\"nth\":1},{\"nth\":2}]},"
+                + "\"about\":{\"book\":{\"at\":{\"owner\":{\"is\":3},"
+                + "\"lines\":{\"keeps\":9,\"then\":[{\"nth\":9},{\"nth\":10}]}}}}}",
+            "\"state\":{\"epoch\":2},\"about\":{\"book\":{\"at\":{\"owner\":{\"is\":3},"
+                + "\"lines\":{\"keeps\":9,\"then\":[{\"nth\":77}]}}}}}",
+            "\"state\":{\"notes\":"
+                + "[{\"nth\":0},{\"nth\":1},{\"nth\":2},{\"nth\":3},{\"nth\":4},{\"nth\":5},{\"nth\":6},"
+                + "{\"nth\":7},{\"nth\":8},{\"nth\":9},{\"nth\":10},{\"nth\":11}]},"
+                + "\"about\":{\"book\":{\"at\":{\"owner\":{\"is\":3},"
+                + "\"lines\":{\"keeps\":8,\"then\":[]}}}}}",
+            "\"state\":{\"book\":{\"owner\":3,\"lines\":"
+                + "[{\"nth\":1},{\"nth\":2},{\"nth\":3},{\"nth\":4},{\"nth\":5},{\"nth\":6},{\"nth\":7},"
+                + "{\"nth\":8}]}},\"about\":{\"notes\":{\"keeps\":12,\"then\":[{\"nth\":12}]}}}",
+            "\"state\":{}}");
+  }
+
   @Test
   void anEventHasWhatHasChangedSinceTheNodesLast() throws IOException {
     assertThat(

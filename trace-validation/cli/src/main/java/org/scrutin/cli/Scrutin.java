@@ -46,6 +46,7 @@ public final class Scrutin implements Runnable {
     commands.put("certificates", CertificatesCommand.class);
     commands.put("cluster", ClusterCommand.class);
     commands.put("torture", TortureCommand.class);
+    commands.put("benchmark", BenchmarkCommand.class);
     commands.put("demo", DemoCommand.class);
     return commands;
   }

@@ -79,7 +79,7 @@ class SameSeedTest {
     "chang-roberts, 341180f7378c05a6b79314ffa95ea83cbc1321934c3920fccafd3b548960d9d7",
     "quorum-bully, 7196bbf2c3cfb67819caf98f4ee6450fc214eb7d4e8a29fa938840c11673e003",
     "quorum-ring, e0d282df7a98449f981d83502b35f6d16d0f1fb09c41984839c24aca8ef3d5b3",
-    "raft, 4e05355445a427ed5d98892d4ba460751df53b473f2b6b5a8a6959f6003bad66"
+    "raft, 098aff05fd2e7ac59f910548e74f002d5c0f06a818dc0cf37a2e6f99f604ce38"
   })
   void seed42GivesTheTraceThatItGaveOnEveryOtherJdk(String name, String sha256)
       throws NoSuchAlgorithmException {

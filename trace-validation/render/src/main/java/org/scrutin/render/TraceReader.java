@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -31,6 +32,7 @@ final class TraceReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
+  private final ListEnds ends = new ListEnds();
   private long line;
   private long events;
 
@@ -137,17 +139,17 @@ final class TraceReader {
         optionalNumber(node, "time"),
         text(node, "action"),
         elements(node, "args"),
-        state(node),
+        ends.whole(node.path("at").asText(), state(node), node.path("about")),
         optionalNumber(node, "received"),
         sent(node));
   }
 
-  private JsonNode state(JsonNode node) {
+  private ObjectNode state(JsonNode node) {
     JsonNode state = node.path("state");
     if (!state.isMissingNode() && !state.isObject()) {
       throw wrong("\"state\" must be an object of the node's variables");
     }
-    return state.isObject() ? state : JsonNodeFactory.instance.objectNode();
+    return state instanceof ObjectNode logged ? logged : JsonNodeFactory.instance.objectNode();
   }
 
   private List<TraceLine.Sending> sent(JsonNode node) {

@@ -52,6 +52,31 @@ class TraceReaderTest {
   }
 
   @Test
+  void what_a_sequence_keeps_is_put_together_again() {
+    List<String> states = new ArrayList<>();
+    String events =
+        GOOD.replace("[]}", "[],\"state\":{\"log\":{\"from\":0,\"entries\":[7,8,9]}}}")
+            + "\n"
+            + GOOD.replace("\"n\":1", "\"n\":2")
+                .replace(
+                    "[]}",
+                    "[],\"state\":{},\"about\":{\"log\":{\"at\":{\"from\":{\"is\":1},"
+                        + "\"entries\":{\"keeps\":2,\"then\":[5]}}},\"votes\":{\"length\":3}}}")
+            + "\n";
+    TraceReader.read(
+        TraceSource.text("run", HEADER + events),
+        line -> {
+          if (line instanceof TraceLine.Event event) {
+            states.add(event.state().toString());
+          }
+        });
+    assertThat(states)
+        .containsExactly(
+            "{\"log\":{\"from\":0,\"entries\":[7,8,9]}}",
+            "{\"log\":{\"from\":1,\"entries\":[7,8,5]}}");
+  }
+
+  @Test
   void a_trace_begins_with_a_header_of_a_version_that_is_known() {
     assertThatThrownBy(() -> read(GOOD + "\n"))
         .hasMessage(

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class LineParser {
 
   private static final long VERSION = 1;
+  private static final String KEEPS = "keeps";
+  private static final String THEN = "then";
 
   /** What Jackson adds to its reasons: places that we know better, and lists of what may follow. */
   private static final Pattern ASIDE =
@@ -253,6 +255,9 @@ final class LineParser {
     for (int i = 0; i < about.names().size(); i++) {
       String what = "about." + about.names().get(i);
       JsonObject said = object(what, about.values().get(i));
+      if (said.get(KEEPS).isPresent() != said.get(THEN).isPresent()) {
+        throw error("\"" + what + "\" must say both keeps and then, or neither");
+      }
       for (int k = 0; k < said.names().size(); k++) {
         said(what + "." + said.names().get(k), said.names().get(k), said.values().get(k));
       }
@@ -263,18 +268,20 @@ final class LineParser {
   private void said(String what, String word, Object value) {
     switch (word) {
       case "is" -> {}
-      case "in", "has" -> {
+      case "in", "has", THEN -> {
         if (!(value instanceof List<?>)) {
           throw wrong(what, "an array", value);
         }
       }
-      case "length" -> {
+      case "length", KEEPS -> {
         if (!(value instanceof Long length) || length < 0) {
           throw wrong(what, "a whole number from 0 on", value);
         }
       }
       case "at" -> about(object(what, value));
-      default -> throw error("\"" + what + "\" is unknown; say is, in, has, length or at");
+      default ->
+          throw error(
+              "\"" + what + "\" is unknown; say is, in, has, length, at, or keeps and then");
     }
   }
 

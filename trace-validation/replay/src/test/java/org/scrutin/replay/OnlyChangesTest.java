@@ -58,6 +58,25 @@ class OnlyChangesTest {
   }
 
   @Test
+  void whatIsSaidOfAVariableStandsForIt() {
+    String lend = event(3, "Lend", "[]", "");
+    assertThat(
+            of(
+                "changes",
+                ASK,
+                ACCEPT,
+                lend.replace("}}\n", "},\"about\":{\"past\":{\"length\":1}}}\n")))
+        .isInstanceOf(Verdict.Conforms.class);
+    assertThat(
+            of(
+                "changes",
+                ASK,
+                ACCEPT,
+                lend.replace("}}\n", "},\"about\":{\"past\":{\"length\":0}}}\n")))
+        .isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
   void withoutThatHeaderWhatIsLeftOutSaysNothing() {
     assertThat(of("any", ASK, ACCEPT, event(3, "Lend", "[]", "")))
         .isInstanceOf(Verdict.Conforms.class);

@@ -44,6 +44,7 @@ class PartlyLoggedTest {
         "{\"desk\":{\"has\":[{\"nth\":0,\"from\":1,\"kind\":\"plain\"}]}}",
         "{\"count\":{\"at\":{\"asked\":{\"is\":1},\"back\":{\"in\":[0,1]}}}}",
         "{\"desk\":{\"at\":{\"1\":{\"at\":{\"from\":{\"is\":1}}}}}}",
+        "{\"desk\":{\"keeps\":0,\"then\":[{\"nth\":0,\"from\":1,\"kind\":\"plain\"}]}}",
         "{\"holder\":{\"is\":null},\"desk\":{\"length\":1}}"
       })
   void whatIsTrueConforms(String said) {
@@ -59,6 +60,11 @@ class PartlyLoggedTest {
         "{\"wish\":{\"length\":1}}",
         "{\"past\":{\"has\":[\"plain\"]}}",
         "{\"count\":{\"at\":{\"asked\":{\"is\":2}}}}",
+        "{\"desk\":{\"keeps\":0,\"then\":[]}}",
+        "{\"desk\":{\"keeps\":1,\"then\":[]}}",
+        "{\"desk\":{\"keeps\":0,\"then\":[{\"nth\":1,\"from\":1,\"kind\":\"plain\"}]}}",
+        "{\"wish\":{\"keeps\":0,\"then\":[]}}",
+        "{\"past\":{\"keeps\":0,\"then\":[]}}",
         "{\"count\":{\"at\":{\"lost\":{\"is\":1}}}}",
         "{\"holder\":{\"is\":null},\"desk\":{\"length\":0}}"
       })
@@ -71,6 +77,29 @@ class PartlyLoggedTest {
     assertThat(rejection.differences()).singleElement().asString().contains("about it");
   }
 
+  /** After two requests: the second step of the desk keeps the first one. */
+  private static Verdict second(String said) {
+    return Specs.validate(
+        lending,
+        Specs.trace(
+            "{\"n\":1,\"at\":1,\"clock\":1,\"action\":\"Ask\",\"args\":[1,\"plain\"]}",
+            "{\"n\":2,\"at\":1,\"clock\":2,\"action\":\"Accept\",\"args\":[{\"nth\":0,\"from\":1,"
+                + "\"kind\":\"plain\"}]}",
+            "{\"n\":3,\"at\":2,\"clock\":3,\"action\":\"Ask\",\"args\":[2,\"plain\"]}",
+            "{\"n\":4,\"at\":1,\"clock\":4,\"action\":\"Accept\",\"args\":[{\"nth\":0,\"from\":2,"
+                + "\"kind\":\"plain\"}],\"about\":{\"desk\":"
+                + said
+                + "}}"));
+  }
+
+  @Test
+  void whatASequenceKeepsIsWhatItHadBeforeTheStep() {
+    String then = ",\"then\":[{\"nth\":0,\"from\":2,\"kind\":\"plain\"}]}";
+    assertThat(second("{\"keeps\":1" + then)).isInstanceOf(Verdict.Conforms.class);
+    assertThat(second("{\"keeps\":0" + then)).isInstanceOf(Verdict.Rejected.class);
+    assertThat(second("{\"keeps\":2,\"then\":[]}")).isInstanceOf(Verdict.Rejected.class);
+  }
+
   @Test
   void wordsThatAreUnknownAreBadInput() {
     for (String said :
@@ -79,6 +108,9 @@ class PartlyLoggedTest {
           "{\"desk\":1}",
           "{\"desk\":{\"length\":-1}}",
           "{\"desk\":{\"in\":1}}",
+          "{\"desk\":{\"keeps\":1}}",
+          "{\"desk\":{\"then\":[]}}",
+          "{\"desk\":{\"keeps\":-1,\"then\":[]}}",
           "{\"counter\":{\"is\":1}}",
           "{\"count\":{\"at\":{\"asked\":1}}}"
         }) {

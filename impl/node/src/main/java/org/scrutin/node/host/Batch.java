@@ -96,6 +96,16 @@ final class Batch<S extends ElectionState, M extends Message, D extends Record> 
     toPersist = Optional.of(durable);
   }
 
+  /**
+   * Whether messages of earlier steps, which rest on nothing that is not on disk, would wait for
+   * what this step wants to have there: a leader sends entries while its own disk writes them.
+   */
+  boolean isHeldUpBy(Step<S, M> step) {
+    return toPersist.isEmpty()
+        && !sends.isEmpty()
+        && step.effects().stream().anyMatch(effect -> effect instanceof Effect.Persist<M>);
+  }
+
   void stepped(S before, Step<S, M> step, long received, long nanos) {
     clock++;
     int first = sends.size();
@@ -160,6 +170,15 @@ final class Batch<S extends ElectionState, M extends Message, D extends Record> 
    * @param late whether a timer has run out meanwhile: what rests on time may not be told
    */
   void flush(boolean late) throws IOException {
+    send();
+    for (Effect<M> effect : tellings) {
+      tell(effect, late);
+    }
+    tellings.clear();
+  }
+
+  /** Pays all but what is owed to the application. */
+  void send() throws IOException {
     persist();
     observations.forEach(Runnable::run);
     observations.clear();
@@ -177,10 +196,6 @@ final class Batch<S extends ElectionState, M extends Message, D extends Record> 
       }
     }
     sends.clear();
-    for (Effect<M> effect : tellings) {
-      tell(effect, late);
-    }
-    tellings.clear();
   }
 
   /** The environment's step, told where it is known: what is lost need not be kept in mind. */

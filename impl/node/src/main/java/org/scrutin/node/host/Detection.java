@@ -21,6 +21,11 @@ public record Detection(Duration pingPeriod, Duration suspectAfter, boolean phiA
     return new Detection(usualDelay.multipliedBy(3), usualDelay.multipliedBy(15), false);
   }
 
+  /** A node that comes so much too late to its own tick was paused. */
+  Duration pause() {
+    return suspectAfter.dividedBy(3);
+  }
+
   FailureDetector detector(long nowNanos) {
     long period = pingPeriod.toNanos() / 1_000;
     return phiAccrual

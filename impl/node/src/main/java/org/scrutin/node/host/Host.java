@@ -222,6 +222,7 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   }
 
   private void fireDue(long now) {
+    watch.awake(now);
     for (var due = timers.poll(now); due.isPresent(); due = timers.poll(now)) {
       access.give(new Input.TimerFired<>(due.get()));
     }
@@ -248,6 +249,13 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
 
   /** Step, invariants, event; the effects follow, those that others can see with the batch. */
   private void perform(Step<S, M> step, long received, long nanos) {
+    if (batch.isHeldUpBy(step)) {
+      try {
+        batch.send();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     S before = state;
     state = step.state();
     core.assertInvariants(before, state);

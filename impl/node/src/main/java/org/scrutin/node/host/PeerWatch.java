@@ -12,7 +12,9 @@ import org.scrutin.protocol.detector.FailureDetector;
 
 /**
  * The failure detection of one node: asks each watched peer for a sign of life once a period, and
- * suspects one of which it has not heard for too long. Of the thread of the protocol.
+ * suspects one of which it has not heard for too long. A node that was paused, or had no processor,
+ * has heard of nobody meanwhile: that says nothing of the others, so their silence counts anew. Of
+ * the thread of the protocol.
  */
 final class PeerWatch {
 
@@ -32,6 +34,18 @@ final class PeerWatch {
 
   Set<NodeId> watched() {
     return watched.keySet();
+  }
+
+  /**
+   * Notices a pause, by a tick that is overdue; before any other look at who is suspected. If each
+   * tick were so late, nobody would ever be suspected: such a node serves nobody anyway.
+   */
+  void awake(long now) {
+    if (nextTick.isPresent() && now - nextTick.get() > detection.pause().toNanos()) {
+      watched.replaceAll((peer, old) -> detection.detector(now));
+      suspected = Collections.emptySortedSet();
+      nextTick = Optional.of(now);
+    }
   }
 
   void watch(Set<NodeId> peers, long now) {
@@ -67,6 +81,7 @@ final class PeerWatch {
   }
 
   private void look(long now) {
+    awake(now);
     SortedSet<NodeId> silent = new TreeSet<>();
     watched.forEach(
         (peer, detector) -> {

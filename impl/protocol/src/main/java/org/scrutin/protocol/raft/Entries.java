@@ -80,6 +80,12 @@ final class Entries extends AbstractList<Entry> implements RandomAccess {
     return count >= size ? this : new Entries(shared, count);
   }
 
+  /** The first elements share, so that to compare them costs nothing. */
+  @Override
+  public List<Entry> subList(int from, int to) {
+    return from == 0 && to >= 0 && to <= size ? first(to) : super.subList(from, to);
+  }
+
   /** All but the first so many entries. */
   Entries after(int count) {
     return new Entries().replaced(0, shared.entries.subList(count, size));

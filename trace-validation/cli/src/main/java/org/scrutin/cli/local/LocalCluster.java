@@ -38,6 +38,17 @@ public final class LocalCluster implements Closeable {
    */
   public LocalCluster(String command, Path folder, int count, String more, boolean proxied)
       throws IOException {
+    this(command, folder, count, more, proxied, LocalNode.BRIEF);
+  }
+
+  /**
+   * Writes certificates and configurations, and starts nothing.
+   *
+   * @param jvm options of the JVM of each node
+   */
+  public LocalCluster(
+      String command, Path folder, int count, String more, boolean proxied, List<String> jvm)
+      throws IOException {
     this.folder = folder;
     List<String> names = IntStream.rangeClosed(1, count).mapToObj(node -> "n" + node).toList();
     List<String> all = new ArrayList<>(names);
@@ -60,7 +71,8 @@ public final class LocalCluster implements Closeable {
       clients.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       Path config = folder.resolve(names.get(node) + ".yaml");
       Files.writeString(config, config(names.get(node), peers.toString(), port) + more);
-      nodes.add(new LocalNode(command, node + 1, config, folder.resolve(names.get(node) + ".log")));
+      nodes.add(
+          new LocalNode(command, jvm, node + 1, config, folder.resolve(names.get(node) + ".log")));
     }
     tls =
         new Tls(
@@ -73,6 +85,13 @@ public final class LocalCluster implements Closeable {
   /** Another client, which knows all nodes. */
   public ScrutinClient client(Duration patience) {
     return new ScrutinClient(clients, Optional.of(tls), patience);
+  }
+
+  /** Another client, which asks this node first: it connects to others only if it has to. */
+  public ScrutinClient client(LocalNode first, Duration patience) {
+    List<InetSocketAddress> known = new ArrayList<>(clients);
+    known.add(0, known.remove(nodes.indexOf(first)));
+    return new ScrutinClient(known, Optional.of(tls), patience);
   }
 
   private static String config(String node, String peers, int clientPort) {

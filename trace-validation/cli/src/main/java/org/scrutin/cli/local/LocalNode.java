@@ -2,6 +2,7 @@ package org.scrutin.cli.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,18 @@ import java.util.concurrent.TimeUnit;
 /** One node of a local cluster: a process of its own. Not thread-safe. */
 public final class LocalNode {
 
+  /** Of a node that is up for a minute, and soon. */
+  public static final List<String> BRIEF =
+      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+
+  /** Of a node that is measured. */
+  public static final List<String> LASTING = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
   private static final long STOP_SECONDS = 10;
 
   private final int number;
   private final String command;
+  private final List<String> jvm;
   private final Path config;
   private final Path log;
   private Optional<Process> process = Optional.empty();
@@ -21,9 +30,11 @@ public final class LocalNode {
 
   /**
    * @param command the class whose {@code main} starts a node
+   * @param jvm options of its JVM
    */
-  LocalNode(String command, int number, Path config, Path log) {
+  LocalNode(String command, List<String> jvm, int number, Path config, Path log) {
     this.command = command;
+    this.jvm = List.copyOf(jvm);
     this.number = number;
     this.config = config;
     this.log = log;
@@ -49,11 +60,16 @@ public final class LocalNode {
     return isUp() && paused;
   }
 
+  /** The processor time that it has used since it was started; none if it is not up. */
+  public Duration processor() {
+    return process.flatMap(one -> one.toHandle().info().totalCpuDuration()).orElse(Duration.ZERO);
+  }
+
   /** Starts it, by the command that is running now. */
   public void start() throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    words.addAll(jvm);
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(command, "node", "--config", config.toString()));
     paused = false;

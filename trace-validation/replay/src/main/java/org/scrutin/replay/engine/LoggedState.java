@@ -135,7 +135,7 @@ final class LoggedState {
    * @param unchanged what the event leaves out, as {@link #leftOut} said when it was read
    */
   boolean agrees(TraceLine.Event event, Edge edge, List<String> unchanged) {
-    if (!isAsSaid(event, edge.to())) {
+    if (!isAsSaid(event, edge)) {
       return false;
     }
     if (event.state().isEmpty()) {
@@ -164,6 +164,7 @@ final class LoggedState {
     }
     List<String> rest = new ArrayList<>(all);
     rest.removeAll(names);
+    rest.removeAll(event.about().names()); // Something else is said of these.
     return rest;
   }
 
@@ -182,27 +183,33 @@ final class LoggedState {
     return old == next || old.equals(next);
   }
 
-  private boolean isAsSaid(TraceLine.Event event, TLCState state) {
+  private boolean isAsSaid(TraceLine.Event event, Edge edge) {
     JsonObject about = event.about();
     for (int i = 0; i < about.names().size(); i++) {
-      if (!isAsSaid(event, about, i, state)) {
+      if (!isAsSaid(event, about, i, edge)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isAsSaid(TraceLine.Event event, JsonObject about, int i, TLCState state) {
+  private boolean isAsSaid(TraceLine.Event event, JsonObject about, int i, Edge edge) {
     String name = about.names().get(i);
+    return partly.isTrue(
+        (JsonObject) about.values().get(i),
+        ofNode(name, event.at(), edge.from()),
+        ofNode(name, event.at(), edge.to()));
+  }
+
+  /** The part of a variable that belongs to a node; all of it, if it is not one over nodes. */
+  private Value ofNode(String name, Object node, TLCState state) {
     Value variable = (Value) state.lookup(variables.get(name));
-    Value part = part(name, variable, event.at());
-    return partly.isTrue((JsonObject) about.values().get(i), part == null ? variable : part);
+    Value part = part(name, variable, node);
+    return part == null ? variable : part;
   }
 
   private Fit fit(TraceLine.Event event, String name, Object json, TLCState state) {
-    Value variable = (Value) state.lookup(variables.get(name));
-    Value part = part(name, variable, event.at());
-    return values.fit(json, part == null ? variable : part);
+    return values.fit(json, ofNode(name, event.at(), state));
   }
 
   private Value part(String name, Value variable, Object node) {
@@ -222,7 +229,7 @@ final class LoggedState {
     }
     JsonObject about = event.about();
     for (int i = 0; i < about.names().size(); i++) {
-      if (!isAsSaid(event, about, i, edge.to())) {
+      if (!isAsSaid(event, about, i, edge)) {
         String said = "about it " + JsonObject.show(about.values().get(i));
         differences.add(difference(event, about.names().get(i), edge, said));
       }

@@ -12,7 +12,8 @@ import tlc2.value.impl.ValueEnumeration;
 
 /**
  * Compares what a trace says about a value that it does not log: which it is among some, how long
- * it is, what it has, and the same of its parts. What cannot be so of such a value is not so.
+ * it is, what it has, what it has kept of what it was before the step, and the same of its parts.
+ * What cannot be so of such a value is not so.
  */
 final class Partly {
 
@@ -22,25 +23,59 @@ final class Partly {
     this.values = values;
   }
 
-  /** Whether all that is said holds of the value. */
-  boolean isTrue(JsonObject said, Value value) {
+  /**
+   * Whether all that is said holds of the value.
+   *
+   * @param before what it was before the step, or null if there was no such part
+   */
+  boolean isTrue(JsonObject said, Value before, Value value) {
     for (int i = 0; i < said.names().size(); i++) {
-      if (!isTrue(said.names().get(i), said.values().get(i), value)) {
+      String word = said.names().get(i);
+      boolean is =
+          word.equals("keeps")
+              ? keeps(said, before, value)
+              : isTrue(word, said.values().get(i), before, value);
+      if (!is) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isTrue(String word, Object json, Value value) {
+  private boolean isTrue(String word, Object json, Value before, Value value) {
     return switch (word) {
+      case "then" -> true; // It goes with keeps.
       case "is" -> is(json, value);
       case "in" -> ((List<?>) json).stream().anyMatch(one -> is(one, value));
       case "has" -> ((List<?>) json).stream().allMatch(one -> has(one, value));
       case "length" -> (Long) json == length(value);
-      case "at" -> parts((JsonObject) json, value);
+      case "at" -> parts((JsonObject) json, before, value);
       default -> throw new AssertionError("the reader lets no other word pass: " + word);
     };
+  }
+
+  /** Its first elements are those that it had, and then come these, and no others. */
+  private boolean keeps(JsonObject said, Value before, Value value) {
+    long kept = (Long) said.get("keeps").orElseThrow();
+    List<?> then = (List<?>) said.get("then").orElseThrow();
+    if (before == null
+        || !(before.toTuple() instanceof TupleValue was)
+        || !(value.toTuple() instanceof TupleValue now)
+        || kept > was.elems.length
+        || kept + then.size() != now.elems.length) {
+      return false;
+    }
+    for (int i = 0; i < kept; i++) {
+      if (was.elems[i] != now.elems[i] && !was.elems[i].equals(now.elems[i])) {
+        return false;
+      }
+    }
+    for (int i = 0; i < then.size(); i++) {
+      if (!is(then.get(i), now.elems[(int) kept + i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean is(Object json, Value value) {
@@ -77,10 +112,12 @@ final class Partly {
     return false;
   }
 
-  private boolean parts(JsonObject said, Value value) {
+  private boolean parts(JsonObject said, Value before, Value value) {
     for (int i = 0; i < said.names().size(); i++) {
-      Value part = part(said.names().get(i), value);
-      if (part == null || !isTrue((JsonObject) said.values().get(i), part)) {
+      String name = said.names().get(i);
+      Value part = part(name, value);
+      Value old = before == null ? null : part(name, before);
+      if (part == null || !isTrue((JsonObject) said.values().get(i), old, part)) {
         return false;
       }
     }

@@ -27,6 +27,9 @@ final class Fields {
     Map<String, JsonNode> fields = new TreeMap<>();
     collect(event.path("args"), "/args", 1, fields);
     collect(event.path("state"), "/state", 1, fields);
+    if (event.has("about")) {
+      collect(event.path("about"), "/about", 1, fields);
+    }
     return fields;
   }
 
