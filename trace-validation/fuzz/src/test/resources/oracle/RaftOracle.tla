@@ -71,12 +71,22 @@ Logged ==
   /\ "reads" \in DOMAIN s => reads'[e.at] = s.reads
   /\ "lease" \in DOMAIN s => lease'[e.at] = s.lease
 
+\* Of a long log only its new end is written.
+LoggedEnd ==
+  "log" \in DOMAIN e.about =>
+    LET before == log[e.at].entries
+        said == e.about.log.at IN
+    /\ said.entries.keeps <= Len(before)
+    /\ log'[e.at] = [snapshot |-> said.snapshot.is,
+                     entries |-> SubSeq(before, 1, said.entries.keeps) \o said.entries.then]
+
 OracleInit == Init /\ trace \in DOMAIN Traces /\ line = 1
 
 OracleNext ==
   /\ line <= Len(Traces[trace])
   /\ Step
   /\ Logged
+  /\ LoggedEnd
   /\ line' = line + 1
   /\ UNCHANGED trace
 

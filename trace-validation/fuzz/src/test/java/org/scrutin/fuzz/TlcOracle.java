@@ -118,8 +118,14 @@ final class TlcOracle {
         + ", args |-> "
         + value("", event.get("args"))
         + ", state |-> "
-        + (event.path("state").isEmpty() ? "<< >>" : value("", event.get("state")))
+        + fields(event.path("state"))
+        + ", about |-> "
+        + fields(event.path("about"))
         + "]";
+  }
+
+  private static String fields(JsonNode object) {
+    return object.isEmpty() ? "<< >>" : record(object);
   }
 
   private static String value(String name, JsonNode json) {

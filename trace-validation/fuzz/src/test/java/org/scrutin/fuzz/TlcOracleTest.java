@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ import org.scrutin.simulation.weather.Weather;
 class TlcOracleTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int STEPS = 60;
+  private static final int STEPS = 150;
   private static final int RUNS = 4;
   private static final int DEEP_RUNS = 100;
   private static final int DAMAGES_OF_RUN = 10;
@@ -137,16 +138,16 @@ class TlcOracleTest {
       case 2 -> damaged.set(at, damaged.set(at + 1, events.get(at)));
       default -> {
         ObjectNode event = events.get(at).deepCopy();
-        boolean state = !event.path("state").isEmpty() && random.nextBoolean();
-        damaged.set(
-            at, (ObjectNode) event.set(field(state), other(event.get(field(state)), random)));
+        List<String> fields =
+            Stream.of("args", "state", "about").filter(f -> !event.path(f).isEmpty()).toList();
+        if (!fields.isEmpty()) {
+          String field = fields.get(random.nextInt(fields.size()));
+          event.set(field, other(event.get(field), random));
+        }
+        damaged.set(at, event);
       }
     }
     return damaged;
-  }
-
-  private static String field(boolean state) {
-    return state ? "state" : "args";
   }
 
   /** A value of the same kind, a little different somewhere; an empty one stays. */
