@@ -26,10 +26,13 @@ import tla2sany.semantic.SemanticNode;
  */
 public final class ParsedOnce {
 
-  private static boolean keeping;
-  private static String root;
-  private static SpecObj parsed;
-  private static List<SemanticNode> nodes = List.of();
+  /** Static as SANY is, since TLC calls it so; the sandbox makes it one of many. */
+  private static final ParsedOnce CURRENT = new ParsedOnce();
+
+  private boolean keeping;
+  private String root;
+  private SpecObj parsed;
+  private List<SemanticNode> nodes = List.of();
 
   private ParsedOnce() {}
 
@@ -37,7 +40,7 @@ public final class ParsedOnce {
    * From now on a root module that was parsed last is not parsed again, though its file changes.
    */
   public static void keep() {
-    keeping = true;
+    CURRENT.keeping = true;
   }
 
   /**
@@ -47,6 +50,10 @@ public final class ParsedOnce {
    */
   public static int frontEndMain(SpecObj specification, String file, PrintStream out)
       throws FrontEndException {
+    return CURRENT.parse(specification, file, out);
+  }
+
+  private int parse(SpecObj specification, String file, PrintStream out) throws FrontEndException {
     try {
       if (keeping && file.equals(root)) {
         forget();
@@ -72,7 +79,7 @@ public final class ParsedOnce {
     to.errorLevel = from.errorLevel;
   }
 
-  private static void forget() throws ReflectiveOperationException {
+  private void forget() throws ReflectiveOperationException {
     Field found = SemanticNode.class.getDeclaredField("tools");
     found.setAccessible(true);
     Object nothing = new Object[0];

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class PutBenchmarkTest {
 
   /** On a machine that is busy a round may pass without an answer: then it has to say so. */
   @Test
+  @Tag("deep")
   void measuresBothSidesAndItsTraceConforms() throws IOException {
     Path data = folder.resolve("run");
     Session session =

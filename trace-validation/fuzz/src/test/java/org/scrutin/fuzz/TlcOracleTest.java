@@ -36,7 +36,7 @@ class TlcOracleTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int STEPS = 150;
-  private static final int RUNS = 4;
+  private static final int RUNS = 3;
   private static final int DEEP_RUNS = 100;
   private static final int DAMAGES_OF_RUN = 10;
 
