@@ -223,7 +223,8 @@ final class Explainer {
               boolean agrees =
                   onNode
                       && event.state().isPresent()
-                      && logged.agrees(event, new Edge(state, next.elementAt(i)));
+                      && logged.agrees(
+                          event, new Edge(state, next.elementAt(i)), logged.known(event));
               found
                   .computeIfAbsent(new Group(site.name(), onNode), group -> new Ways())
                   .add(stepper.arguments(site, context, state), agrees);

@@ -1,14 +1,17 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection.Difference;
 import org.scrutin.replay.TraceLine;
@@ -27,7 +30,7 @@ final class LoggedState {
 
   private final JsonValues values;
   private final Partly partly;
-  private final Map<String, UniqueString> variables = new TreeMap<>();
+  private final Map<String, UniqueString> variables = new LinkedHashMap<>();
   private final List<UniqueString> names = new ArrayList<>();
   private final Set<String> global = new HashSet<>();
 
@@ -42,9 +45,12 @@ final class LoggedState {
   LoggedState(JsonValues values, OpDeclNode[] declarations, TLCState initial) {
     this.values = values;
     this.partly = new Partly(values);
+    Stream.of(declarations)
+        .map(OpDeclNode::getName)
+        .sorted(Comparator.comparing(UniqueString::toString))
+        .forEach(name -> variables.put(name.toString(), name));
     for (OpDeclNode variable : declarations) {
       String name = variable.getName().toString();
-      variables.put(name, variable.getName());
       names.add(variable.getName());
       Value start = (Value) initial.lookup(variable.getName());
       if (!(start instanceof Applicable) || start.size() == 0) {
@@ -94,12 +100,19 @@ final class LoggedState {
       return;
     }
     if (event.state().isPresent()) {
-      known
-          .computeIfAbsent(event.at(), node -> new TreeSet<>())
-          .addAll(event.state().get().names());
+      know(event.at(), event.state().get().names());
       due.remove(event.at());
     } else {
       known.forEach((node, names) -> expectAnew(node, names, edges));
+    }
+  }
+
+  private void know(Object node, List<String> names) {
+    Set<String> before = known.getOrDefault(node, Set.of());
+    if (!before.containsAll(names)) {
+      Set<String> all = new TreeSet<>(before);
+      all.addAll(names);
+      known.put(node, new LinkedHashSet<>(all)); // Sorted, and never changed: events refer to it.
     }
   }
 
@@ -124,17 +137,10 @@ final class LoggedState {
 
   /**
    * Whether the state after the step has all logged values, and what is left out has not changed.
-   */
-  boolean agrees(TraceLine.Event event, Edge edge) {
-    return agrees(event, edge, leftOut(event));
-  }
-
-  /**
-   * Whether the state after the step has all logged values, and these have not changed.
    *
-   * @param unchanged what the event leaves out, as {@link #leftOut} said when it was read
+   * @param known what {@link #known} said when the event was read
    */
-  boolean agrees(TraceLine.Event event, Edge edge, List<String> unchanged) {
+  boolean agrees(TraceLine.Event event, Edge edge, Set<String> known) {
     if (!isAsSaid(event, edge)) {
       return false;
     }
@@ -147,25 +153,24 @@ final class LoggedState {
         return false;
       }
     }
-    for (String name : unchanged) {
-      if (!stays(name, event.at(), edge)) {
+    for (String name : known) {
+      if (isLeftOut(name, event) && !stays(name, event.at(), edge)) {
         return false;
       }
     }
     return true;
   }
 
-  /** What the event thereby says is unchanged. */
-  List<String> leftOut(TraceLine.Event event) {
-    Set<String> all = onlyChanges ? known.getOrDefault(event.at(), Set.of()) : Set.of();
-    List<String> names = event.state().map(JsonObject::names).orElse(List.of());
-    if (all.size() <= names.size()) {
-      return List.of();
-    }
-    List<String> rest = new ArrayList<>(all);
-    rest.removeAll(names);
-    rest.removeAll(event.about().names()); // Something else is said of these.
-    return rest;
+  /** What has been logged of the event's node, and is unchanged where the event leaves it out. */
+  Set<String> known(TraceLine.Event event) {
+    return onlyChanges ? known.getOrDefault(event.at(), Set.of()) : Set.of();
+  }
+
+  /** Whether an event with a state says nothing of the variable. */
+  private static boolean isLeftOut(String name, TraceLine.Event event) {
+    return event.state().isPresent()
+        && !event.state().get().names().contains(name)
+        && !event.about().names().contains(name);
   }
 
   private boolean stays(String name, Object node, Edge edge) {
@@ -234,8 +239,8 @@ final class LoggedState {
         differences.add(difference(event, about.names().get(i), edge, said));
       }
     }
-    for (String name : leftOut(event)) {
-      if (!stays(name, event.at(), edge)) {
+    for (String name : known(event)) {
+      if (isLeftOut(name, event) && !stays(name, event.at(), edge)) {
         Value old = (Value) edge.from().lookup(variables.get(name));
         Value part = part(name, old, event.at());
         String unchanged = Culprit.shorten((part == null ? old : part).toString());

@@ -2,6 +2,7 @@ package org.scrutin.replay.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
@@ -20,7 +21,7 @@ final class NamedClaim implements Claim {
   private final Stepper stepper;
   private final LoggedState logged;
   private final Explainer explainer;
-  private final List<String> unchanged;
+  private final Set<String> known;
 
   NamedClaim(
       TraceLine.Event event,
@@ -35,7 +36,7 @@ final class NamedClaim implements Claim {
     this.stepper = stepper;
     this.logged = logged;
     this.explainer = explainer;
-    this.unchanged = logged.leftOut(event);
+    this.known = logged.known(event);
   }
 
   @Override
@@ -103,7 +104,7 @@ final class NamedClaim implements Claim {
 
   @Override
   public boolean agrees(Edge edge) {
-    return logged.agrees(event, edge, unchanged);
+    return logged.agrees(event, edge, known);
   }
 
   @Override

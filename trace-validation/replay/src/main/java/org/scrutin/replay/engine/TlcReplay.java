@@ -3,7 +3,9 @@ package org.scrutin.replay.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,6 +42,7 @@ public final class TlcReplay implements ReplayEngine {
   private Tool tool;
   private SpecLoader loader;
   private ActionIndex actions;
+  private Map<String, List<ActionSite>> sites = Map.of();
   private Stepper stepper;
   private LoggedState logged;
   private Explainer explainer;
@@ -49,7 +52,7 @@ public final class TlcReplay implements ReplayEngine {
 
   private String traceName = "";
   private List<TLCState> frontier = List.of();
-  private final SortedMap<String, Taken> taken = new TreeMap<>();
+  private final Map<String, Taken> taken = new HashMap<>();
   private LongSet states = new LongSet();
   private Optional<CoverageRecorder> coverage = Optional.empty();
   private Optional<Bound> bound = Optional.empty();
@@ -74,6 +77,7 @@ public final class TlcReplay implements ReplayEngine {
     loader = new SpecLoader(source, resolver);
     tool = loader.load();
     actions = ActionIndex.of(tool);
+    sites = new HashMap<>(actions.sites());
     Set<String> modelValues = new TreeSet<>();
     for (ModelValue model : ModelValue.mvs) {
       modelValues.add(model.val.toString());
@@ -188,7 +192,7 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private List<ActionSite> candidates(TraceLine.Event event) {
-    List<ActionSite> candidates = actions.sites().get(event.action());
+    List<ActionSite> candidates = sites.get(event.action());
     if (candidates == null) {
       throw bad(
           event,
@@ -264,9 +268,9 @@ public final class TlcReplay implements ReplayEngine {
         hasMoved || edges.stream().anyMatch(e -> e.from().fingerPrint() != e.to().fingerPrint());
     String action = claim.event().action();
     taken.computeIfAbsent(action, any -> new Taken()).times++;
-    List<ActionSite> sites = actions.sites().get(action);
-    if (sites != null) {
-      coverage.ifPresent(recorder -> recorder.taken(claim.event(), sites, edges));
+    List<ActionSite> places = sites.get(action);
+    if (places != null) {
+      coverage.ifPresent(recorder -> recorder.taken(claim.event(), places, edges));
     }
   }
 
