@@ -171,7 +171,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
       end(Optional.empty());
     } catch (IOException | RuntimeException | AssertionError e) {
       log.error("{} has failed and stops", core.self(), e);
-      String what = e instanceof IOException ? "its disk: " + e.getMessage() : String.valueOf(e);
+      Throwable why = e instanceof UncheckedIOException ? e.getCause() : e;
+      String what = why instanceof IOException ? "its disk: " + why.getMessage() : why.toString();
       failure = Optional.of(core.self() + " has failed and stops: " + what.replaceAll("\\R", " "));
       end(failure);
     }
