@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.scrutin.node.host.ElectionObserver.Role;
 import org.scrutin.node.host.ElectionObserver.Standing;
 import org.scrutin.node.transport.Transport;
@@ -71,11 +72,9 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
 
         @Override
         public boolean give(Input<M> input) {
-          if (!core.heeds(state, input)) {
-            return false;
-          }
-          perform(core.step(state, input, watch.suspected()), 0, System.nanoTime());
-          return true;
+          InTime<Optional<Step<S, M>>> step = inTime(() -> stepIfHeeded(input));
+          step.decision().ifPresent(taken -> perform(taken, 0, step.nanos()));
+          return step.decision().isPresent();
         }
       };
 
@@ -225,7 +224,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   private void fireDue(long now) {
     watch.awake(now);
     for (var due = timers.poll(now); due.isPresent(); due = timers.poll(now)) {
-      access.give(new Input.TimerFired<>(due.get()));
+      stepIfHeeded(new Input.TimerFired<>(due.get()))
+          .ifPresent(step -> perform(step, 0, System.nanoTime()));
     }
     if (watch.nextTick().isPresent() && watch.nextTick().get() - now <= 0) {
       watch.tick(now);
@@ -244,8 +244,19 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   private void receive(M message, long id, long clock) {
     watch.heard(message.from(), System.nanoTime());
     batch.heard(clock);
-    perform(
-        core.step(state, new Input.Receive<>(message), watch.suspected()), id, System.nanoTime());
+    Input<M> input = new Input.Receive<>(message);
+    InTime<Step<S, M>> step = inTime(() -> core.step(state, input, watch.suspected()));
+    perform(step.decision(), id, step.nanos());
+  }
+
+  private Optional<Step<S, M>> stepIfHeeded(Input<M> input) {
+    return core.heeds(state, input)
+        ? Optional.of(core.step(state, input, watch.suspected()))
+        : Optional.empty();
+  }
+
+  private <T> InTime<T> inTime(Supplier<T> decide) {
+    return InTime.decide(decide, System::nanoTime, timers, this::fireDue);
   }
 
   /** Step, invariants, event; the effects follow, those that others can see with the batch. */
