@@ -81,7 +81,8 @@ Settled ==
     /\ config[l].next = {}
     /\ \A i \in Members(config[l]) \cap up :
          leader[i] = l /\ config[i] = config[l] /\ ConfigIsCommitted(i)
-EventuallySettled == <>[]Settled
+\* Where a server stays down, two voters may have no majority without it.
+EventuallySettled == <>[](up = Node) => <>[]Settled
 
 \* "A leader whom no majority of voters answers does not lead for ever."
 LedByVoters == \A i \in up : Leading(i) => QuorumFor(i, Connected(i))
