@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class ClusterCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--nodes must be 3 to " + MAX_NODES + ", not " + count);
     }
-    Path folder = folder();
+    Path folder = DataFolder.of(data, "scrutin-cluster-", spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     ClusterView view = new ClusterView(out, Boolean.getBoolean("scrutin.terminal"));
     try (LocalCluster cluster =
@@ -80,20 +79,6 @@ final class ClusterCommand implements Callable<Integer> {
     out.println("ended; its files are in " + folder);
     out.flush();
     return ExitCode.HOLDS;
-  }
-
-  private Path folder() throws IOException {
-    if (data.isEmpty()) {
-      return Files.createTempDirectory("scrutin-cluster-");
-    }
-    Files.createDirectories(data.get());
-    try (var files = Files.list(data.get())) {
-      if (files.findAny().isPresent()) {
-        throw new ParameterException(
-            spec.commandLine(), "--data: " + data.get() + " is not empty; name another folder");
-      }
-    }
-    return data.get().toAbsolutePath();
   }
 
   /** A thread of its own: to read waits for the user. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceSpecValidator;
@@ -122,6 +123,20 @@ final class ForeignTraces {
     void close();
   }
 
+  private record Loaded(BiFunction<Path, Options, Verdict> validator, Runnable closing)
+      implements Judge {
+
+    @Override
+    public Verdict validate(Path trace, Options options) {
+      return validator.apply(trace, options);
+    }
+
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
   /**
    * By the trace specification, or the binding.
    *
@@ -136,17 +151,7 @@ final class ForeignTraces {
     TraceValidator validator =
         TraceValidator.bound(
             SpecLibrary.of(folder), spec, config, binding.orElseThrow(), environment);
-    return new Judge() {
-      @Override
-      public Verdict validate(Path trace, Options options) {
-        return validator.validate(trace, options);
-      }
-
-      @Override
-      public void close() {
-        validator.close();
-      }
-    };
+    return new Loaded(validator::validate, validator::close);
   }
 
   private Judge byTraceSpec(Path config) {
@@ -154,16 +159,6 @@ final class ForeignTraces {
     TraceSpecValidator validator =
         new TraceSpecValidator(
             SpecLibrary.of(folder), traceSpec.get(), config, variable, matched, environment);
-    return new Judge() {
-      @Override
-      public Verdict validate(Path trace, Options options) {
-        return validator.validate(trace, options);
-      }
-
-      @Override
-      public void close() {
-        validator.close();
-      }
-    };
+    return new Loaded(validator::validate, validator::close);
   }
 }

@@ -2,10 +2,8 @@ package org.scrutin.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.scrutin.cli.load.PutBenchmark;
 import org.scrutin.cli.load.PutBenchmark.Row;
 import org.scrutin.cli.load.PutBenchmark.Side;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.node.kv.KvReplica;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +98,7 @@ final class PutCommand implements Callable<Integer> {
         valueBytes < 0 || valueBytes > MAX_VALUE_BYTES,
         "--value-size must be 0 to " + MAX_VALUE_BYTES + ", not " + valueBytes);
     refuse(nodes != 3 && nodes != 5 && nodes != 7, "--nodes must be 3, 5 or 7, not " + nodes);
-    Path folder = folder();
+    Path folder = DataFolder.of(data, "scrutin-benchmark-", spec.commandLine());
     PutBenchmark.Settings settings =
         new PutBenchmark.Settings(
             Scrutin.class.getName(),
@@ -117,7 +115,7 @@ final class PutCommand implements Callable<Integer> {
       rows = PutBenchmark.run(settings, progress);
     } finally {
       if (data.isEmpty()) {
-        delete(folder);
+        SpecLibrary.delete(folder);
       }
     }
     if (output.isJson()) {
@@ -131,27 +129,6 @@ final class PutCommand implements Callable<Integer> {
   private void refuse(boolean wrong, String what) {
     if (wrong) {
       throw new ParameterException(spec.commandLine(), what);
-    }
-  }
-
-  private Path folder() throws IOException {
-    if (data.isEmpty()) {
-      return Files.createTempDirectory("scrutin-benchmark-");
-    }
-    Files.createDirectories(data.get());
-    try (var files = Files.list(data.get())) {
-      refuse(
-          files.findAny().isPresent(),
-          "--data: " + data.get() + " is not empty; name another folder");
-    }
-    return data.get().toAbsolutePath();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

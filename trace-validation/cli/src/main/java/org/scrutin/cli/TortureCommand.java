@@ -2,7 +2,6 @@ package org.scrutin.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ final class TortureCommand implements Callable<Integer> {
     Torture.Settings settings =
         new Torture.Settings(
             Scrutin.class.getName(),
-            folder(),
+            DataFolder.of(data, "scrutin-torture-", spec.commandLine()),
             nodes,
             clients,
             Duration.ofMillis(Math.round(minutes * 60_000)),
@@ -136,19 +135,6 @@ final class TortureCommand implements Callable<Integer> {
       faults.add(fault.get());
     }
     return faults.isEmpty() ? List.of(Fault.values()) : faults.stream().distinct().toList();
-  }
-
-  private Path folder() throws IOException {
-    if (data.isEmpty()) {
-      return Files.createTempDirectory("scrutin-torture-");
-    }
-    Files.createDirectories(data.get());
-    try (var files = Files.list(data.get())) {
-      refuse(
-          files.findAny().isPresent(),
-          "--data: " + data.get() + " is not empty; name another folder");
-    }
-    return data.get().toAbsolutePath();
   }
 
   /** A violation is worse than an undecided check, and that worse than one that holds. */

@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,7 @@ final class TlcOracle {
       try {
         return followed(module, traces, folder);
       } finally {
-        delete(folder);
+        SpecLibrary.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -85,14 +84,6 @@ final class TlcOracle {
       return Path.of(TlcOracle.class.getResource("/oracle/" + name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
