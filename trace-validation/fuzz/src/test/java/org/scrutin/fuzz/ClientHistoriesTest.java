@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.scrutin.fuzz.faults.RaftFaults;
+import org.scrutin.fuzz.faults.RaftLeaseFaults;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.Algorithms;
 import org.scrutin.simulation.RunReport;
 import org.scrutin.simulation.weather.Fault;
+import org.scrutin.simulation.weather.Schedule;
 import org.scrutin.simulation.weather.Weather;
 
 /** What clients of simulated Raft see is linearizable, and what they see of a faulty one is not. */
@@ -26,8 +30,20 @@ class ClientHistoriesTest {
 
   private static final int STEPS = 10_000;
 
+  /** One after the other is cut off, for so long that the others elect and write. */
+  private static final Schedule CUT_OFF_IN_TURN =
+      Schedule.parse(
+          IntStream.rangeClosed(1, 20)
+              .mapToObj(n -> "partition n" + (1 + n % 5) + " at " + n * 2000 + "ms for 1700ms")
+              .collect(Collectors.joining("; ")));
+
   private static RunReport run(Algorithm algorithm, Weather weather, long seed) {
-    return new Run(algorithm, Run.ring(5, 0), weather, Optional.empty(), seed, STEPS).simulate();
+    return run(algorithm, weather, Optional.empty(), seed);
+  }
+
+  private static RunReport run(
+      Algorithm algorithm, Weather weather, Optional<Schedule> schedule, long seed) {
+    return new Run(algorithm, Run.ring(5, 0), weather, schedule, seed, STEPS).simulate();
   }
 
   @Test
@@ -66,6 +82,33 @@ class ClientHistoriesTest {
     assertThat(seen(RaftFaults.commitsWhatMayNotMatch(), "register"))
         .contains("the clients' register is not linearizable: process ")
         .contains("read -> ");
+  }
+
+  private static RunReport cutOff(long seed) {
+    return run(
+        RaftLeaseFaults.readsWhileOthersLead(),
+        Weather.rough(Set.of()),
+        Optional.of(CUT_OFF_IN_TURN),
+        seed);
+  }
+
+  /**
+   * By far not each read that misses an entry: the entry has to be a write, of the register, and
+   * acknowledged before.
+   */
+  @Test
+  void aLeaderThatReadsWhileOthersLeadIsSeenByClients() {
+    assertThat(
+            LongStream.rangeClosed(1, MANY)
+                .mapToObj(ClientHistoriesTest::cutOff)
+                .map(run -> ClientHistories.check(run.calls()).broken())
+                .flatMap(Optional::stream)
+                .findFirst())
+        .hasValueSatisfying(
+            broken ->
+                assertThat(broken)
+                    .contains("the clients' register is not linearizable: process ")
+                    .contains("read -> "));
   }
 
   @Test

@@ -29,12 +29,23 @@ public final class RaftLeaseFaults {
 
   /** Its leases are longer than others are loyal. */
   public static Algorithm takesLeasesThatAreTooLong() {
-    return raft(
-        (real, before, input, honest) -> {
-          List<Effect<RaftMessage>> effects = new ArrayList<>();
-          honest.effects().forEach(effect -> effects.add(lengthened(effect)));
-          return new Step<>(honest.state(), effects, honest.action());
-        });
+    return raft(RaftLeaseFaults::withLongLeases);
+  }
+
+  /** Leads on without a majority, and reads by its lease meanwhile. */
+  public static Algorithm readsWhileOthersLead() {
+    Faulty.Fault<RaftState, RaftMessage, RaftDurable> lengthened = RaftLeaseFaults::withLongLeases;
+    return Faults.in(RaftFaults.neverStepsDown(), lengthened);
+  }
+
+  private static Step<RaftState, RaftMessage> withLongLeases(
+      Protocol<RaftState, RaftMessage, RaftDurable> real,
+      RaftState before,
+      Input<RaftMessage> input,
+      Step<RaftState, RaftMessage> honest) {
+    List<Effect<RaftMessage>> effects = new ArrayList<>();
+    honest.effects().forEach(effect -> effects.add(lengthened(effect)));
+    return new Step<>(honest.state(), effects, honest.action());
   }
 
   private static Effect<RaftMessage> lengthened(Effect<RaftMessage> effect) {
