@@ -10,9 +10,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
+import org.scrutin.node.client.ClientServer;
 import org.scrutin.node.host.ElectionObserver.Role;
 
 /**
@@ -27,7 +29,8 @@ final class MetricsServer implements Closeable {
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private final HttpServer server;
 
-  MetricsServer(Node node, InetSocketAddress address) throws IOException {
+  MetricsServer(Node node, Optional<ClientServer> clients, InetSocketAddress address)
+      throws IOException {
     this.node = node;
     gauge("scrutin.epoch", "The highest epoch accepted", one -> one.host().standing().epoch());
     gauge(
@@ -52,6 +55,12 @@ final class MetricsServer implements Closeable {
         "scrutin.refused",
         "Connections and frames that were no peer's",
         one -> one.transport().traffic().refused());
+    clients.ifPresent(
+        serving ->
+            counter(
+                "scrutin.clients.refused",
+                "Connections that were no client's",
+                one -> serving.refused()));
     server = HttpServer.create(address, 0);
     server.createContext(
         "/metrics",

@@ -84,6 +84,7 @@ public final class Node implements Closeable {
    *     folder, its network or its configuration cannot be used
    */
   public static Node start(NodeConfig config, ElectionObserver observer) throws IOException {
+    config.tls().ifPresent(tls -> tls.check(config.id()));
     NodeFolder folder =
         NodeFolder.open(config.data(), config.cluster(), config.id(), config.algorithm());
     try {

@@ -2,7 +2,6 @@ package org.scrutin.node;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.scrutin.node.client.ClientServer;
@@ -36,28 +35,45 @@ public final class NodeServer implements Closeable {
     Node node = Node.start(config, observer);
     Optional<ClientServer> clients = Optional.empty();
     try {
-      if (config.clients().isPresent()) {
-        clients = Optional.of(listen(node, config.clients().get()));
-      }
+      clients = listening("clients", config.clients(), address -> listen(node, address));
+      Optional<ClientServer> counted = clients;
       Optional<MetricsServer> metrics =
-          config.http().isPresent()
-              ? Optional.of(new MetricsServer(node, config.http().get()))
-              : Optional.empty();
+          listening("http", config.http(), address -> new MetricsServer(node, counted, address));
       return new NodeServer(node, clients, metrics);
-    } catch (IOException e) {
+    } catch (RuntimeException e) {
       clients.ifPresent(ClientServer::close);
       node.close();
-      throw new PortInUseException(
-          (e instanceof BindException ? "http: " : "clients: ") + reason(e), e);
+      throw e;
     }
   }
 
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  private interface Listening<T> {
+    T on(InetSocketAddress address) throws IOException;
+  }
+
+  private static <T> Optional<T> listening(
+      String key, Optional<InetSocketAddress> address, Listening<T> listening) {
+    if (address.isEmpty()) {
+      return Optional.empty();
     }
-    return "cannot listen: " + cause.getMessage();
+    try {
+      return Optional.of(listening.on(address.get()));
+    } catch (IOException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new PortInUseException(
+          key
+              + ": cannot listen on "
+              + address.get().getHostString()
+              + ":"
+              + address.get().getPort()
+              + ": "
+              + cause.getMessage()
+              + "; name a port that is free",
+          e);
+    }
   }
 
   private static ClientServer listen(Node node, InetSocketAddress address) throws IOException {

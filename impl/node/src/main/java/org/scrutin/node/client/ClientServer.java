@@ -1,6 +1,8 @@
 package org.scrutin.node.client;
 
+import io.grpc.Attributes;
 import io.grpc.Server;
+import io.grpc.ServerTransportFilter;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.ssl.ClientAuth;
@@ -8,8 +10,10 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.scrutin.node.host.Host;
@@ -26,10 +30,34 @@ public final class ClientServer implements Closeable {
   /** A command, and what goes with it. */
   private static final int MAX_MESSAGE_BYTES = KvReplica.MAX_COMMAND_BYTES + (1 << 12);
 
-  private final Server server;
+  /** Who has not greeted by then never will. */
+  private static final long GREETING_SECONDS = 10;
 
-  private ClientServer(Server server) {
+  private final Server server;
+  private final Strangers strangers;
+
+  private ClientServer(Server server, Strangers strangers) {
     this.server = server;
+    this.strangers = strangers;
+  }
+
+  /** Counts connections that ended before they had greeted as HTTP/2, or TLS, wants it. */
+  private static final class Strangers extends ServerTransportFilter {
+
+    private final LongAdder count = new LongAdder();
+
+    @Override
+    public Attributes transportReady(Attributes attributes) {
+      return Objects.requireNonNull(attributes);
+    }
+
+    /** What was never ready has no attributes. */
+    @Override
+    public void transportTerminated(Attributes attributes) {
+      if (attributes == null) {
+        count.increment();
+      }
+    }
   }
 
   /**
@@ -47,8 +75,11 @@ public final class ClientServer implements Closeable {
       Optional<KvReplica> service,
       Optional<Consumer<Boolean>> cut)
       throws IOException {
+    Strangers strangers = new Strangers();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
+            .addTransportFilter(strangers)
+            .handshakeTimeout(GREETING_SECONDS, TimeUnit.SECONDS)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .addService(new NodeService(status, host, service, cut));
     if (tls.isPresent()) {
@@ -61,7 +92,12 @@ public final class ClientServer implements Closeable {
               .clientAuth(ClientAuth.REQUIRE)
               .build());
     }
-    return new ClientServer(builder.build().start());
+    return new ClientServer(builder.build().start(), strangers);
+  }
+
+  /** How many connections there were that were no client's. */
+  public long refused() {
+    return strangers.count.sum();
   }
 
   /** The port on which it listens. */

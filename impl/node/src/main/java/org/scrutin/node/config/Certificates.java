@@ -13,8 +13,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -39,15 +39,17 @@ import org.bouncycastle.util.io.pem.PemWriter;
  */
 public final class Certificates {
 
-  private static final long VALID_DAYS = 365;
+  private static final Duration VALID = Duration.ofDays(365);
   private static final String SIGNATURE = "SHA256withECDSA";
 
   private final Path folder;
   private final String cluster;
+  private final Instant begin;
   private final SecureRandom random = new SecureRandom();
   private final List<Path> written = new ArrayList<>();
 
-  private Certificates(Path folder, String cluster) {
+  private Certificates(Path folder, String cluster, Instant begin) {
+    this.begin = begin;
     this.folder = folder;
     this.cluster = cluster;
   }
@@ -61,8 +63,19 @@ public final class Certificates {
    */
   public static List<Path> make(Path folder, String cluster, List<String> names)
       throws IOException {
+    // Clocks of other machines may be a little behind.
+    return make(folder, cluster, names, Instant.now().minus(Duration.ofHours(1)));
+  }
+
+  /**
+   * Makes the same, valid for a year.
+   *
+   * @param begin from when on
+   */
+  public static List<Path> make(Path folder, String cluster, List<String> names, Instant begin)
+      throws IOException {
     try {
-      Certificates maker = new Certificates(folder, cluster);
+      Certificates maker = new Certificates(folder, cluster, begin);
       maker.make(names);
       return maker.written;
     } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -102,14 +115,13 @@ public final class Certificates {
   private X509CertificateHolder certificate(
       String common, KeyPair keys, X500Name issuer, KeyPair authority)
       throws OperatorCreationException, IOException {
-    Instant now = Instant.now();
     boolean signs = keys == authority;
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             issuer,
             new BigInteger(128, random),
-            Date.from(now.minus(1, ChronoUnit.HOURS)),
-            Date.from(now.plus(VALID_DAYS, ChronoUnit.DAYS)),
+            Date.from(begin),
+            Date.from(begin.plus(VALID)),
             name(common),
             keys.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(signs));

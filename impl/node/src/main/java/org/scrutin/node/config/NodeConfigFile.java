@@ -55,10 +55,12 @@ public final class NodeConfigFile {
 
   private final Path file;
   private final JsonNode root;
+  private final YamlLines lines;
 
-  private NodeConfigFile(Path file, JsonNode root) {
+  private NodeConfigFile(Path file, JsonNode root, YamlLines lines) {
     this.file = file;
     this.root = root;
+    this.lines = lines;
   }
 
   /**
@@ -70,14 +72,17 @@ public final class NodeConfigFile {
     YAMLFactory yaml = new YAMLFactory();
     yaml.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     try {
-      JsonNode root = new YAMLMapper(yaml).readTree(Files.readString(file));
-      return new NodeConfigFile(file, root).config();
+      String text = Files.readString(file);
+      JsonNode root = new YAMLMapper(yaml).readTree(text);
+      return new NodeConfigFile(file, root, YamlLines.of(yaml, text)).config();
     } catch (NoSuchFileException e) {
       throw new ConfigException(file + ": no such file");
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String what = e.getOriginalMessage().lines().findFirst().orElse("no YAML");
-      throw new ConfigException(file + (at == null ? "" : ":" + at.getLineNr()) + ": " + what);
+      String mend = what.startsWith("Duplicate") ? "; leave one of the two away" : "";
+      throw new ConfigException(
+          file + (at == null ? "" : ":" + at.getLineNr()) + ": " + what + mend);
     }
   }
 
@@ -87,14 +92,15 @@ public final class NodeConfigFile {
     }
     refuseUnknown(root, KEYS, "");
     SortedMap<NodeId, InetSocketAddress> peers = peers();
-    NodeId id = node(text("id"));
+    NodeId id = node("/id", text("id"));
     if (!peers.containsKey(id)) {
-      throw bad("peers: " + id + ", this node, is missing; name all nodes there");
+      throw badAt("/peers", "peers: " + id + ", this node, is missing; name all nodes there");
     }
     String algorithm = root.path("algorithm").asText("raft");
-    boolean unsafe = root.path("unsafe").asBoolean(false);
+    boolean unsafe = flag("unsafe");
     if (!GUARDED.contains(algorithm) && !(unsafe && TEXTBOOK.contains(algorithm))) {
-      throw bad(
+      throw badAt(
+          "/algorithm",
           TEXTBOOK.contains(algorithm)
               ? "algorithm: "
                   + algorithm
@@ -117,15 +123,16 @@ public final class NodeConfigFile {
         tls(),
         trace(data),
         snapshotEvery(),
-        root.path("phiAccrual").asBoolean(false),
-        root.path("faults").asBoolean(false));
+        flag("phiAccrual"),
+        flag("faults"));
   }
 
   private void refuseUnknown(JsonNode object, List<String> known, String in) {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
-        throw bad(
+        throw badAt(
+            (in.isEmpty() ? "" : "/" + in) + "/" + name,
             (in.isEmpty() ? "" : in + ": ")
                 + "unknown key '"
                 + name
@@ -135,8 +142,15 @@ public final class NodeConfigFile {
     }
   }
 
+  /** Of the file as a whole: something is missing. */
   private ConfigException bad(String what) {
     return new ConfigException(file + ": " + what);
+  }
+
+  /** Of the line with the key, whose path is like {@code /peers/n1}. */
+  private ConfigException badAt(String key, String what) {
+    return new ConfigException(
+        file + lines.line(key).map(line -> ":" + line).orElse("") + ": " + what);
   }
 
   private String text(String key) {
@@ -147,9 +161,17 @@ public final class NodeConfigFile {
     return value.asText();
   }
 
-  private NodeId node(String text) {
+  private boolean flag(String key) {
+    JsonNode value = root.path(key);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw badAt("/" + key, key + ": '" + value.asText() + "' is neither true nor false");
+    }
+    return value.asBoolean(false);
+  }
+
+  private NodeId node(String key, String text) {
     if (!text.matches("n[1-9]\\d{0,3}") || Integer.parseInt(text.substring(1)) > MAX_NODE) {
-      throw bad("'" + text + "' is no node; nodes are called n1 to n" + MAX_NODE);
+      throw badAt(key, "'" + text + "' is no node; nodes are called n1 to n" + MAX_NODE);
     }
     return NodeId.of(Integer.parseInt(text.substring(1)));
   }
@@ -157,43 +179,51 @@ public final class NodeConfigFile {
   private SortedMap<NodeId, InetSocketAddress> peers() {
     JsonNode object = root.path("peers");
     if (!object.isObject() || object.size() < 2) {
-      throw bad("'peers' has to name two nodes or more, each with 'host:port'");
+      throw badAt("/peers", "'peers' has to name two nodes or more, each with 'host:port'");
     }
     SortedMap<NodeId, InetSocketAddress> peers = new TreeMap<>();
     Set<InetSocketAddress> taken = new HashSet<>();
     for (Map.Entry<String, JsonNode> peer : object.properties()) {
-      InetSocketAddress address = address("peers: " + peer.getKey(), peer.getValue().asText());
+      String key = "/peers/" + peer.getKey();
+      String text = peer.getValue().asText();
+      InetSocketAddress address = address(key, "peers: " + peer.getKey(), text);
       if (!taken.add(address)) {
-        throw bad("peers: two nodes have the address " + peer.getValue().asText());
+        throw badAt(key, "peers: two nodes have the address " + text);
       }
-      peers.put(node(peer.getKey()), address);
+      peers.put(node(key, peer.getKey()), address);
     }
     return peers;
   }
 
   private SortedSet<NodeId> voters(SortedMap<NodeId, InetSocketAddress> peers) {
+    if (root.has("voters") && (!root.path("voters").isArray() || root.path("voters").size() < 2)) {
+      throw badAt("/voters", "voters: name two nodes or more, such as [n1, n2, n3]");
+    }
     SortedSet<NodeId> voters = new TreeSet<>();
     for (JsonNode voter : root.path("voters")) {
-      NodeId node = node(voter.asText());
+      NodeId node = node("/voters", voter.asText());
       if (!peers.containsKey(node)) {
-        throw bad("voters: " + node + " is not among the peers");
+        throw badAt("/voters", "voters: " + node + " is not among the peers");
       }
       if (!voters.add(node)) {
-        throw bad("voters: " + node + " is there twice");
+        throw badAt("/voters", "voters: " + node + " is there twice");
       }
     }
     return root.has("voters") ? voters : new TreeSet<>(peers.keySet());
   }
 
   private Optional<InetSocketAddress> address(String key) {
-    return root.has(key) ? Optional.of(address(key, root.path(key).asText())) : Optional.empty();
+    return root.has(key)
+        ? Optional.of(address("/" + key, key, root.path(key).asText()))
+        : Optional.empty();
   }
 
-  private InetSocketAddress address(String key, String text) {
+  private InetSocketAddress address(String at, String key, String text) {
     int colon = text.lastIndexOf(':');
     String port = text.substring(colon + 1);
     if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-      throw bad(key + ": '" + text + "' is no address; write host:port, such as 127.0.0.1:7001");
+      throw badAt(
+          at, key + ": '" + text + "' is no address; write host:port, such as 127.0.0.1:7001");
     }
     return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
   }
@@ -201,13 +231,14 @@ public final class NodeConfigFile {
   private Duration usualDelay() {
     String text = root.path("usualDelay").asText(NodeConfig.USUAL_DELAY.toMillis() + "ms");
     if (!text.matches("[1-9]\\d{0,4}ms")) {
-      throw bad("usualDelay: '" + text + "' is no time; write milliseconds, such as 15ms");
+      throw badAt(
+          "/usualDelay", "usualDelay: '" + text + "' is no time; write milliseconds, such as 15ms");
     }
     return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
   }
 
   private Optional<Tls> tls() {
-    boolean insecure = root.path("insecure").asBoolean(false);
+    boolean insecure = flag("insecure");
     JsonNode tls = root.path("tls");
     if (tls.isObject() == insecure) {
       throw bad(
@@ -223,7 +254,7 @@ public final class NodeConfigFile {
     refuseUnknown(tls, keys, "tls");
     for (String key : keys) {
       if (!tls.hasNonNull(key)) {
-        throw bad("tls: '" + key + "' is missing");
+        throw badAt("/tls", "tls: '" + key + "' is missing");
       }
     }
     return Optional.of(
@@ -247,9 +278,10 @@ public final class NodeConfigFile {
   }
 
   private int snapshotEvery() {
-    int every = root.path("snapshotEvery").asInt(NodeConfig.SNAPSHOT_EVERY);
-    if (every < 1) {
-      throw bad("snapshotEvery: at least 1, not " + every);
+    JsonNode value = root.path("snapshotEvery");
+    int every = value.asInt(NodeConfig.SNAPSHOT_EVERY);
+    if (every < 1 || !(value.isMissingNode() || value.isInt())) {
+      throw badAt("/snapshotEvery", "snapshotEvery: at least 1, not '" + value.asText() + "'");
     }
     return every;
   }

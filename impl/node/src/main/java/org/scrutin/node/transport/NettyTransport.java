@@ -94,7 +94,7 @@ public final class NettyTransport<M extends Message> implements Transport<M> {
     if (!bound.isSuccess()) {
       threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
       throw new TransportException(
-          "cannot listen on "
+          "peers: cannot listen on "
               + text(options.listen())
               + ": "
               + bound.cause().getMessage()

@@ -5,11 +5,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
@@ -159,10 +162,22 @@ final class PeerInlet<M extends Message> extends SimpleChannelInboundHandler<Byt
     context.close();
   }
 
-  private static String reason(Throwable cause) {
+  /** What is wrong with what came, in one line. */
+  static String reason(Throwable cause) {
     Throwable inner =
         cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-    String text = String.valueOf(inner.getMessage());
+    if (inner instanceof NotSslRecordException) {
+      return "it speaks no TLS, and we have 'tls'; a peer that says 'insecure: true'?";
+    } else if (inner instanceof TooLongFrameException) {
+      return "what it says is no frame; no peer, or one with 'tls' while we say 'insecure: true'?";
+    } else if (inner instanceof SSLException) {
+      return "no TLS with it (" + brief(inner) + "); is its certificate signed by our authority?";
+    }
+    return brief(inner);
+  }
+
+  private static String brief(Throwable failure) {
+    String text = String.valueOf(failure.getMessage());
     // Netty and the JDK put what came into the message; of strangers the first words will do.
     int end = Math.min(text.length(), 120);
     return text.substring(0, end).replaceAll("\\R", " ");

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
@@ -179,12 +180,24 @@ final class PeerLink<M extends Message> {
   private final class Outlet extends SimpleChannelInboundHandler<ByteBuf> {
 
     private Optional<String> shown = Optional.empty();
+    private boolean isOver;
+    private boolean isWelcome;
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
       if (transport.options().tls().isEmpty()) {
         greet(context);
       }
+    }
+
+    /** It is nobody for us: told once, and counted each time. */
+    private void refuse(ChannelHandlerContext context, String why) {
+      if (!isOver) {
+        isOver = true;
+        transport.counters().refused();
+        trouble(why);
+      }
+      context.close();
     }
 
     private void greet(ChannelHandlerContext context) {
@@ -200,8 +213,7 @@ final class PeerLink<M extends Message> {
           shown = Tls.nameOf(context.pipeline().get(SslHandler.class).engine().getSession());
           greet(context);
         } else {
-          trouble("no TLS: " + handshake.cause().getMessage());
-          context.close();
+          refuse(context, PeerInlet.reason(handshake.cause()));
         }
       }
     }
@@ -210,15 +222,17 @@ final class PeerLink<M extends Message> {
     protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
       byte kind = Frame.opened(frame);
       if (kind == Frame.REFUSED) {
+        isOver = true;
         trouble("it refuses us: " + Frame.readText(frame));
         context.close();
       } else if (kind != Frame.WELCOME) {
-        trouble("it answers with a frame of kind " + kind);
-        context.close();
+        refuse(context, "it answers with a frame of kind " + kind);
       } else if (shown.isPresent() && !shown.get().equals(peer.toString())) {
-        trouble("it shows the certificate of " + shown.get());
-        context.close();
+        refuse(
+            context,
+            "it shows the certificate of " + shown.get() + "; is its address in 'peers' right?");
       } else {
+        isWelcome = true;
         welcomed(context.channel());
       }
     }
@@ -234,14 +248,22 @@ final class PeerLink<M extends Message> {
     public void channelInactive(ChannelHandlerContext context) {
       sending.ifPresent(FileSending::close);
       sending = Optional.empty();
+      if (!isWelcome && !isOver && !transport.isCut(peer)) {
+        trouble("it hangs up at our greeting; has one 'tls' and the other 'insecure: true'?");
+      }
       lost(context.channel());
       openLater();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      trouble(String.valueOf(cause.getMessage()));
-      context.close();
+      if (cause instanceof IOException && !(cause instanceof SSLException)) {
+        isOver = true;
+        trouble(String.valueOf(cause.getMessage()));
+        context.close();
+      } else {
+        refuse(context, PeerInlet.reason(cause));
+      }
     }
   }
 }

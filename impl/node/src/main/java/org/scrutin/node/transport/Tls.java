@@ -14,6 +14,7 @@ import javax.naming.ldap.LdapName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.scrutin.protocol.NodeId;
 
 /**
  * Mutual TLS: both ends show a certificate of the cluster's authority, whose common name is the
@@ -28,13 +29,24 @@ public record Tls(Path authority, Path certificate, Path key) {
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
   /**
-   * Checks that all is there and fits.
+   * Checks that all is there and fits: others would refuse the certificate otherwise.
    *
    * @throws TransportException in one line, if not
    */
   public void check() {
     server();
     client();
+    OwnCertificate.of(this).check();
+  }
+
+  /**
+   * Checks that all is there and fits, and that the certificate is this node's.
+   *
+   * @throws TransportException in one line, if not
+   */
+  public void check(NodeId node) {
+    check();
+    OwnCertificate.of(this).checkName(node.toString());
   }
 
   /** For who is called. */
@@ -103,13 +115,20 @@ public record Tls(Path authority, Path certificate, Path key) {
   /** The common name in the certificate of the other end, if it has shown one. */
   static Optional<String> nameOf(SSLSession session) {
     try {
-      X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+      return commonName((X509Certificate) session.getPeerCertificates()[0]);
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<String> commonName(X509Certificate certificate) {
+    try {
       return new LdapName(certificate.getSubjectX500Principal().getName())
           .getRdns().stream()
               .filter(part -> part.getType().equalsIgnoreCase("CN"))
               .map(part -> part.getValue().toString())
               .findFirst();
-    } catch (SSLPeerUnverifiedException | InvalidNameException e) {
+    } catch (InvalidNameException e) {
       return Optional.empty();
     }
   }

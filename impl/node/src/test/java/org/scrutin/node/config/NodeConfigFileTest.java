@@ -61,7 +61,7 @@ class NodeConfigFileTest {
           n2: 127.0.0.1:7002    | n1: 127.0.0.1:7002        | node.yaml:7
           data: folder          | algorithm: bully          | may elect two leaders
           data: folder          | algorithm: paxos          | is none of raft
-          insecure: true        | insecure: true, voters: [n3] | n3 is not among the peers
+          insecure: true        | insecure: true, voters: [n1,n3] | n3 is not among the peers
           """)
   void isRefusedInOneLine(String good, String bad, String says) {
     String text = GOOD.replace(good, bad.replace(", ", "\n").replace("#", ""));
