@@ -272,6 +272,9 @@ class BadNodeConfigTest {
     public void message(RaftMessage message, long id, long clock, Optional<Path> file) {}
 
     @Override
+    public void lost(List<Transport.Sent<RaftMessage>> messages) {}
+
+    @Override
     public void ping(NodeId from) {}
 
     @Override

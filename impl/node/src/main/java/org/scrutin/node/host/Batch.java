@@ -192,28 +192,20 @@ final class Batch<S extends ElectionState, M extends Message, D extends Record> 
                   one.clock(),
                   options.application().attachment(one.message()));
       if (!sent) {
-        lost(one);
+        lost(one.message(), one.id());
       }
     }
     sends.clear();
   }
 
   /** The environment's step, told where it is known: what is lost need not be kept in mind. */
-  private void lost(Outgoing<M> one) throws IOException {
+  void lost(M message, long id) throws IOException {
     if (options.trace().isPresent()) {
       clock++;
       options
           .trace()
           .get()
-          .event(
-              self,
-              clock,
-              micros(),
-              "Lose",
-              List.of(one.message()),
-              Optional.empty(),
-              one.id(),
-              List.of());
+          .event(self, clock, micros(), "Lose", List.of(message), Optional.empty(), id, List.of());
     }
   }
 

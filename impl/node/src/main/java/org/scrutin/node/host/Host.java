@@ -341,6 +341,24 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
             try {
               if (options.application().accepts(message, file)) {
                 receive(message, id, clock);
+              } else {
+                batch.heard(clock);
+                batch.lost(message, id);
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+
+    /** If there is no room for it, they stay in the network of who replays. */
+    @Override
+    public void lost(List<Transport.Sent<M>> messages) {
+      put(
+          () -> {
+            try {
+              for (Transport.Sent<M> one : messages) {
+                batch.lost(one.message(), one.id());
               }
             } catch (IOException e) {
               throw new UncheckedIOException(e);

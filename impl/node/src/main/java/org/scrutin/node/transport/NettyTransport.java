@@ -157,7 +157,7 @@ public final class NettyTransport<M extends Message> implements Transport<M> {
     ByteBuf frame = Frame.begun(Unpooled.buffer(64), Frame.MESSAGE);
     frame.writeLong(id).writeLong(clock).writeBoolean(file.isPresent());
     codec.write(message, frame);
-    return link.send(Frame.sealed(frame), file);
+    return link.send(Frame.sealed(frame), file, Optional.of(new Sent<>(message, id)));
   }
 
   @Override
@@ -173,7 +173,8 @@ public final class NettyTransport<M extends Message> implements Transport<M> {
   private void signal(NodeId to, byte kind) {
     PeerLink<M> link = links.get(to);
     if (link != null) { // Nobody minds whether it arrives.
-      link.send(Frame.sealed(Frame.begun(Unpooled.buffer(8), kind)), Optional.empty());
+      link.send(
+          Frame.sealed(Frame.begun(Unpooled.buffer(8), kind)), Optional.empty(), Optional.empty());
     }
   }
 

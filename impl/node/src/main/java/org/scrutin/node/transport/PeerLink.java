@@ -9,11 +9,14 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.scrutin.node.transport.Transport.Sent;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
 
@@ -32,7 +35,7 @@ final class PeerLink<M extends Message> {
 
   private final NodeId peer;
   private final NettyTransport<M> transport;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Waiting<M>> waiting = new ArrayDeque<>();
 
   /** The connection, once the peer has welcomed this node; all here is guarded by {@code this}. */
   private Optional<Channel> channel = Optional.empty();
@@ -45,7 +48,11 @@ final class PeerLink<M extends Message> {
   /** Of the thread of the connection alone: a file of which some is still to be sent. */
   private Optional<FileSending> sending = Optional.empty();
 
-  private record Waiting(ByteBuf frame, Optional<Path> file) {}
+  /** The message that goes after that file. */
+  private Optional<Waiting<M>> afterFile = Optional.empty();
+
+  /** A sign of life has no message, and nobody asks what became of it. */
+  private record Waiting<M>(ByteBuf frame, Optional<Path> file, Optional<Sent<M>> sent) {}
 
   PeerLink(NodeId peer, NettyTransport<M> transport) {
     this.peer = peer;
@@ -85,21 +92,29 @@ final class PeerLink<M extends Message> {
     }
   }
 
-  synchronized boolean send(ByteBuf frame, Optional<Path> file) {
+  synchronized boolean send(ByteBuf frame, Optional<Path> file, Optional<Sent<M>> sent) {
     if (channel.isEmpty()) {
       transport.counters().dropped(1);
       return false;
     }
     if (waiting.size() == MAX_WAITING) {
-      waiting.removeFirst();
-      transport.counters().dropped(1);
+      lose(List.of(waiting.removeFirst()));
     }
-    waiting.addLast(new Waiting(frame, file));
+    waiting.addLast(new Waiting<>(frame, file, sent));
     if (!pumping) {
       pumping = true;
       channel.get().eventLoop().execute(this::pump);
     }
     return true;
+  }
+
+  /** What has waited until now, no byte of which was handed to the network. */
+  private void lose(Collection<Waiting<M>> frames) {
+    List<Sent<M>> lost = frames.stream().flatMap(one -> one.sent().stream()).toList();
+    transport.counters().dropped(frames.size());
+    if (!lost.isEmpty()) {
+      transport.receiver().ifPresent(receiver -> receiver.lost(lost));
+    }
   }
 
   /** Writes what is waiting, as long as the peer takes it. */
@@ -128,11 +143,12 @@ final class PeerLink<M extends Message> {
     if (sending.isPresent()) {
       if (sending.get().writePiece(to)) {
         sending = Optional.empty();
+        afterFile = Optional.empty();
         transport.counters().sent();
       }
       return true;
     }
-    Waiting next;
+    Waiting<M> next;
     synchronized (this) {
       next = waiting.pollFirst();
     }
@@ -140,6 +156,7 @@ final class PeerLink<M extends Message> {
       return false;
     }
     if (next.file().isPresent()) {
+      afterFile = Optional.of(next);
       sending = Optional.of(new FileSending(next.file().get(), next.frame()));
     } else {
       to.write(next.frame(), to.voidPromise());
@@ -171,7 +188,7 @@ final class PeerLink<M extends Message> {
   private synchronized void lost(Channel which) {
     if (channel.equals(Optional.of(which))) {
       channel = Optional.empty();
-      transport.counters().dropped(waiting.size());
+      lose(List.copyOf(waiting));
       waiting.clear();
     }
   }
@@ -248,6 +265,8 @@ final class PeerLink<M extends Message> {
     public void channelInactive(ChannelHandlerContext context) {
       sending.ifPresent(FileSending::close);
       sending = Optional.empty();
+      afterFile.ifPresent(message -> lose(List.of(message)));
+      afterFile = Optional.empty();
       if (!isWelcome && !isOver && !transport.isCut(peer)) {
         trouble("it hangs up at our greeting; has one 'tls' and the other 'insecure: true'?");
       }

@@ -2,6 +2,7 @@ package org.scrutin.node.transport;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
@@ -26,12 +27,21 @@ public interface Transport<M extends Message> extends Closeable {
      */
     void message(M message, long id, long clock, Optional<Path> file);
 
+    /**
+     * Messages that were sent have not left this node, and never will: their connection broke while
+     * they waited, or there was no room. Of others that do not arrive nobody is told.
+     */
+    void lost(List<Sent<M>> messages);
+
     /** A peer wants a sign of life. */
     void ping(NodeId from);
 
     /** A peer gives a sign of life. */
     void pong(NodeId from);
   }
+
+  /** A message, and its number. */
+  record Sent<M>(M message, long id) {}
 
   /** Begins to bring messages; to be called once. */
   void start(Receiver<M> receiver);
