@@ -85,8 +85,9 @@ public final class Node implements Closeable {
    */
   public static Node start(NodeConfig config, ElectionObserver observer) throws IOException {
     config.tls().ifPresent(tls -> tls.check(config.id()));
-    NodeFolder folder =
+    NodeFolder opened =
         NodeFolder.open(config.data(), config.cluster(), config.id(), config.algorithm());
+    NodeFolder folder = config.faults() ? opened.disturbed() : opened;
     try {
       return new Start(config, folder, observer).node();
     } catch (IOException | RuntimeException e) {

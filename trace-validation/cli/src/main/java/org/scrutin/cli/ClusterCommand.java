@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cluster",
     description = {
-      "Run a cluster of Raft on this machine, each node a process, and watch it.",
+      "Run a cluster on this machine, each node a process, and watch it.",
       "Type, and press return: kill, pause, resume, restart, cut or heal, and a node (or 'leader');"
           + " or quit. One letter of each will do: 'k leader', 'r 2'."
     },
@@ -43,6 +43,13 @@ final class ClusterCommand implements Callable<Integer> {
       defaultValue = "3",
       description = "3 to 9; ${DEFAULT-VALUE} without it.")
   private int count;
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      defaultValue = "raft",
+      description = "raft, quorum-bully or quorum-ring; ${DEFAULT-VALUE} without it.")
+  private String algorithm;
 
   @Option(
       names = "--data",
@@ -64,11 +71,13 @@ final class ClusterCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--nodes must be 3 to " + MAX_NODES + ", not " + count);
     }
+    HostedAlgorithm.check(algorithm, spec);
     Path folder = DataFolder.of(data, "scrutin-cluster-", spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     ClusterView view = new ClusterView(out, Boolean.getBoolean("scrutin.terminal"));
     try (LocalCluster cluster =
-        new LocalCluster(Scrutin.class.getName(), folder, count, "", false)) {
+        new LocalCluster(
+            Scrutin.class.getName(), folder, count, "algorithm: " + algorithm + "\n", false)) {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> cluster.nodes().forEach(LocalNode::stop), "shutdown"));
       cluster.start();

@@ -33,8 +33,7 @@ import picocli.CommandLine.Spec;
 final class TortureCommand implements Callable<Integer> {
 
   private static final String NOT_CHECKED =
-      "not checked: power failures, slow and full disks, clocks that run apart,"
-          + " changes of membership, more than one fault at once";
+      "not checked: power failures, disks that lose what was synced, clocks that run apart";
 
   @Spec private CommandSpec spec;
   @Mixin private Output output;
@@ -54,6 +53,15 @@ final class TortureCommand implements Callable<Integer> {
   private int nodes;
 
   @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      defaultValue = "raft",
+      description =
+          "raft, quorum-bully or quorum-ring; the last two elect and have no log, so that there are"
+              + " no clients. ${DEFAULT-VALUE} if not given.")
+  private String algorithm;
+
+  @Option(
       names = "--clients",
       paramLabel = "N",
       defaultValue = "4",
@@ -71,8 +79,8 @@ final class TortureCommand implements Callable<Integer> {
       paramLabel = "FAULT",
       split = ",",
       description =
-          "Of kill, pause, partition, one-way, delay, drop, transfer, between commas; all if not"
-              + " given.")
+          "Of kill, pause, partition, one-way, delay, drop, slow-disk, full-disk, transfer,"
+              + " membership, between commas; all if not given.")
   private List<String> names = List.of();
 
   @Option(
@@ -92,12 +100,14 @@ final class TortureCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuse(!(minutes > 0) || minutes > 1_000, "--minutes must be above 0 and at most 1000");
     refuse(nodes != 3 && nodes != 5, "--nodes must be 3 or 5, not " + nodes);
+    HostedAlgorithm.check(algorithm, spec);
     refuse(clients < 1 || clients > 16, "--clients must be 1 to 16, not " + clients);
     refuse(replaySeconds < 1, "--replay-seconds must be at least 1, not " + replaySeconds);
     Torture.Settings settings =
         new Torture.Settings(
             Scrutin.class.getName(),
             DataFolder.of(data, "scrutin-torture-", spec.commandLine()),
+            algorithm,
             nodes,
             clients,
             Duration.ofMillis(Math.round(minutes * 60_000)),
@@ -132,9 +142,16 @@ final class TortureCommand implements Callable<Integer> {
               + name
               + "' is none of "
               + String.join(", ", Stream.of(Fault.values()).map(Fault::word).toList()));
+      refuse(
+          fault.get().needsLog() && !algorithm.equals("raft"),
+          "--faults: '" + name + "' needs a log, which " + algorithm + " has not; leave it away");
       faults.add(fault.get());
     }
-    return faults.isEmpty() ? List.of(Fault.values()) : faults.stream().distinct().toList();
+    return faults.isEmpty()
+        ? Stream.of(Fault.values())
+            .filter(fault -> algorithm.equals("raft") || !fault.needsLog())
+            .toList()
+        : faults.stream().distinct().toList();
   }
 
   /** A violation is worse than an undecided check, and that worse than one that holds. */
@@ -147,6 +164,7 @@ final class TortureCommand implements Callable<Integer> {
   private static Map<String, Object> json(Torture.Settings settings, Torture.Result result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("seed", settings.seed());
+    json.put("algorithm", settings.algorithm());
     json.put("nodes", settings.nodes());
     json.put("clients", settings.clients());
     json.put("seconds", result.seconds());
@@ -161,16 +179,25 @@ final class TortureCommand implements Callable<Integer> {
   private void print(Torture.Settings settings, Torture.Result result) {
     PrintWriter out = spec.commandLine().getOut();
     int done = result.faults().values().stream().mapToInt(Torture.Tally::done).sum();
+    int during = result.faults().values().stream().mapToInt(Torture.Tally::during).sum();
     int effect = result.faults().values().stream().mapToInt(Torture.Tally::tookEffect).sum();
     out.printf(
-        "%d nodes, %d clients, seed %d: %d faults, of which %d took effect%n",
-        settings.nodes(), settings.clients(), settings.seed(), done, effect);
+        "%d nodes of %s, %d clients, seed %d: %d faults, of which %d took effect; %d of them were"
+            + " done while another lasted%n",
+        settings.nodes(),
+        settings.algorithm(),
+        settings.algorithm().equals("raft") ? settings.clients() : 0,
+        settings.seed(),
+        done,
+        effect,
+        during);
     result
         .faults()
         .forEach(
             (fault, tally) ->
                 out.printf(
-                    "  %-10s %4d  %4d took effect%n", fault, tally.done(), tally.tookEffect()));
+                    "  %-10s %4d  %4d took effect  %4d during another%n",
+                    fault, tally.done(), tally.tookEffect(), tally.during()));
     out.printf("  a node took over another's snapshot %d times%n%n", result.snapshotsInstalled());
     for (Finding finding : result.findings()) {
       out.printf(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -76,8 +77,12 @@ class TortureTest {
             List.of("--nodes", "4"),
             List.of("--minutes", "0"),
             List.of("--faults", "kill,flood"),
+            List.of("--algorithm", "bully"),
+            List.of("--algorithm", "quorum-ring", "--faults", "kill,transfer"),
             List.of("--clients", "0"))) {
-      Session session = Session.of("torture", wrong.get(0), wrong.get(1));
+      List<String> words = new ArrayList<>(List.of("torture"));
+      words.addAll(wrong);
+      Session session = Session.of(words.toArray(String[]::new));
       assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(session.err().lines()).hasSize(1);
       assertThat(session.out()).isEmpty();

@@ -29,7 +29,8 @@ import org.scrutin.protocol.NodeId;
  * @param trace where its steps are written, if anywhere
  * @param snapshotEvery so many entries of the log are kept before a snapshot takes their place
  * @param phiAccrual whether failures are detected by phi accrual, where the algorithm asks
- * @param faults whether clients may cut the node off from its peers, which is for tests
+ * @param faults for tests: whether clients may cut the node off from its peers, and a file may
+ *     disturb its disk
  */
 public record NodeConfig(
     NodeId id,

@@ -10,6 +10,7 @@ import org.scrutin.protocol.NodeId;
 import org.scrutin.storage.DurableFormat;
 import org.scrutin.storage.DurableStore;
 import org.scrutin.storage.FolderVolume;
+import org.scrutin.storage.Volume;
 
 /**
  * The folder of one node of one cluster: {@code identity} says whose it is, {@code journal} has
@@ -20,10 +21,12 @@ public final class NodeFolder implements Closeable {
 
   private final Path folder;
   private final FolderVolume journal;
+  private final boolean disturbed;
 
-  private NodeFolder(Path folder, FolderVolume journal) {
+  private NodeFolder(Path folder, FolderVolume journal, boolean disturbed) {
     this.folder = folder;
     this.journal = journal;
+    this.disturbed = disturbed;
   }
 
   /**
@@ -41,11 +44,16 @@ public final class NodeFolder implements Closeable {
           "cluster: " + cluster + "\nnode: " + node + "\nalgorithm: " + algorithm + "\n";
       identify(folder, identity, journal.files().isEmpty());
       emptied(folder.resolve("incoming"));
-      return new NodeFolder(folder, journal);
+      return new NodeFolder(folder, journal, false);
     } catch (IOException | RuntimeException e) {
       journal.close();
       throw e;
     }
+  }
+
+  /** The same folder, whose journal a file {@code disk-fault} in it can disturb, for tests. */
+  public NodeFolder disturbed() {
+    return new NodeFolder(folder, journal, true);
   }
 
   private static void identify(Path folder, String identity, boolean isNew) throws IOException {
@@ -91,7 +99,9 @@ public final class NodeFolder implements Closeable {
    * @throws org.scrutin.storage.CorruptJournalException in one line, if it is not as it was written
    */
   public <D> DurableStore<Kept<D>> store(DurableFormat<D> format) throws IOException {
-    return DurableStore.open(journal, new KeptFormat<>(format));
+    Volume volume =
+        disturbed ? new DisturbedVolume(journal, folder.resolve(DisturbedVolume.CONTROL)) : journal;
+    return DurableStore.open(volume, new KeptFormat<>(format));
   }
 
   /** Where files go that peers are sending. */

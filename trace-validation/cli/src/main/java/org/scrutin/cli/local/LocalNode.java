@@ -1,7 +1,9 @@
 package org.scrutin.cli.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,27 @@ public final class LocalNode {
   public void kill() {
     process.ifPresent(Process::destroyForcibly);
     process.ifPresent(LocalNode::await);
+  }
+
+  /** What its log says since it was made. */
+  public String said() throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /**
+   * Disturbs its disk, which its configuration has to allow by {@code faults: true}.
+   *
+   * @param fault {@code full}, or such as {@code slow 300ms}; empty if all is to be well
+   */
+  public void disturbDisk(String fault) throws IOException {
+    Path control = config.resolveSibling(name()).resolve("disk-fault");
+    if (fault.isEmpty()) {
+      Files.deleteIfExists(control);
+    } else {
+      // At once: the node may look at any moment.
+      Path whole = Files.writeString(control.resolveSibling("disk-fault.new"), fault);
+      Files.move(whole, control, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /** SIGSTOP, or SIGCONT. */

@@ -18,8 +18,19 @@ public enum Fault {
   DELAY,
   /** All connections to and from a node break; new ones may be made at once. */
   DROP,
+  /** Each sync of a node's disk takes long. */
+  SLOW_DISK,
+  /** A node's disk has no space left, in the middle of a record: the node has to stop itself. */
+  FULL_DISK,
   /** The leader is asked to hand over. */
-  TRANSFER;
+  TRANSFER,
+  /** A server is removed, becomes a learner, or votes again. */
+  MEMBERSHIP;
+
+  /** Those that ask something of a log, which only Raft has. */
+  public boolean needsLog() {
+    return this == TRANSFER || this == MEMBERSHIP;
+  }
 
   /** As it is called on the command line. */
   public String word() {

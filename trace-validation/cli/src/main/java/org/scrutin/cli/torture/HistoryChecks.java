@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scrutin.cli.torture.Recorder.FencedWrite;
 import org.scrutin.linearizability.FencedLock;
 import org.scrutin.linearizability.History;
@@ -21,6 +24,7 @@ import org.scrutin.linearizability.Verdict;
 /** Judges what clients wrote down. Nothing here knows of nodes. */
 final class HistoryChecks {
 
+  private static final Pattern MAY_WRITE = Pattern.compile("may write, with fencing token (\\d+)");
   private static final Duration A_HISTORY = Duration.ofSeconds(20);
 
   private HistoryChecks() {}
@@ -118,6 +122,31 @@ final class HistoryChecks {
     }
     String seen = done + " writes done, " + refused + " refused";
     return done == 0 ? Finding.undecided(check, seen) : Finding.holds(check, seen);
+  }
+
+  /**
+   * No two nodes, and no node twice, may write with one token, and those of a node grow.
+   *
+   * @param said what each node has said, over all its lives
+   */
+  static Finding tokens(Map<String, String> said) {
+    String check = "a fencing token is one leader's";
+    Map<Integer, String> holders = new TreeMap<>();
+    for (Map.Entry<String, String> node : said.entrySet()) {
+      Matcher token = MAY_WRITE.matcher(node.getValue());
+      int last = 0;
+      while (token.find()) {
+        int now = Integer.parseInt(token.group(1));
+        String other = holders.put(now, node.getKey());
+        if (other != null || now <= last) {
+          return Finding.violated(
+              check, node.getKey() + " may write with " + now + " after " + last + ", as " + other);
+        }
+        last = now;
+      }
+    }
+    String seen = holders.size() + " tokens";
+    return holders.isEmpty() ? Finding.undecided(check, seen) : Finding.holds(check, seen);
   }
 
   /** At most one node has ever led in an epoch: its number is a fencing token. */

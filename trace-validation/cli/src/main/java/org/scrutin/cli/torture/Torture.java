@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.scrutin.cli.local.LocalCluster;
+import org.scrutin.cli.local.LocalNode;
 import org.scrutin.linearizability.History;
 import org.scrutin.linearizability.HistoryWriter;
 import org.scrutin.node.client.ScrutinClient;
@@ -31,6 +32,7 @@ public final class Torture {
   private static final int SNAPSHOT_EVERY = 40;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration NEMESIS_PATIENCE = Duration.ofSeconds(2);
   private static final Duration FINAL_PATIENCE = Duration.ofSeconds(60);
 
   private final Settings settings;
@@ -43,6 +45,7 @@ public final class Torture {
    *
    * @param command the class whose {@code main} starts a node
    * @param folder empty, for all files
+   * @param algorithm raft, quorum-bully or quorum-ring; only raft has clients
    * @param nodes at least 3
    * @param clients at least 1
    * @param time how long faults are done
@@ -51,6 +54,7 @@ public final class Torture {
   public record Settings(
       String command,
       Path folder,
+      String algorithm,
       int nodes,
       int clients,
       Duration time,
@@ -61,6 +65,10 @@ public final class Torture {
     public Settings {
       faults = List.copyOf(faults);
     }
+
+    private boolean hasLog() {
+      return algorithm.equals("raft");
+    }
   }
 
   /**
@@ -68,8 +76,9 @@ public final class Torture {
    *
    * @param done how often it was done
    * @param tookEffect how often that was seen to have an effect
+   * @param during how often it was done while another fault lasted
    */
-  public record Tally(int done, int tookEffect) {}
+  public record Tally(int done, int tookEffect, int during) {}
 
   /**
    * What has come of it.
@@ -97,7 +106,8 @@ public final class Torture {
   private Result run(Consumer<String> progress) throws IOException, InterruptedException {
     List<Path> traces;
     SortedMap<Integer, Set<Integer>> leaders = new TreeMap<>();
-    Map<String, Long> found;
+    Map<String, Long> found = Map.of();
+    List<Finding> tokens = new ArrayList<>();
     boolean well;
     try (LocalCluster cluster =
         new LocalCluster(
@@ -108,16 +118,20 @@ public final class Torture {
         cluster.start();
         well = disturb(cluster, leaders, progress);
         progress.accept("all is healed; reading what was acknowledged");
-        found = readAll(cluster);
+        if (settings.hasLog()) {
+          found = readAll(cluster);
+        }
       } finally {
         cluster.nodes().forEach(node -> node.stop());
         Runtime.getRuntime().removeShutdownHook(hook);
       }
       traces = cluster.traces();
+      tokens.add(HistoryChecks.tokens(said(cluster)));
     }
     keepHistories();
     progress.accept("judging; the files are in " + settings.folder());
-    List<Finding> findings = judge(traces, leaders, found, well);
+    List<Finding> findings = new ArrayList<>(tokens);
+    findings.addAll(judge(traces, leaders, found, well));
     return new Result(
         findings,
         tallies(),
@@ -125,8 +139,22 @@ public final class Torture {
         (System.nanoTime() - began) / 1_000_000_000);
   }
 
-  private static String configuration() {
-    return "usualDelay: " + USUAL_DELAY_MILLIS + "ms\nsnapshotEvery: " + SNAPSHOT_EVERY + "\n";
+  private String configuration() {
+    return "algorithm: "
+        + settings.algorithm()
+        + "\nusualDelay: "
+        + USUAL_DELAY_MILLIS
+        + "ms\nsnapshotEvery: "
+        + SNAPSHOT_EVERY
+        + "\n";
+  }
+
+  private static Map<String, String> said(LocalCluster cluster) throws IOException {
+    Map<String, String> said = new TreeMap<>();
+    for (LocalNode node : cluster.nodes()) {
+      said.put(node.name(), node.said());
+    }
+    return said;
   }
 
   /** Returns whether the nodes all came back in the end. */
@@ -137,7 +165,7 @@ public final class Torture {
     List<Thread> threads = new ArrayList<>();
     List<ScrutinClient> clients = new ArrayList<>();
     Path file = settings.folder().resolve("nemesis.log");
-    try (ScrutinClient own = cluster.client(PATIENCE);
+    try (ScrutinClient own = cluster.client(NEMESIS_PATIENCE);
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(file))) {
       Nemesis nemesis =
           new Nemesis(
@@ -153,7 +181,7 @@ public final class Torture {
                 progress.accept(line);
               });
       nemesis.awaitAll();
-      for (int number = 0; number < settings.clients(); number++) {
+      for (int number = 0; settings.hasLog() && number < settings.clients(); number++) {
         ScrutinClient client = cluster.client(PATIENCE);
         clients.add(client);
         Worker worker =
@@ -170,7 +198,7 @@ public final class Torture {
       }
       long end = System.nanoTime() + settings.time().toNanos();
       nemesis.run(() -> System.nanoTime() - end < 0);
-      boolean well = nemesis.awaitAll();
+      boolean well = nemesis.awaitAll() && nemesis.restoreVoters();
       leaders.putAll(nemesis.leaders());
       return well;
     } finally {
@@ -185,11 +213,12 @@ public final class Torture {
   private String line(Nemesis.Struck one) {
     return String.format(
         Locale.ROOT,
-        "%7.1f s  %-9s %-6s %s",
+        "%7.1f s  %-10s %-6s %s%s",
         (System.nanoTime() - began) / 1e9,
         one.fault().word(),
         one.node(),
-        one.tookEffect() ? one.effect() : "no effect was seen");
+        one.tookEffect() ? one.effect() : "no effect was seen",
+        one.during() ? " (while the next one lasted)" : "");
   }
 
   /** Reads of registers go to their histories, those of what was acknowledged are returned. */
@@ -229,16 +258,20 @@ public final class Torture {
         .forEach(
             (epoch, nodes) ->
                 leaders.computeIfAbsent(epoch, absent -> new TreeSet<>()).addAll(nodes));
-    return List.of(
-        HistoryChecks.acknowledged(recorder.acknowledged(), found),
-        HistoryChecks.registers(recorder.registers()),
-        HistoryChecks.locks(recorder.locks()),
-        HistoryChecks.fencing(recorder.fenced()),
-        HistoryChecks.oneLeader(leaders),
-        TraceChecks.conforms(traces, settings.replay()),
+    List<Finding> findings = new ArrayList<>();
+    if (settings.hasLog()) {
+      findings.add(HistoryChecks.acknowledged(recorder.acknowledged(), found));
+      findings.add(HistoryChecks.registers(recorder.registers()));
+      findings.add(HistoryChecks.locks(recorder.locks()));
+      findings.add(HistoryChecks.fencing(recorder.fenced()));
+    }
+    findings.add(HistoryChecks.oneLeader(leaders));
+    findings.add(TraceChecks.conforms(traces, settings.replay()));
+    findings.add(
         well
             ? Finding.holds("all nodes come back", "and have a leader, after the last fault")
             : Finding.undecided("all nodes come back", "one did not answer in time; see its log"));
+    return findings;
   }
 
   private Map<String, Tally> tallies() {
@@ -246,7 +279,9 @@ public final class Torture {
     for (Fault fault : settings.faults()) {
       List<Nemesis.Struck> of = struck.stream().filter(one -> one.fault() == fault).toList();
       long seen = of.stream().filter(Nemesis.Struck::tookEffect).count();
-      tallies.put(fault.word(), new Tally(of.size(), Math.toIntExact(seen)));
+      long during = of.stream().filter(Nemesis.Struck::during).count();
+      tallies.put(
+          fault.word(), new Tally(of.size(), Math.toIntExact(seen), Math.toIntExact(during)));
     }
     return tallies;
   }

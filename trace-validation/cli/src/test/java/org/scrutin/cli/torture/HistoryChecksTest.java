@@ -115,4 +115,19 @@ class HistoryChecksTest {
     leaders.put(4, Set.of(1, 3));
     assertThat(HistoryChecks.oneLeader(leaders).verdict()).isEqualTo(Kind.VIOLATED);
   }
+
+  @Test
+  void isCaughtWhenATokenIsGrantedTwiceOrDoesNotGrow() {
+    assertThat(tokens("3", "4")).isEqualTo(Kind.HOLDS);
+    assertThat(tokens("3", "3")).isEqualTo(Kind.VIOLATED);
+    assertThat(tokens("5\nn1 may write, with fencing token 2", "4")).isEqualTo(Kind.VIOLATED);
+    assertThat(HistoryChecks.tokens(Map.of("n1", "n1 follower")).verdict())
+        .isEqualTo(Kind.UNDECIDED);
+  }
+
+  private static Kind tokens(String first, String second) {
+    String says = " may write, with fencing token ";
+    Map<String, String> said = Map.of("n1", "n1" + says + first, "n2", "n2" + says + second);
+    return HistoryChecks.tokens(said).verdict();
+  }
 }
