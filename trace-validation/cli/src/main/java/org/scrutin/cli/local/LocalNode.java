@@ -104,6 +104,7 @@ public final class LocalNode {
     if (fault.isEmpty()) {
       Files.deleteIfExists(control);
     } else {
+      Files.createDirectories(control.getParent()); // It may not have come up yet.
       // At once: the node may look at any moment.
       Path whole = Files.writeString(control.resolveSibling("disk-fault.new"), fault);
       Files.move(whole, control, StandardCopyOption.ATOMIC_MOVE);
