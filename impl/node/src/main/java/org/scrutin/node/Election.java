@@ -94,7 +94,10 @@ public final class Election implements Closeable {
   }
 
   static Election start(
-      NodeConfig config, List<ElectionBuilder.Listening> listening, Optional<Path> traceFile)
+      NodeConfig config,
+      List<ElectionBuilder.Listening> listening,
+      Optional<Path> traceFile,
+      Map<NodeId, Integer> priorities)
       throws IOException {
     Optional<Duration> lease =
         config.algorithm().equals("raft")
@@ -110,6 +113,7 @@ public final class Election implements Closeable {
       Duration patience = config.usualDelay().multipliedBy(2 * ELECTION);
       Election election = new Election(node, contract, trace, patience);
       election.addAll(listening);
+      election.prefer(priorities);
       return election;
     } catch (IOException | RuntimeException e) {
       contract.close();
@@ -128,6 +132,24 @@ public final class Election implements Closeable {
       close();
       throw e;
     }
+  }
+
+  private void prefer(Map<NodeId, Integer> priorities) {
+    if (priorities.isEmpty() || handover.isEmpty()) {
+      return;
+    }
+    NodeId self = node.config().id();
+    Preference preference =
+        new Preference(
+            self,
+            priorities,
+            contract,
+            node.replica().orElseThrow().host(),
+            handover.get(),
+            patience.dividedBy(2));
+    Thread thread = new Thread(preference, self + " preference");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** A thread that ends when it has nothing to do. */

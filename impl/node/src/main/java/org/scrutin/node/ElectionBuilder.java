@@ -43,6 +43,7 @@ public final class ElectionBuilder {
   private boolean insecure;
   private Optional<Path> trace = Optional.empty();
   private Optional<Path> leadershipTrace = Optional.empty();
+  private Map<String, Integer> priorities = Map.of();
 
   ElectionBuilder(String algorithm) {
     this.algorithm = algorithm;
@@ -135,6 +136,17 @@ public final class ElectionBuilder {
   }
 
   /**
+   * Whom to prefer: a leader hands over to a voter with a greater number, once that one answers and
+   * lacks nothing. A wish, and no promise: who is elected does not depend on it. Only with Raft.
+   *
+   * @param numbers by node, such as {@code n2}, the same on each; nodes that are missing have 0
+   */
+  public ElectionBuilder priorities(Map<String, Integer> numbers) {
+    priorities = Map.copyOf(numbers);
+    return this;
+  }
+
+  /**
    * Takes the textbook Bully, which believes in its time-outs: two nodes may lead at once. For
    * demonstrations.
    */
@@ -150,7 +162,23 @@ public final class ElectionBuilder {
    * @throws RuntimeException as of {@link Node#start}, if its folder or its port cannot be used
    */
   public Election start() throws IOException {
-    return Election.start(config(), listeners, leadershipTrace);
+    NodeConfig config = config();
+    return Election.start(config, listeners, leadershipTrace, numbers(config));
+  }
+
+  private Map<NodeId, Integer> numbers(NodeConfig config) {
+    if (!priorities.isEmpty() && !algorithm.equals("raft")) {
+      throw new ConfigException("priorities: only with raft; " + algorithm + " elects by identity");
+    }
+    Map<NodeId, Integer> numbers = new TreeMap<>();
+    for (Map.Entry<String, Integer> one : priorities.entrySet()) {
+      NodeId node = node("priorities", one.getKey());
+      if (!config.peers().containsKey(node)) {
+        throw new ConfigException("priorities: " + node + " is not among the peers");
+      }
+      numbers.put(node, one.getValue());
+    }
+    return numbers;
   }
 
   private NodeConfig config() {

@@ -103,6 +103,12 @@ final class Handover {
         .orElseGet(() -> state.heard().contains(node));
   }
 
+  /** Whether it has answered a leader lately, and lacks nothing. */
+  static boolean isReady(RaftState state, NodeId node) {
+    return state.matchIndex().getOrDefault(node, 0) == state.log().lastIndex()
+        && answers(state, node);
+  }
+
   /** What came of one attempt to hand over. */
   private enum Attempt {
     BEGUN,
@@ -161,8 +167,8 @@ final class Handover {
     if (!leads(state, epoch)) {
       return Attempt.OVER;
     }
-    boolean ready =
-        state.matchIndex().getOrDefault(to, 0) == state.log().lastIndex() && answers(state, to);
-    return ready && access.give(new Input.Transfer<>(to)) ? Attempt.BEGUN : Attempt.NOT_YET;
+    return isReady(state, to) && access.give(new Input.Transfer<>(to))
+        ? Attempt.BEGUN
+        : Attempt.NOT_YET;
   }
 }
