@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,29 @@ class ContractTest {
     assertThat(contract.token()).isEqualTo(OptionalInt.empty());
     assertThat(heard.tokens).containsExactly(3, -3);
     assertThat(stepDowns).containsExactly(3);
+  }
+
+  /**
+   * So it is in a process that was paused: the service asks before any other thread has noticed.
+   */
+  @Test
+  void theClockSaysNoThoughNobodyHasNoticedThatTheLeaseIsOver() {
+    CountDownLatch asked = new CountDownLatch(1);
+    contract.later(Duration.ZERO, () -> await(asked)); // The timer is held up.
+    lead(3, Duration.ofMillis(200));
+    LoopbackCluster.await("no", () -> contract.holds(3) ? Optional.empty() : Optional.of(true));
+    assertThat(contract.token()).isEmpty();
+    assertThat(contract.validFor(3)).isZero();
+    assertThat(heard.tokens).as("nobody has noticed yet").doesNotContain(-3);
+    asked.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The test is over.
+    }
   }
 
   @Test

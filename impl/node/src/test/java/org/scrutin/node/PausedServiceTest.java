@@ -19,7 +19,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process is stopped as a whole, wherever its threads are: so it is a real one. */
+/**
+ * The process is stopped as a whole, wherever its threads are: so it is a real one. Whether it asks
+ * before another of its threads has noticed is a race; {@link ContractTest} decides it.
+ */
 @DisplayName("A service whose process was stopped for longer than its lease")
 class PausedServiceTest {
 

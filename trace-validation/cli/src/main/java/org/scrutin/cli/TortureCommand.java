@@ -198,7 +198,10 @@ final class TortureCommand implements Callable<Integer> {
                 out.printf(
                     "  %-10s %4d  %4d took effect  %4d during another%n",
                     fault, tally.done(), tally.tookEffect(), tally.during()));
-    out.printf("  a node took over another's snapshot %d times%n%n", result.snapshotsInstalled());
+    if (settings.algorithm().equals("raft")) {
+      out.printf("  a node took over another's snapshot %d times%n", result.snapshotsInstalled());
+    }
+    out.println();
     for (Finding finding : result.findings()) {
       out.printf(
           "%-10s %-36s %s%n",
