@@ -18,6 +18,7 @@ final class NodeProcess {
 
   private final int node;
   private final Process process;
+  private volatile boolean struck;
 
   private NodeProcess(int node, Process process) {
     this.node = node;
@@ -65,7 +66,8 @@ final class NodeProcess {
         heed(line, said);
       }
     } catch (IOException e) {
-      if (process.isAlive()) {
+      // A process that is killed is alive for a moment, while its output is closed already.
+      if (!struck) {
         throw new UncheckedIOException(e);
       }
     }
@@ -83,12 +85,13 @@ final class NodeProcess {
 
   /** SIGKILL, and waits until the process is gone. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    strike();
     process.waitFor();
   }
 
   /** SIGKILL, at once. */
   void strike() {
+    struck = true;
     process.destroyForcibly();
   }
 
