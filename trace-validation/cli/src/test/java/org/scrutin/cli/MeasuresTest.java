@@ -89,6 +89,26 @@ class MeasuresTest {
   }
 
   @Test
+  void theSmallestPartOfARejectedTraceIsToldAndWritten() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad,
+        Files.readString(Path.of(trace))
+            .replaceFirst("(\"action\":\"HandleCoordinator.*?\"epoch\":)\\d+", "$177"));
+    assertThat(Session.of("validate", "" + bad).out())
+        .contains("  rejected for the same reason: line", "; --shrink FILE writes them");
+    Path least = folder.resolve("least.ndjson");
+    Session session = Session.of("validate", "" + bad, "--shrink", "" + least, "--json");
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(session.out()).contains("\"isSmallest\" : true");
+    assertThat(Session.of("validate", "" + least).out()).contains("HandleCoordinator", "77");
+    assertThat(Files.readAllLines(least).size())
+        .isLessThan(Files.readAllLines(Path.of(trace)).size());
+    assertTold("--shrink is of one trace", "validate", trace, trace, "--shrink", "" + least);
+    assertTold("--shrink-seconds must be", "validate", trace, "--shrink-seconds", "0");
+  }
+
+  @Test
   void severalTracesAreReplayedAtOnceAndToldInTheirOrder() throws IOException {
     Path bad = folder.resolve("bad.ndjson");
     Files.writeString(
