@@ -1,5 +1,6 @@
 package org.scrutin.replay.engine;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,16 +96,16 @@ final class Bound {
     }
     return Optional.of(
         new Rejection(
-            Rejection.Kind.NOT_ENABLED,
-            0,
-            traceName + ":" + first.line(),
-            "all nodes",
-            "BindInit, of the first event",
-            Optional.empty(),
-            binding.whyNotStart(PlainValues.of(first.fields()), initial.get(0), culprit),
-            List.of(),
-            List.of(),
-            initial.size()));
+                Rejection.Kind.NOT_ENABLED,
+                0,
+                traceName + ":" + first.line(),
+                "all nodes",
+                "BindInit, of the first event",
+                Optional.empty(),
+                binding.whyNotStart(PlainValues.of(first.fields()), initial.get(0), culprit),
+                List.of(),
+                List.of())
+            .among(initial.size(), List.of(), Collections.emptySortedMap()));
   }
 
   /** Why it is not checked that events are steps of the specification. */

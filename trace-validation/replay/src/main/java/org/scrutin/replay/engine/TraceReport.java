@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
+import org.scrutin.replay.Rejection.Candidate;
 import org.scrutin.replay.Rejection.FalsePart;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
@@ -143,17 +144,40 @@ final class TraceReport {
     String claim =
         line.map(value -> Culprit.shorten(value.toString()))
             .orElse("the end of the trace at " + progress());
-    return new Rejection(
-        fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
-        place,
-        where,
-        found.cursor().name() + " = " + place,
-        claim,
-        fault.map(Explorer.Broken::property),
-        fault.map(this::whyBroken).orElseGet(this::whyStuck),
-        List.of(),
-        List.of(),
-        Math.max(1, found.furthest().size()));
+    List<List<FalsePart>> reasons =
+        fault.isPresent() ? List.of() : found.furthest().stream().map(this::whyStuck).toList();
+    Rejection rejection =
+        new Rejection(
+            fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
+            place,
+            where,
+            found.cursor().name() + " = " + place,
+            claim,
+            fault.map(Explorer.Broken::property),
+            fault.map(this::whyBroken).orElseGet(() -> reasons.get(0)),
+            List.of(),
+            List.of());
+    return rejection.among(Math.max(1, found.asFar()), candidates(reasons), found.ended());
+  }
+
+  /** The furthest states by the first thing that each lacks. */
+  private static List<Candidate> candidates(List<List<FalsePart>> reasons) {
+    Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
+    for (List<FalsePart> parts : reasons) {
+      if (reasons.size() > 1 && !parts.isEmpty()) {
+        FalsePart root = root(parts.get(0));
+        byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(root);
+      }
+    }
+    return byRoot.values().stream()
+        .map(
+            same ->
+                new Candidate(same.size(), Rejection.Kind.NOT_ENABLED.words(), "at " + same.get(0)))
+        .toList();
+  }
+
+  private static FalsePart root(FalsePart part) {
+    return part.because().isEmpty() ? part : part.because().get(part.because().size() - 1);
   }
 
   private int place(Explorer.Node node) {
@@ -172,14 +196,12 @@ final class TraceReport {
    * about another kind of line, that says little: what few lack comes first, and what others lack
    * for the same reason is left out where there is anything else.
    */
-  private List<FalsePart> whyStuck() {
+  private List<FalsePart> whyStuck(Explorer.Node node) {
     Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
-    Explorer.Node node = found.furthest().get(0);
     run.at(node.level(), 0);
     for (Action action : found.actions()) {
       for (FalsePart part : whyNot(action, node)) {
-        FalsePart root =
-            part.because().isEmpty() ? part : part.because().get(part.because().size() - 1);
+        FalsePart root = root(part);
         byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(part);
       }
     }

@@ -16,11 +16,14 @@ import org.scrutin.replay.Verdict;
 /**
  * Leaves out events of a rejected trace while what is left is still rejected at the same event for
  * the same reason (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input",
- * 2002). What comes after the rejected event goes first. An event cannot be left out if another one
- * is rejected without it. With a message goes who receives it; a message that the rejected event
- * receives stays, or "it was never sent" would take the place of any other reason. Not thread-safe.
+ * 2002). What comes after the rejected event goes first. With an event goes what is rejected
+ * without it, and with a message who receives it; a message that the rejected event receives stays,
+ * or "it was never sent" would take the place of any other reason. Not thread-safe.
  */
 public final class TraceShrinker {
+
+  /** So many events are left out at most since they need what is gone. */
+  private static final int MAX_MORE = 16;
 
   private final Format format;
   private final Judge judge;
@@ -116,7 +119,7 @@ public final class TraceShrinker {
       List<Sketch> left = events;
       // The initial state alone may be rejected.
       isSmallest = events.isEmpty();
-      if (isSmallest || !isRejectedAlike(events)) {
+      if (isSmallest || rejectedAt(events) != events.size()) {
         return left;
       }
       Set<String> groups = new LinkedHashSet<>();
@@ -147,8 +150,25 @@ public final class TraceShrinker {
       return left;
     }
 
-    /** Without these and who receives their messages, if that is rejected for the same reason. */
+    /** Without these and what cannot be without them, if that is rejected for the same reason. */
     private List<Sketch> without(List<Sketch> events, Predicate<Sketch> unwanted) {
+      List<Sketch> left = less(events, unwanted);
+      for (int more = 0; more < MAX_MORE && left.size() < events.size() && !isOver(); more++) {
+        int rejected = rejectedAt(left);
+        if (rejected == left.size()) {
+          return left;
+        }
+        if (rejected < 1 || rejected > left.size()) {
+          break;
+        }
+        // It needs what is gone: it goes too.
+        left = less(left, left.get(rejected - 1)::equals);
+      }
+      return events;
+    }
+
+    /** Without these and who receives their messages; the same, if the rejected one would go. */
+    private List<Sketch> less(List<Sketch> events, Predicate<Sketch> unwanted) {
       Sketch rejected = events.get(events.size() - 1);
       Set<String> unsent = new HashSet<>();
       List<Sketch> left = new ArrayList<>();
@@ -160,24 +180,28 @@ public final class TraceShrinker {
           left.add(event);
         }
       }
-      boolean isPossible =
-          !left.isEmpty() && left.get(left.size() - 1).equals(rejected) && !isOver();
-      return isPossible && left.size() < events.size() && isRejectedAlike(left) ? left : events;
+      boolean isPossible = !left.isEmpty() && left.get(left.size() - 1).equals(rejected);
+      return isPossible ? left : events;
     }
 
-    private boolean isRejectedAlike(List<Sketch> events) {
+    /** Which event is rejected, from 1; none, or the last for another reason, is 0. */
+    private int rejectedAt(List<Sketch> events) {
       List<String> trace = trace(events);
+      int before = trace.size() - events.size();
       replays++;
       try {
         Verdict verdict = judge.judge(trace);
         replayed += Math.max(1, verdict.stats().events());
-        return verdict instanceof Verdict.Rejected rejected
-            && last(rejected.rejection(), trace.size()) == trace.size()
-            && reason(rejected.rejection()).equals(reason);
+        if (!(verdict instanceof Verdict.Rejected rejected)) {
+          return 0;
+        }
+        int at = last(rejected.rejection(), trace.size()) - before;
+        boolean isOther = !reason(rejected.rejection()).equals(reason);
+        return at == events.size() && isOther ? 0 : at;
       } catch (TraceException | SpecException e) {
         // What cannot be evaluated is another reason.
         replayed += events.size();
-        return false;
+        return 0;
       }
     }
 
