@@ -81,7 +81,9 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also as a page: picture, events, and what of the specification is false.")
+      description =
+          "Also as a page: picture, events, and what of the specification is false. Of several"
+              + " traces, a list of them, with a page for each beside it.")
   private Optional<Path> html;
 
   @Override
@@ -100,9 +102,9 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(),
           fault.isEmpty() ? "--repeat goes with neither --merge nor --follow" : fault);
     }
-    if (html.isPresent() && (traces.size() > 1 || oneRun.isAsked())) {
+    if (html.isPresent() && oneRun.isAsked()) {
       throw new ParameterException(
-          spec.commandLine(), "--html is of one trace; merge those of several nodes first");
+          spec.commandLine(), "--html is of traces at rest; merge those of several nodes first");
     }
     if (!shrinking.fault().isEmpty()) {
       throw new ParameterException(spec.commandLine(), shrinking.fault());
@@ -128,14 +130,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (traces.size() > 1 && repeat == 1) {
       return validateAll(options);
     }
-    return report(
-        trace -> {
-          Judged judged = validate(trace, options);
-          if (html.isPresent()) {
-            RunPage.write(trace, judged.verdict(), library(), html.get());
-          }
-          return judged;
-        });
+    return report(trace -> validate(trace, options));
   }
 
   /** On all processors. */
@@ -208,10 +203,14 @@ final class ValidateCommand implements Callable<Integer> {
   private int report(Judge judge) throws IOException {
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
+    Optional<RunPages> pages = html.map(file -> new RunPages(file, traces.size() > 1, library()));
     for (Path trace : traces) {
       Judged judged = judge.judge(trace);
       Verdict verdict = judged.verdict();
       worst = worse(worst, exitCode(verdict));
+      if (pages.isPresent()) {
+        pages.get().write(trace, verdict);
+      }
       if (output.isJson()) {
         Map<String, Object> json = json(trace.toString(), verdict);
         judged.smallest().ifPresent(part -> json.put("smallest", Shrinking.json(part)));
@@ -222,6 +221,9 @@ final class ValidateCommand implements Callable<Integer> {
             .smallest()
             .ifPresent(part -> spec.commandLine().getOut().println(shrinking.text(part)));
       }
+    }
+    if (pages.isPresent()) {
+      pages.get().end();
     }
     if (output.isJson()) {
       Output.print(spec.commandLine().getOut(), results);
@@ -329,8 +331,9 @@ final class ValidateCommand implements Callable<Integer> {
     if (verdict instanceof Verdict.Conforms) {
       out.printf(
           Locale.ROOT,
-          "%s: conforms: %,d events are steps of the specification%s%n",
+          "%s: conforms%s: %,d events are steps of the specification%s%n",
           trace,
+          figures.unread().isEmpty() ? "" : " in what is compared",
           figures.events(),
           figures.checked().isEmpty()
               ? "; no invariant was checked"
@@ -347,7 +350,7 @@ final class ValidateCommand implements Callable<Integer> {
       out.println("  not checked: " + String.join(", ", figures.unchecked()));
     }
     if (!figures.unread().isEmpty()) {
-      out.println("  never read by the binding: " + String.join(", ", figures.unread()));
+      out.println("  never compared: " + String.join(", ", figures.unread()));
     }
     if (stats) {
       printFigures(out, figures);

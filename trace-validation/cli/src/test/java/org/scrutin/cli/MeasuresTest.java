@@ -85,7 +85,23 @@ class MeasuresTest {
         .contains("tr class=\"violated\"");
     assertThat(Session.of("validate", trace, "--html", "" + page).code()).isEqualTo(ExitCode.HOLDS);
     assertThat(page).content().doesNotContain("contradicted", "tr class=\"violated\"");
-    assertTold("--html is of one trace", "validate", trace, trace, "--html", "" + page);
+    assertTold("--html is of traces at rest", "validate", "--merge", trace, "--html", "" + page);
+  }
+
+  @Test
+  void severalRunsAreAListWithAPageForEach() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad, Files.readString(Path.of(trace)).replaceFirst("\"epoch\":0", "\"epoch\":7"));
+    Path page = folder.resolve("runs.html");
+    assertThat(Session.of("validate", trace, "" + bad, "--html", "" + page).code())
+        .isEqualTo(ExitCode.VIOLATION);
+    assertThat(page)
+        .content()
+        .contains("1 of 2 runs conform", "href=\"runs-1.html\"", "enabled, but it leads elsewhere")
+        .containsSubsequence("bad.ndjson", "run.ndjson");
+    assertThat(folder.resolve("runs-1.html")).content().doesNotContain("tr class=\"violated\"");
+    assertThat(folder.resolve("runs-2.html")).content().contains("tr class=\"violated\"");
   }
 
   @Test

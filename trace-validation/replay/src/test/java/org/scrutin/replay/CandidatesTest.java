@@ -48,8 +48,8 @@ class CandidatesTest {
                 + " furthest:",
             "  2 of them: enabled, but it leads elsewhere, x = 1 in the specification, the trace"
                 + " logged 5",
-            "  2 of them: not enabled, at Many.tla:14 `y = 1` is FALSE where y = 0",
-            "  4 of them: not enabled, at Many.tla:13 `x > 1` is FALSE where x = 0");
+            "  2 of them: not enabled, at Many.tla:15 `y = 1` is FALSE where y = 0",
+            "  4 of them: not enabled, at Many.tla:14 `x > 1` is FALSE where x = 0");
     assertThat(rejection.text()).contains(String.join("\n  ", rejection.others()));
   }
 

@@ -96,6 +96,15 @@ class TraceSpecTest {
   }
 
   @Test
+  void aFieldThatNothingNamesIsTold() throws IOException {
+    List<String> lines = log();
+    lines.replaceAll(line -> line.replaceFirst("\\{", "{\"colour\":{\"7\":\"red\"},"));
+
+    assertThat(validate("CourierTrace", lines).stats().unread()).containsExactly("colour");
+    assertThat(validate("CourierTrace", log()).stats().unread()).isEmpty();
+  }
+
+  @Test
   void aTraceThatDeterminesTheBehaviourTakesAStateALine() throws IOException {
     Verdict verdict =
         validator("CourierTrace", "CourierTrace")

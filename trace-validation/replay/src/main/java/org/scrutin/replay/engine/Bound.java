@@ -36,7 +36,7 @@ final class Bound {
 
   /** The fields of the events so far that nothing in the binding names. */
   List<String> unread() {
-    return fields.stream().filter(field -> !binding.names().contains(field)).toList();
+    return fields.stream().filter(field -> !binding.names(field)).toList();
   }
 
   private void collect(Object json) {

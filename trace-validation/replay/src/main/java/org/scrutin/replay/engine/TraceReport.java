@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
@@ -16,6 +17,7 @@ import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
@@ -34,15 +36,29 @@ final class TraceReport {
   /** What fits one screen. */
   private static final int MAX_REASONS = 12;
 
+  /** Other names are keys of a map, which no specification names one by one. */
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
+
   private final String traceName;
+  private final String file;
   private final Tool tool;
   private final Culprit culprit;
   private final Explorer found;
   private final Options options;
   private final TraceEnvironment run = TraceEnvironment.CURRENT;
 
-  TraceReport(String traceName, Tool tool, SourceText source, Explorer found, Options options) {
+  /**
+   * @param file the trace, as the specification has read it
+   */
+  TraceReport(
+      String traceName,
+      String file,
+      Tool tool,
+      SourceText source,
+      Explorer found,
+      Options options) {
     this.traceName = traceName;
+    this.file = file;
     this.tool = tool;
     this.culprit = new Culprit(tool, source);
     this.found = found;
@@ -126,7 +142,19 @@ final class TraceReport {
         found.widest(),
         List.copyOf(checked),
         unchecked.stream().distinct().toList(),
-        run.dropped());
+        run.dropped(),
+        unread());
+  }
+
+  /** The fields of the trace that no definition of the specification names. */
+  private List<String> unread() {
+    Texts texts = new Texts();
+    for (OpDefNode definition : tool.getSpecProcessor().getRootModule().getOpDefs()) {
+      texts.collect(definition.getBody());
+    }
+    return run.fields(file).stream()
+        .filter(field -> IDENTIFIER.matcher(field).matches() && !texts.has(field))
+        .toList();
   }
 
   private Rejection rejection() {
