@@ -207,7 +207,7 @@ final class ValidateCommand implements Callable<Integer> {
     for (Path trace : traces) {
       Judged judged = judge.judge(trace);
       Verdict verdict = judged.verdict();
-      worst = worse(worst, exitCode(verdict));
+      worst = ExitCode.worse(worst, exitCode(verdict));
       if (pages.isPresent()) {
         pages.get().write(trace, verdict);
       }
@@ -311,11 +311,6 @@ final class ValidateCommand implements Callable<Integer> {
     return module.isPresent()
         ? TraceValidator.of(library(), module.get(), config.get(), header)
         : TraceValidator.of(library(), header);
-  }
-
-  /** A violation is worse than an undecided trace, and that worse than a conforming one. */
-  private static int worse(int a, int b) {
-    return a == ExitCode.VIOLATION || b == ExitCode.HOLDS ? a : b;
   }
 
   private static int exitCode(Verdict verdict) {

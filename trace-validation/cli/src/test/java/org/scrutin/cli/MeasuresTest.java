@@ -45,12 +45,33 @@ class MeasuresTest {
     Session session = Session.of("coverage", trace, "--reachable", "50", "--html", "" + page);
     assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
     assertThat(session.out())
-        .contains("1 of 1 traces conform; 45 steps", "more than 50", "never taken:");
+        .contains("1 of 1 traces conform; 45 steps", "is not known", "never taken:");
     assertThat(page)
         .content()
         .contains("<h3>Bully.tla</h3>", "Never taken", "HandleElection(m) ==");
     assertThat(Session.of("coverage", trace, "--reachable", "0", "--json").out())
         .contains("\"reachable\" : null", "\"neverTaken\"");
+  }
+
+  @Test
+  void coverageIsMergedOverCommands() throws IOException {
+    String other = folder.resolve("other.ndjson").toString();
+    Session.of("run", "bully", "--nodes", "3", "--seed", "7", "--steps", "70", "--trace", other);
+    String one = folder.resolve("one.json").toString();
+    String two = folder.resolve("two.json").toString();
+    Session.of("coverage", trace, "--reachable", "0", "--save", one);
+    Session.of("coverage", other, "--reachable", "0", "--save", two);
+    Session together = Session.of("coverage", trace, other, "--reachable", "0");
+
+    assertThat(Session.of("coverage", "--merge", one + "," + two)).isEqualTo(together);
+    assertThat(Session.of("coverage", trace, "--reachable", "0", "--merge", two))
+        .isEqualTo(together);
+    Session.of("run", "bully", "--nodes", "4", "--steps", "9", "--trace", other);
+    Session.of("coverage", other, "--reachable", "0", "--save", two);
+    assertTold("two.json: of bully/Bully with", "coverage", "--merge", one + "," + two);
+    assertTold("nothing that scrutin coverage --save wrote", "coverage", "--merge", trace);
+    assertTold("none: no such file", "coverage", "--merge", folder.resolve("none").toString());
+    assertTold("nothing to tell of", "coverage");
   }
 
   @Test
