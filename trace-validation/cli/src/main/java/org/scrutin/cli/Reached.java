@@ -109,8 +109,8 @@ record Reached(
       }
       SortedMap<String, Long> actions = new TreeMap<>();
       json.required("actions")
-          .fields()
-          .forEachRemaining(action -> actions.put(action.getKey(), action.getValue().asLong()));
+          .properties()
+          .forEach(action -> actions.put(action.getKey(), action.getValue().asLong()));
       List<Coverage.Branch> branches = new ArrayList<>();
       for (JsonNode branch : json.required("branches")) {
         branches.add(JSON.treeToValue(branch, Coverage.Branch.class));

@@ -106,6 +106,19 @@ class TraceSpecTest {
   }
 
   @Test
+  void theConfigurationMayNameAConstantThatDoesNotExist() throws IOException {
+    Path config = folder.resolve("More.cfg");
+    Files.writeString(
+        config,
+        Files.readString(specs().resolve("CourierTrace.cfg")) + "\nCONSTANT Nobody = Nobody\n");
+    TraceSpecValidator lenient =
+        TraceSpecValidator.of(SpecLibrary.of(specs()), specs().resolve("CourierTrace.tla"), config);
+
+    assertThat(lenient.validate(write(log()), Options.DEFAULT))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
   void aTraceThatDeterminesTheBehaviourTakesAStateALine() throws IOException {
     Verdict verdict =
         validator("CourierTrace", "CourierTrace")
