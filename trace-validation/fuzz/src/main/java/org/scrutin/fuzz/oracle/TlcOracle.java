@@ -1,10 +1,10 @@
-package org.scrutin.fuzz;
+package org.scrutin.fuzz.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +26,10 @@ import org.scrutin.modelcheck.tlc.TlcTask;
 
 /**
  * TLC's own verdict on traces: a trace specification that was written by hand, model-checked with
- * the traces as a constant. It says of each trace how many of its events are steps.
+ * the traces as a constant. It says of each trace how many of its events are steps. Slow, and
+ * independent of replay: it is what replay is compared with.
  */
-final class TlcOracle {
+public final class TlcOracle {
 
   private static final Pattern FOLLOWED = Pattern.compile("<<\"followed\", (\\d+), (\\d+)>>");
 
@@ -40,8 +41,14 @@ final class TlcOracle {
 
   private TlcOracle() {}
 
-  /** How many events of each trace TLC follows. */
-  static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
+  /**
+   * How many events of each trace TLC follows.
+   *
+   * @param module the trace specification, one of those beside this class: {@code BullyOracle},
+   *     {@code RingOracle} or {@code RaftOracle}
+   * @param traces the events of each, without headers and notes
+   */
+  public static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
     try {
       Path folder = Files.createTempDirectory("scrutin-oracle");
       try {
@@ -56,15 +63,14 @@ final class TlcOracle {
 
   private static List<Integer> followed(String module, List<List<ObjectNode>> traces, Path folder)
       throws IOException {
-    Path root = Files.copy(resource(module + ".tla"), folder.resolve(module + ".tla"));
+    Path root = copy(module + ".tla", folder);
+    Path config = copy(module + ".cfg", folder);
     Files.writeString(folder.resolve("Traces.tla"), module(traces));
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     Map<Integer, Integer> furthest = new TreeMap<>();
     try (TlcSandbox sandbox = TlcSandbox.open()) {
       TlcCheck check = sandbox.create("org.scrutin.modelcheck.engine.TlcEngine", TlcCheck.class);
-      TlcTask task =
-          new TlcTask(
-              root, resource(module + ".cfg"), SpecLibrary.bundled().folders(), scratch, 1, false);
+      TlcTask task = new TlcTask(root, config, SpecLibrary.bundled().folders(), scratch, 1, false);
       for (TlcMessage message : check.run(task)) {
         if (message.isError()) {
           throw new AssertionError(message.text());
@@ -79,11 +85,14 @@ final class TlcOracle {
     return List.copyOf(furthest.values());
   }
 
-  private static Path resource(String name) {
-    try {
-      return Path.of(TlcOracle.class.getResource("/oracle/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  private static Path copy(String name, Path folder) throws IOException {
+    try (InputStream in = TlcOracle.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("there is no trace specification " + name);
+      }
+      Path file = folder.resolve(name);
+      Files.copy(in, file);
+      return file;
     }
   }
 
