@@ -263,6 +263,13 @@ public final class ComposingTool extends Tool {
 
   private Value evalSome(
       OpApplNode some, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    boolean whole = to != null && to.allAssigned();
+    // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
+    if (whole
+        && control == EvalControl.Clear
+        && futility.of(some, context, from, to, true, costs)) {
+      return BoolValue.ValFalse;
+    }
     ContextEnumerator values = contexts(some, context, from, to, control, costs);
     int tried = 0;
     for (Context next = values.nextElement(); next != null; next = values.nextElement()) {
@@ -276,7 +283,8 @@ public final class ComposingTool extends Tool {
       tried++;
       if (tried == TRIALS
           && control == EvalControl.Clear
-          && futility.of(some, context, from, to, to != null && to.allAssigned(), costs)) {
+          && !whole
+          && futility.of(some, context, from, to, false, costs)) {
         return BoolValue.ValFalse;
       }
     }
