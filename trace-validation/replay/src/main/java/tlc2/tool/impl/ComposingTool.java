@@ -265,9 +265,7 @@ public final class ComposingTool extends Tool {
       OpApplNode some, Context context, TLCState from, TLCState to, int control, CostModel costs) {
     boolean whole = to != null && to.allAssigned();
     // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
-    if (whole
-        && control == EvalControl.Clear
-        && futility.of(some, context, from, to, true, costs)) {
+    if (whole && isFutile(some, context, from, to, control, true, costs)) {
       return BoolValue.ValFalse;
     }
     ContextEnumerator values = contexts(some, context, from, to, control, costs);
@@ -281,14 +279,25 @@ public final class ComposingTool extends Tool {
         return BoolValue.ValTrue;
       }
       tried++;
-      if (tried == TRIALS
-          && control == EvalControl.Clear
-          && !whole
-          && futility.of(some, context, from, to, false, costs)) {
+      if (tried == TRIALS && !whole && isFutile(some, context, from, to, control, false, costs)) {
         return BoolValue.ValFalse;
       }
     }
     return BoolValue.ValFalse;
+  }
+
+  private boolean isFutile(
+      OpApplNode some,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      boolean whole,
+      CostModel costs) {
+    // TLC evaluates constants in its constructor, which comes before the fields of this class.
+    return futility != null
+        && control == EvalControl.Clear
+        && futility.of(some, context, from, to, whole, costs);
   }
 
   /** {@code [A]_v}: whether v stays the same is seen sooner than whether A is taken. */
