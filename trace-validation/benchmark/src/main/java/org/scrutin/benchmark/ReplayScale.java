@@ -57,10 +57,14 @@ public final class ReplayScale {
             .mapToInt(Integer::parseInt)
             .toArray();
     if (names.isEmpty() || powers.length < 1 || powers.length > 2) {
-      System.err.println("usage: ReplayScale ALGORITHM… POWER [POWER_FOR_TLC], such as: bully 5 4");
+      System.err.println("usage: ReplayScale ALGORITHM… POWER [POWER_FOR_TLC], such as: bully 5 3");
       System.exit(2);
     }
     int forTlc = powers.length == 2 ? powers[1] : 0;
+    if (Math.pow(10, forTlc) > TlcOracle.MAX_EVENTS) {
+      System.err.println("TLC judges up to " + TlcOracle.MAX_EVENTS + " events here: give 3");
+      System.exit(2);
+    }
     Path folder = Files.createTempDirectory("scrutin-scale");
     try (Validators validators = Validators.bundled()) {
       for (String name : names) {

@@ -39,6 +39,12 @@ public final class TlcOracle {
 
   private static final Set<String> FUNCTIONS = Set.of("nextIndex", "matchIndex", "acked");
 
+  /**
+   * So many events of one run of TLC at most: it prints a line for each, of which 10,000 are kept,
+   * and a lost one would look like an event that TLC does not follow.
+   */
+  public static final int MAX_EVENTS = 8_000;
+
   private TlcOracle() {}
 
   /**
@@ -46,9 +52,30 @@ public final class TlcOracle {
    *
    * @param module the trace specification, one of those beside this class: {@code BullyOracle},
    *     {@code RingOracle} or {@code RaftOracle}
-   * @param traces the events of each, without headers and notes
+   * @param traces the events of each, without headers and notes; at most {@link #MAX_EVENTS}
    */
   public static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
+    List<Integer> followed = new ArrayList<>();
+    List<List<ObjectNode>> batch = new ArrayList<>();
+    int events = 0;
+    for (List<ObjectNode> trace : traces) {
+      if (trace.size() > MAX_EVENTS) {
+        throw new IllegalArgumentException(
+            "TLC tells how far it came a line an event, of which " + MAX_EVENTS + " are kept");
+      }
+      if (events + trace.size() > MAX_EVENTS) {
+        followed.addAll(ofBatch(module, batch));
+        batch.clear();
+        events = 0;
+      }
+      batch.add(trace);
+      events += trace.size();
+    }
+    followed.addAll(ofBatch(module, batch));
+    return List.copyOf(followed);
+  }
+
+  private static List<Integer> ofBatch(String module, List<List<ObjectNode>> traces) {
     try {
       Path folder = Files.createTempDirectory("scrutin-oracle");
       try {
@@ -81,6 +108,9 @@ public final class TlcOracle {
               Integer.parseInt(told.group(1)), Integer.parseInt(told.group(2)), Math::max);
         }
       }
+    }
+    if (furthest.size() != traces.size()) {
+      throw new IllegalStateException("TLC tells of " + furthest.size() + " of " + traces.size());
     }
     return List.copyOf(furthest.values());
   }
