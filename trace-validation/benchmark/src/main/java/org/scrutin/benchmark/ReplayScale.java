@@ -3,6 +3,7 @@ package org.scrutin.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.scrutin.fuzz.Run;
+import org.scrutin.fuzz.oracle.TlcOracle;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Validators;
 import org.scrutin.replay.Verdict;
@@ -27,28 +30,61 @@ import org.scrutin.simulation.Algorithms;
  * How replay scales: simulated traces of 10^2 to 10^6 events, with all of the variables logged,
  * half of them, a fifth of them. Run it with {@code -Xmx512m} to see that memory does not grow.
  *
- * <p>Arguments: algorithms, and as the last one the largest power of ten.
+ * <p>Arguments: algorithms, the largest power of ten, and, if TLC is to judge the same traces too,
+ * the largest one for it. TLC runs once for each trace, in a class loader of its own, with a trace
+ * specification written by hand: it parses the trace as a constant, and checks no invariant.
  */
 public final class ReplayScale {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int[] SHARES = {100, 50, 20};
   private static final int NODES = 5;
+
+  /** Those of the trace specifications that are written by hand. */
+  private static final int NODES_FOR_TLC = 3;
+
   private static final int FIRST_POWER = 2;
   private static final int WARM_EVENTS = 20_000;
 
   private ReplayScale() {}
 
-  /** Prints a table for each algorithm. */
+  /** Prints a line for each algorithm, share and length. */
   public static void main(String[] arguments) throws IOException {
-    int largest = Integer.parseInt(arguments[arguments.length - 1]);
+    List<String> names = Stream.of(arguments).filter(argument -> !argument.matches("\\d")).toList();
+    int[] powers =
+        Stream.of(arguments)
+            .filter(argument -> argument.matches("\\d"))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    if (names.isEmpty() || powers.length < 1 || powers.length > 2) {
+      System.err.println("usage: ReplayScale ALGORITHM… POWER [POWER_FOR_TLC], such as: bully 5 3");
+      System.exit(2);
+    }
+    int forTlc = powers.length == 2 ? powers[1] : 0;
+    if (Math.pow(10, forTlc) > TlcOracle.MAX_EVENTS) {
+      System.err.println("TLC judges up to " + TlcOracle.MAX_EVENTS + " events here: give 3");
+      System.exit(2);
+    }
     Path folder = Files.createTempDirectory("scrutin-scale");
     try (Validators validators = Validators.bundled()) {
-      for (int i = 0; i < arguments.length - 1; i++) {
+      for (String name : names) {
         Path whole = folder.resolve("whole.ndjson");
-        simulate(arguments[i], (int) Math.pow(10, largest), whole);
+        simulate(name, forTlc > 0 ? NODES_FOR_TLC : NODES, (int) Math.pow(10, powers[0]), whole);
         for (int share : SHARES) {
-          scale(validators, arguments[i], share, largest, whole, folder.resolve("part.ndjson"));
+          Path part = folder.resolve("part.ndjson");
+          thin(whole, part, WARM_EVENTS, share);
+          validators.validate(part, Options.DEFAULT);
+          for (int power = FIRST_POWER; power <= powers[0]; power++) {
+            int events = (int) Math.pow(10, power);
+            thin(whole, part, events, share);
+            String run =
+                String.format(
+                    Locale.ROOT, "%s, %d %% of the variables, %,d events: ", name, share, events);
+            System.out.println(run + byReplay(validators, part));
+            if (power <= forTlc) {
+              System.out.println(run + byTlc(name, part));
+            }
+          }
         }
       }
     } finally {
@@ -59,12 +95,12 @@ public final class ReplayScale {
     }
   }
 
-  private static void simulate(String name, int events, Path file) throws IOException {
+  private static void simulate(String name, int nodes, int events, Path file) throws IOException {
     Algorithm algorithm = Algorithms.named(name).orElseThrow();
     try (OutputStream out = Files.newOutputStream(file)) {
       new Run(
               algorithm,
-              Run.ring(NODES, 0),
+              Run.ring(nodes, 0),
               algorithm.assumedWeather(),
               Optional.empty(),
               1,
@@ -73,34 +109,50 @@ public final class ReplayScale {
     }
   }
 
-  private static void scale(
-      Validators validators, String name, int share, int largest, Path whole, Path part)
-      throws IOException {
-    thin(whole, part, WARM_EVENTS, share);
-    validators.validate(part, Options.DEFAULT);
-    for (int power = FIRST_POWER; power <= largest; power++) {
-      int events = (int) Math.pow(10, power);
-      thin(whole, part, events, share);
-      long before = processorNanos();
-      Verdict verdict = validators.validate(part, Options.DEFAULT);
-      double seconds = (processorNanos() - before) / 1e9;
-      System.out.printf(
-          Locale.ROOT,
-          "%s, %d %% of the variables, %,d events: %s, %.2f s of processor time, %,.0f events/s, at"
-              + " most %d states at once, heap limit %d MiB%n",
-          name,
-          share,
-          events,
-          verdict.getClass().getSimpleName(),
-          seconds,
-          verdict.stats().events() / seconds,
-          verdict.stats().frontier(),
-          Runtime.getRuntime().maxMemory() >> 20);
-    }
+  private static String byReplay(Validators validators, Path part) throws IOException {
+    long processor = processorNanos();
+    long clock = System.nanoTime();
+    Verdict verdict = validators.validate(part, Options.DEFAULT);
+    return figures(
+        "replay " + verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        verdict.stats().events(),
+        processorNanos() - processor,
+        System.nanoTime() - clock);
   }
 
+  private static String byTlc(String name, Path part) throws IOException {
+    String module = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "Oracle";
+    List<ObjectNode> events = new ArrayList<>();
+    for (String line : Files.readAllLines(part)) {
+      if (JSON.readTree(line) instanceof ObjectNode event && event.has("n")) {
+        events.add(event);
+      }
+    }
+    long processor = processorNanos();
+    long clock = System.nanoTime();
+    int followed = TlcOracle.followed(module, List.of(events)).get(0);
+    return figures(
+        followed == events.size() ? "TLC conforms" : "TLC follows only " + followed,
+        events.size(),
+        processorNanos() - processor,
+        System.nanoTime() - clock);
+  }
+
+  private static String figures(String verdict, long events, long processor, long clock) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %.3f s of processor time (%.3f s by the clock), %,.0f events/s, heap limit %d MiB",
+        verdict,
+        processor / 1e9,
+        clock / 1e9,
+        events / (processor / 1e9),
+        Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  /** Of all threads: TLC has its own. */
   private static long processorNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** The first events of a trace, with the first so many per cent of the variables. */

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +43,24 @@ final class CoverageCommand implements Callable<Integer> {
   @Mixin private Output output;
   @Mixin private SpecOptions judge;
 
-  @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, NDJSON.")
-  private List<Path> traces;
+  @Parameters(
+      paramLabel = "TRACE",
+      arity = "0..*",
+      description = "Traces, NDJSON. None, if there is something to --merge.")
+  private List<Path> traces = List.of();
+
+  @Option(
+      names = "--merge",
+      paramLabel = "FILE",
+      split = ",",
+      description = "Add what other runs of this command have saved.")
+  private List<Path> merged = List.of();
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.json",
+      description = "Keep what was reached, with the states, for --merge.")
+  private Optional<Path> save;
 
   @Option(
       names = "--reachable",
@@ -68,11 +83,35 @@ final class CoverageCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), reachable < 0 ? "--reachable must be at least 0" : judge.fault());
     }
+    if (traces.isEmpty() && merged.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "nothing to tell of: give traces, or --merge FILE");
+    }
+    Optional<Reached> all = traces.isEmpty() ? Optional.empty() : Optional.of(replayed());
+    for (Path file : merged) {
+      Reached more = Reached.read(file);
+      all = Optional.of(all.isEmpty() ? more : all.get().with(more, file.toString()));
+    }
+    Reached reached = all.orElseThrow();
+    if (save.isPresent()) {
+      reached.save(save.get());
+    }
+    if (html.isPresent()) {
+      Files.writeString(html.get(), page(reached));
+    }
+    if (output.isJson()) {
+      Output.print(spec.commandLine().getOut(), reached.json());
+    } else {
+      print(spec.commandLine().getOut(), reached);
+    }
+    return reached.code();
+  }
+
+  private Reached replayed() throws IOException {
     TraceLine.Header header;
     try (TraceReader reader = TraceReader.open(traces.get(0))) {
       header = reader.header();
     }
-    PrintWriter out = spec.commandLine().getOut();
     try (TraceValidator validator = judge.validator(header)) {
       validator.recordCoverage();
       try (ProgressBar bar = output.progress("coverage", traces.size())) {
@@ -81,17 +120,14 @@ final class CoverageCommand implements Callable<Integer> {
           bar.step();
         }
       }
-      Coverage coverage = validator.coverage(reachable);
-      if (html.isPresent()) {
-        Files.writeString(html.get(), page(header, coverage));
-      }
-      if (output.isJson()) {
-        Output.print(out, json(coverage));
-      } else {
-        print(out, coverage);
-      }
+      return new Reached(
+          header.spec(),
+          header.spec() + " with " + header.config() + " and " + header.constants(),
+          traces.stream().map(Path::toString).toList(),
+          List.copyOf(conforming),
+          validator.coverage(reachable),
+          code);
     }
-    return code;
   }
 
   private void replay(TraceValidator validator, TraceLine.Header first, Path trace)
@@ -113,13 +149,16 @@ final class CoverageCommand implements Callable<Integer> {
       if (verdict instanceof Verdict.Conforms) {
         conforming.add(trace.toString());
       } else {
-        boolean worst = verdict instanceof Verdict.Rejected || code == ExitCode.VIOLATION;
-        code = worst ? ExitCode.VIOLATION : ExitCode.UNDECIDED;
+        code =
+            ExitCode.worse(
+                code,
+                verdict instanceof Verdict.Rejected ? ExitCode.VIOLATION : ExitCode.UNDECIDED);
       }
     }
   }
 
-  private List<String> summary(Coverage coverage) {
+  private List<String> summary(Reached reached) {
+    Coverage coverage = reached.coverage();
     long taken = coverage.actions().values().stream().filter(times -> times > 0).count();
     long sides = coverage.branches().stream().filter(branch -> branch.times() > 0).count();
     List<String> summary = new ArrayList<>();
@@ -127,8 +166,8 @@ final class CoverageCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "%d of %d traces conform; %,d steps were accepted",
-            conforming.size(),
-            traces.size(),
+            reached.conforming().size(),
+            reached.traces().size(),
             coverage.steps()));
     summary.add(
         String.format(
@@ -147,14 +186,15 @@ final class CoverageCommand implements Callable<Integer> {
                 coverage.reachable().get())
             : String.format(
                 Locale.ROOT,
-                "%,d distinct states; the specification has more than %,d, if it is bounded at all",
-                coverage.states(),
-                reachable));
+                "%,d distinct states; how many the specification has is not known: more than"
+                    + " --reachable, if it is bounded at all",
+                coverage.states()));
     return summary;
   }
 
-  private void print(PrintWriter out, Coverage coverage) {
-    summary(coverage).forEach(out::println);
+  private void print(PrintWriter out, Reached reached) {
+    Coverage coverage = reached.coverage();
+    summary(reached).forEach(out::println);
     coverage
         .actions()
         .forEach((action, times) -> out.printf(Locale.ROOT, "  %-32s %,12d%n", action, times));
@@ -163,20 +203,8 @@ final class CoverageCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Map<String, Object> json(Coverage coverage) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("traces", traces.stream().map(Path::toString).toList());
-    json.put("conforming", conforming);
-    json.put("steps", coverage.steps());
-    json.put("actions", coverage.actions());
-    json.put("branches", coverage.branches());
-    json.put("states", coverage.states());
-    json.put("reachable", coverage.reachable());
-    json.put("neverTaken", coverage.neverTaken());
-    return json;
-  }
-
-  private String page(TraceLine.Header header, Coverage coverage) throws IOException {
+  private String page(Reached reached) throws IOException {
+    Coverage coverage = reached.coverage();
     Map<String, List<AnnotatedSpec.Remark>> remarks = new TreeMap<>();
     for (Coverage.Branch branch : coverage.branches()) {
       remarks
@@ -197,8 +225,8 @@ final class CoverageCommand implements Callable<Integer> {
       }
     }
     return CoveragePage.of(
-        header.spec() + ": what " + traces.size() + " traces reached",
-        summary(coverage),
+        reached.spec() + ": what " + reached.traces().size() + " traces reached",
+        summary(reached),
         coverage.actions(),
         coverage.neverTaken(),
         modules);

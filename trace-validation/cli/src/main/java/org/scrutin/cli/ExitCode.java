@@ -16,4 +16,9 @@ public final class ExitCode {
   public static final int UNDECIDED = 3;
 
   private ExitCode() {}
+
+  /** A violation is worse than an undecided trace, and that worse than a conforming one. */
+  static int worse(int a, int b) {
+    return a == ExitCode.VIOLATION || b == ExitCode.HOLDS ? a : b;
+  }
 }

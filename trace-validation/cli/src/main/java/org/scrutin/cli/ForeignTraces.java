@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceSpecValidator;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
+import org.scrutin.replay.shrink.TraceShrinker;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -119,22 +119,19 @@ final class ForeignTraces {
   interface Judge extends AutoCloseable {
     Verdict validate(Path trace, Options options);
 
+    /** Judges a trace that is made of these lines. */
+    Verdict validate(List<String> lines, Path trace, Options options);
+
     @Override
     void close();
   }
 
-  private record Loaded(BiFunction<Path, Options, Verdict> validator, Runnable closing)
-      implements Judge {
-
-    @Override
-    public Verdict validate(Path trace, Options options) {
-      return validator.apply(trace, options);
-    }
-
-    @Override
-    public void close() {
-      closing.run();
-    }
+  /** How parts of a trace are judged; a trace specification has to be loaded anew for each. */
+  Shrinking.Shrinker shrinker(Judge judge, Path trace, Options options) {
+    return new Shrinking.Shrinker(
+        isTraceSpec() ? TraceShrinker.Format.TRACE_SPEC : TraceShrinker.Format.BOUND,
+        lines -> judge.validate(lines, trace, options),
+        isTraceSpec());
   }
 
   /**
@@ -151,7 +148,22 @@ final class ForeignTraces {
     TraceValidator validator =
         TraceValidator.bound(
             SpecLibrary.of(folder), spec, config, binding.orElseThrow(), environment);
-    return new Loaded(validator::validate, validator::close);
+    return new Judge() {
+      @Override
+      public Verdict validate(Path trace, Options options) {
+        return validator.validate(trace, options);
+      }
+
+      @Override
+      public Verdict validate(List<String> lines, Path trace, Options options) {
+        return Shrinking.validate(validator, lines, trace, options);
+      }
+
+      @Override
+      public void close() {
+        validator.close();
+      }
+    };
   }
 
   private Judge byTraceSpec(Path config) {
@@ -159,6 +171,21 @@ final class ForeignTraces {
     TraceSpecValidator validator =
         new TraceSpecValidator(
             SpecLibrary.of(folder), traceSpec.get(), config, variable, matched, environment);
-    return new Loaded(validator::validate, validator::close);
+    return new Judge() {
+      @Override
+      public Verdict validate(Path trace, Options options) {
+        return validator.validate(trace, options);
+      }
+
+      @Override
+      public Verdict validate(List<String> lines, Path trace, Options options) {
+        return Shrinking.validate(validator, lines, trace, options);
+      }
+
+      @Override
+      public void close() {
+        validator.close();
+      }
+    };
   }
 }

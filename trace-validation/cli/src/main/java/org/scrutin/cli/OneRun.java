@@ -25,6 +25,9 @@ final class OneRun {
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  /** A step is in its file no later than this after it happened, if its node is not stuck. */
+  private static final Duration LAG = Duration.ofMillis(500);
+
   @Option(names = "--merge", description = "The traces are those of the nodes of one run.")
   private boolean merge;
 
@@ -105,6 +108,16 @@ final class OneRun {
     public boolean awaitMore() {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       return System.nanoTime() - since < Duration.ofSeconds(quietSeconds).toNanos();
+    }
+
+    @Override
+    public long mark() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public boolean isPast(long mark) {
+      return System.nanoTime() - mark >= LAG.toNanos();
     }
 
     @Override

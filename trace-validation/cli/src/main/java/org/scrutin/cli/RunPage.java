@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.render.AnnotatedSpec;
@@ -39,7 +40,10 @@ final class RunPage {
   /** The rejected step, as pictures show it. */
   static DiagramOptions.Rejection drawn(Rejection why) {
     return new DiagramOptions.Rejection(
-        why.event(), why.claim() + ": " + why.reason() + "\n" + String.join("\n", why.details()));
+        why.event(),
+        Stream.of(List.of(why.claim() + ": " + why.reason()), why.details(), why.others())
+            .flatMap(List::stream)
+            .collect(Collectors.joining("\n")));
   }
 
   private static List<AnnotatedSpec> contradicted(Rejection why, SpecLibrary library)

@@ -23,6 +23,8 @@ import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Validators;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.merge.CausalityException;
+import org.scrutin.replay.shrink.Shrunk;
+import org.scrutin.replay.shrink.TraceShrinker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +57,7 @@ final class ValidateCommand implements Callable<Integer> {
   private Optional<Path> config;
 
   @Mixin private ForeignTraces foreign;
+  @Mixin private Shrinking shrinking;
 
   @Option(names = "--no-invariants", description = "Only replay; check no invariants.")
   private boolean noInvariants;
@@ -78,7 +81,9 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also as a page: picture, events, and what of the specification is false.")
+      description =
+          "Also as a page: picture, events, and what of the specification is false. Of several"
+              + " traces, a list of them, with a page for each beside it.")
   private Optional<Path> html;
 
   @Override
@@ -97,9 +102,16 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(),
           fault.isEmpty() ? "--repeat goes with neither --merge nor --follow" : fault);
     }
-    if (html.isPresent() && (traces.size() > 1 || oneRun.isAsked())) {
+    if (html.isPresent() && oneRun.isAsked()) {
       throw new ParameterException(
-          spec.commandLine(), "--html is of one trace; merge those of several nodes first");
+          spec.commandLine(), "--html is of traces at rest; merge those of several nodes first");
+    }
+    if (!shrinking.fault().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), shrinking.fault());
+    }
+    if (shrinking.isAsked() && (traces.size() > 1 || oneRun.isAsked())) {
+      throw new ParameterException(
+          spec.commandLine(), "--shrink is of one trace; merge those of several nodes first");
     }
     foreign.requireSense(spec.commandLine(), module, config);
     if (foreign.isForeign() && (html.isPresent() || oneRun.isAsked())) {
@@ -118,14 +130,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (traces.size() > 1 && repeat == 1) {
       return validateAll(options);
     }
-    return report(
-        trace -> {
-          Verdict verdict = validate(trace, options);
-          if (html.isPresent()) {
-            RunPage.write(trace, verdict, library(), html.get());
-          }
-          return verdict;
-        });
+    return report(trace -> validate(trace, options));
   }
 
   /** On all processors. */
@@ -135,7 +140,7 @@ final class ValidateCommand implements Callable<Integer> {
       Map<Path, Future<Verdict>> verdicts = new LinkedHashMap<>();
       traces.forEach(
           trace -> verdicts.computeIfAbsent(trace, path -> validators.submit(path, options)));
-      return report(trace -> ParallelValidators.verdict(verdicts.get(trace)));
+      return report(trace -> new Judged(ParallelValidators.verdict(verdicts.get(trace))));
     }
   }
 
@@ -146,8 +151,20 @@ final class ValidateCommand implements Callable<Integer> {
       if (foreign.isTraceSpec() && threads > 1 && repeat == 1) {
         return validateAtOnce(judge, options, threads);
       }
-      return report(trace -> fastest(() -> judge.validate(trace, options)));
+      return report(
+          trace -> {
+            Verdict verdict = fastest(() -> judge.validate(trace, options));
+            return shrunk(trace, verdict, foreign.shrinker(judge, trace, options));
+          });
     }
+  }
+
+  /** With the smallest part of the trace, where it is rejected, alone, and worth the time. */
+  private Judged shrunk(Path trace, Verdict verdict, Shrinking.Shrinker shrinker)
+      throws IOException {
+    return verdict instanceof Verdict.Rejected rejected && traces.size() == 1
+        ? new Judged(verdict, shrinking.shrink(trace, rejected.rejection(), shrinker))
+        : new Judged(verdict);
   }
 
   private int validateAtOnce(ForeignTraces.Judge judge, Options options, int threads)
@@ -159,7 +176,7 @@ final class ValidateCommand implements Callable<Integer> {
           trace ->
               verdicts.computeIfAbsent(
                   trace, path -> pool.submit(() -> judge.validate(path, options))));
-      return report(trace -> ParallelValidators.verdict(verdicts.get(trace)));
+      return report(trace -> new Judged(ParallelValidators.verdict(verdicts.get(trace))));
     } finally {
       pool.shutdownNow();
     }
@@ -171,22 +188,42 @@ final class ValidateCommand implements Callable<Integer> {
         : Validators.of(library(), module.get(), config.get());
   }
 
+  /** A verdict, and of what rejects the trace the smallest part. */
+  private record Judged(Verdict verdict, Optional<Shrunk> smallest) {
+    Judged(Verdict verdict) {
+      this(verdict, Optional.empty());
+    }
+  }
+
   /** Judges a trace. */
   private interface Judge {
-    Verdict judge(Path trace) throws IOException;
+    Judged judge(Path trace) throws IOException;
   }
 
   private int report(Judge judge) throws IOException {
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
+    Optional<RunPages> pages = html.map(file -> new RunPages(file, traces.size() > 1, library()));
     for (Path trace : traces) {
-      Verdict verdict = judge.judge(trace);
-      worst = worse(worst, exitCode(verdict));
+      Judged judged = judge.judge(trace);
+      Verdict verdict = judged.verdict();
+      worst = ExitCode.worse(worst, exitCode(verdict));
+      if (pages.isPresent()) {
+        pages.get().write(trace, verdict);
+      }
       if (output.isJson()) {
-        results.add(json(trace.toString(), verdict));
+        Map<String, Object> json = json(trace.toString(), verdict);
+        judged.smallest().ifPresent(part -> json.put("smallest", Shrinking.json(part)));
+        results.add(json);
       } else {
         print(trace.toString(), verdict);
+        judged
+            .smallest()
+            .ifPresent(part -> spec.commandLine().getOut().println(shrinking.text(part)));
       }
+    }
+    if (pages.isPresent()) {
+      pages.get().end();
     }
     if (output.isJson()) {
       Output.print(spec.commandLine().getOut(), results);
@@ -232,13 +269,18 @@ final class ValidateCommand implements Callable<Integer> {
     return exitCode(found.verdict());
   }
 
-  private Verdict validate(Path trace, Options options) throws IOException {
+  private Judged validate(Path trace, Options options) throws IOException {
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
       try (TraceValidator validator = validator(header)) {
-        return repeat == 1
-            ? validator.validate(reader, trace.toString(), options)
-            : fastest(() -> validator.validate(trace, options));
+        Verdict verdict =
+            repeat == 1
+                ? validator.validate(reader, trace.toString(), options)
+                : fastest(() -> validator.validate(trace, options));
+        return shrunk(
+            trace,
+            verdict,
+            Shrinking.inMemory(TraceShrinker.Format.OURS, validator, trace, options));
       }
     }
   }
@@ -271,11 +313,6 @@ final class ValidateCommand implements Callable<Integer> {
         : TraceValidator.of(library(), header);
   }
 
-  /** A violation is worse than an undecided trace, and that worse than a conforming one. */
-  private static int worse(int a, int b) {
-    return a == ExitCode.VIOLATION || b == ExitCode.HOLDS ? a : b;
-  }
-
   private static int exitCode(Verdict verdict) {
     if (verdict instanceof Verdict.Conforms) {
       return ExitCode.HOLDS;
@@ -289,8 +326,9 @@ final class ValidateCommand implements Callable<Integer> {
     if (verdict instanceof Verdict.Conforms) {
       out.printf(
           Locale.ROOT,
-          "%s: conforms: %,d events are steps of the specification%s%n",
+          "%s: conforms%s: %,d events are steps of the specification%s%n",
           trace,
+          figures.unread().isEmpty() ? "" : " in what is compared",
           figures.events(),
           figures.checked().isEmpty()
               ? "; no invariant was checked"
@@ -307,7 +345,7 @@ final class ValidateCommand implements Callable<Integer> {
       out.println("  not checked: " + String.join(", ", figures.unchecked()));
     }
     if (!figures.unread().isEmpty()) {
-      out.println("  never read by the binding: " + String.join(", ", figures.unread()));
+      out.println("  never compared: " + String.join(", ", figures.unread()));
     }
     if (stats) {
       printFigures(out, figures);

@@ -45,12 +45,33 @@ class MeasuresTest {
     Session session = Session.of("coverage", trace, "--reachable", "50", "--html", "" + page);
     assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
     assertThat(session.out())
-        .contains("1 of 1 traces conform; 45 steps", "more than 50", "never taken:");
+        .contains("1 of 1 traces conform; 45 steps", "is not known", "never taken:");
     assertThat(page)
         .content()
         .contains("<h3>Bully.tla</h3>", "Never taken", "HandleElection(m) ==");
     assertThat(Session.of("coverage", trace, "--reachable", "0", "--json").out())
         .contains("\"reachable\" : null", "\"neverTaken\"");
+  }
+
+  @Test
+  void coverageIsMergedOverCommands() throws IOException {
+    String other = folder.resolve("other.ndjson").toString();
+    Session.of("run", "bully", "--nodes", "3", "--seed", "7", "--steps", "70", "--trace", other);
+    String one = folder.resolve("one.json").toString();
+    String two = folder.resolve("two.json").toString();
+    Session.of("coverage", trace, "--reachable", "0", "--save", one);
+    Session.of("coverage", other, "--reachable", "0", "--save", two);
+    Session together = Session.of("coverage", trace, other, "--reachable", "0");
+
+    assertThat(Session.of("coverage", "--merge", one + "," + two)).isEqualTo(together);
+    assertThat(Session.of("coverage", trace, "--reachable", "0", "--merge", two))
+        .isEqualTo(together);
+    Session.of("run", "bully", "--nodes", "4", "--steps", "9", "--trace", other);
+    Session.of("coverage", other, "--reachable", "0", "--save", two);
+    assertTold("two.json: of bully/Bully with", "coverage", "--merge", one + "," + two);
+    assertTold("nothing that scrutin coverage --save wrote", "coverage", "--merge", trace);
+    assertTold("none: no such file", "coverage", "--merge", folder.resolve("none").toString());
+    assertTold("nothing to tell of", "coverage");
   }
 
   @Test
@@ -85,7 +106,43 @@ class MeasuresTest {
         .contains("tr class=\"violated\"");
     assertThat(Session.of("validate", trace, "--html", "" + page).code()).isEqualTo(ExitCode.HOLDS);
     assertThat(page).content().doesNotContain("contradicted", "tr class=\"violated\"");
-    assertTold("--html is of one trace", "validate", trace, trace, "--html", "" + page);
+    assertTold("--html is of traces at rest", "validate", "--merge", trace, "--html", "" + page);
+  }
+
+  @Test
+  void severalRunsAreAListWithAPageForEach() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad, Files.readString(Path.of(trace)).replaceFirst("\"epoch\":0", "\"epoch\":7"));
+    Path page = folder.resolve("runs.html");
+    assertThat(Session.of("validate", trace, "" + bad, "--html", "" + page).code())
+        .isEqualTo(ExitCode.VIOLATION);
+    assertThat(page)
+        .content()
+        .contains("1 of 2 runs conform", "href=\"runs-1.html\"", "enabled, but it leads elsewhere")
+        .containsSubsequence("bad.ndjson", "run.ndjson");
+    assertThat(folder.resolve("runs-1.html")).content().doesNotContain("tr class=\"violated\"");
+    assertThat(folder.resolve("runs-2.html")).content().contains("tr class=\"violated\"");
+  }
+
+  @Test
+  void theSmallestPartOfARejectedTraceIsToldAndWritten() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad,
+        Files.readString(Path.of(trace))
+            .replaceFirst("(\"action\":\"HandleCoordinator.*?\"epoch\":)\\d+", "$177"));
+    assertThat(Session.of("validate", "" + bad).out())
+        .contains("  rejected for the same reason: line", "; --shrink FILE writes them");
+    Path least = folder.resolve("least.ndjson");
+    Session session = Session.of("validate", "" + bad, "--shrink", "" + least, "--json");
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(session.out()).contains("\"isSmallest\" : true");
+    assertThat(Session.of("validate", "" + least).out()).contains("HandleCoordinator", "77");
+    assertThat(Files.readAllLines(least).size())
+        .isLessThan(Files.readAllLines(Path.of(trace)).size());
+    assertTold("--shrink is of one trace", "validate", trace, trace, "--shrink", "" + least);
+    assertTold("--shrink-seconds must be", "validate", trace, "--shrink-seconds", "0");
   }
 
   @Test

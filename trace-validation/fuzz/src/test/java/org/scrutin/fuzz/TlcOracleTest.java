@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scrutin.fuzz.oracle.TlcOracle;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;

@@ -1,6 +1,7 @@
 package org.scrutin.replay;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads somebody else's log: the binding says which lines are events, all others are notes. */
@@ -43,6 +44,11 @@ final class BoundReader implements TraceValidator.Lines {
   @Override
   public Optional<String> dropped() {
     return lines.dropped();
+  }
+
+  @Override
+  public List<String> unread() {
+    return engine.unread();
   }
 
   @Override

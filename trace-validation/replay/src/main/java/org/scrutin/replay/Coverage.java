@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What traces reached of their specification, over all of them.
@@ -11,7 +12,8 @@ import java.util.SortedMap;
  * @param steps accepted steps
  * @param actions how often each action was taken; all are listed
  * @param branches the alternatives inside the actions, with counts
- * @param states how many distinct states were reached, by fingerprints of 64 bits
+ * @param seen the distinct states that were reached, by fingerprints of 64 bits, which are the same
+ *     in each run of the same version of TLC
  * @param reachable how many distinct states the specification can reach, if they are few enough to
  *     be explored
  */
@@ -19,7 +21,7 @@ public record Coverage(
     long steps,
     SortedMap<String, Long> actions,
     List<Branch> branches,
-    int states,
+    LongSet seen,
     Optional<Integer> reachable) {
 
   /**
@@ -33,7 +35,47 @@ public record Coverage(
    * @param times how many accepted steps can be explained by it
    */
   public record Branch(
-      String action, String module, int line, int lastLine, String text, long times) {}
+      String action, String module, int line, int lastLine, String text, long times) {
+
+    private Branch counted(long times) {
+      return new Branch(action, module, line, lastLine, text, times);
+    }
+  }
+
+  /** How many distinct states were reached. */
+  public int states() {
+    return seen.size();
+  }
+
+  /**
+   * What this and other traces reached together.
+   *
+   * @throws IllegalArgumentException if the other is not of the same actions and alternatives
+   */
+  public Coverage with(Coverage other) {
+    if (!actions.keySet().equals(other.actions.keySet())
+        || !alternatives().equals(other.alternatives())) {
+      throw new IllegalArgumentException("of another specification, or another version of it");
+    }
+    SortedMap<String, Long> taken = new TreeMap<>(actions);
+    other.actions.forEach((action, times) -> taken.merge(action, times, Long::sum));
+    List<Branch> counted = new ArrayList<>();
+    for (int i = 0; i < branches.size(); i++) {
+      counted.add(branches.get(i).counted(branches.get(i).times() + other.branches.get(i).times()));
+    }
+    LongSet both = LongSet.of(seen.toArray());
+    both.addAll(other.seen);
+    return new Coverage(
+        steps + other.steps,
+        taken,
+        List.copyOf(counted),
+        both,
+        reachable.or(() -> other.reachable));
+  }
+
+  private List<Branch> alternatives() {
+    return branches.stream().map(branch -> branch.counted(0)).toList();
+  }
 
   /** What no trace did: actions, and alternatives of actions that were taken. */
   public List<String> neverTaken() {

@@ -38,7 +38,8 @@ public final class JsonLines implements Closeable {
     return new JsonLines(stream(file), file.toString());
   }
 
-  static InputStream stream(Path file) {
+  /** The bytes of a file, unpacked. */
+  public static InputStream stream(Path file) {
     if (Files.isDirectory(file)) {
       throw new TraceException(file + ": this is a folder; name a trace in it");
     }

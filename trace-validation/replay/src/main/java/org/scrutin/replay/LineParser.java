@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Turns lines into events. Fields that replay does not judge are passed over. */
@@ -30,6 +32,9 @@ final class LineParser {
 
   /** Whether numbers that TLA+ does not have become texts. */
   private final boolean anyNumber;
+
+  /** Fields of events that the format does not have. */
+  private final Set<String> unknown = new TreeSet<>();
 
   private int line;
 
@@ -154,14 +159,22 @@ final class LineParser {
         read(fields, field, parser);
       }
       end(parser);
-      return Optional.of(
-          fields.note == null ? event(fields) : new TraceLine.Note(line, fields.note));
+      if (fields.note == null) {
+        unknown.addAll(fields.unknown);
+        return Optional.of(event(fields));
+      }
+      return Optional.of(new TraceLine.Note(line, fields.note));
     } catch (JsonProcessingException | CharConversionException e) {
       if (source.isWhole()) {
         throw broken(e);
       }
       return Optional.empty();
     }
+  }
+
+  /** Fields of the events so far that the format does not have: nothing looks at them. */
+  List<String> unknown() {
+    return List.copyOf(unknown);
   }
 
   /** What has been read of a line; absent fields are null until {@link #event} looks at them. */
@@ -174,6 +187,7 @@ final class LineParser {
     Object arguments;
     Optional<JsonObject> state = Optional.empty();
     Optional<JsonObject> about = Optional.empty();
+    final List<String> unknown = new ArrayList<>(0);
   }
 
   private void read(Fields fields, String field, JsonParser parser) throws IOException {
@@ -197,7 +211,11 @@ final class LineParser {
           throw error(
               "a header in the middle: this is the next life of a node; put the traces of all nodes"
                   + " into one order first, by scrutin merge");
-      default -> parser.skipChildren();
+      case "time", "vector", "received", "sent" -> parser.skipChildren();
+      default -> {
+        fields.unknown.add(field);
+        parser.skipChildren();
+      }
     }
   }
 

@@ -1,5 +1,8 @@
 package org.scrutin.replay;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
 /**
  * A set of 64-bit fingerprints, in an open-addressing table: about 16 to 32 bytes an element. Not
  * thread-safe.
@@ -51,6 +54,23 @@ public final class LongSet {
   /** Whether the element is in the set. */
   public boolean contains(long element) {
     return element == 0 ? containsZero : table[slot(element)] == element;
+  }
+
+  /** The elements, from the least to the greatest. */
+  public long[] toArray() {
+    LongStream elements = Arrays.stream(table).filter(element -> element != 0);
+    return (containsZero ? LongStream.concat(LongStream.of(0), elements) : elements)
+        .sorted()
+        .toArray();
+  }
+
+  /** A set of these elements. */
+  public static LongSet of(long... elements) {
+    LongSet set = new LongSet();
+    for (long element : elements) {
+      set.add(element);
+    }
+    return set;
   }
 
   /** How many elements there are. */

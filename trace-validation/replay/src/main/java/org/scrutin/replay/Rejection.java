@@ -1,9 +1,11 @@
 package org.scrutin.replay;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +21,11 @@ import java.util.stream.Collectors;
  *     of a disjunction, or each place in {@code Next} where the action stands, fails by itself
  * @param differences where the action is enabled but leads elsewhere: what differs
  * @param enabled the actions that the specification did allow at this point
- * @param possible how many specification states were possible before the event; if more than one,
- *     the explanation is about the first
+ * @param possible how many specification states were possible before the event
+ * @param candidates if more than one was: why each of them has no such step, equal reasons
+ *     together; the first is the one that came furthest, which the explanation is about
+ * @param ended how many behaviours ended before earlier events, by the event's number; of a search
+ *     that goes depth-first
  */
 public record Rejection(
     Kind kind,
@@ -32,7 +37,72 @@ public record Rejection(
     List<FalsePart> falseParts,
     List<Difference> differences,
     List<Enabled> enabled,
-    int possible) {
+    int possible,
+    List<Candidate> candidates,
+    SortedMap<Long, Integer> ended) {
+
+  /** Reasons of candidates that are told; what fits one screen. */
+  private static final int MAX_CANDIDATES = 6;
+
+  /** Of one state. */
+  public Rejection(
+      Kind kind,
+      long event,
+      String where,
+      String at,
+      String claim,
+      Optional<String> property,
+      List<FalsePart> falseParts,
+      List<Difference> differences,
+      List<Enabled> enabled) {
+    this(
+        kind,
+        event,
+        where,
+        at,
+        claim,
+        property,
+        falseParts,
+        differences,
+        enabled,
+        1,
+        List.of(),
+        Collections.emptySortedMap());
+  }
+
+  /** The same, of a state that was one of several. */
+  public Rejection among(int states, List<Candidate> others, SortedMap<Long, Integer> endedBefore) {
+    return new Rejection(
+        kind,
+        event,
+        where,
+        at,
+        claim,
+        property,
+        falseParts,
+        differences,
+        enabled,
+        states,
+        others,
+        endedBefore);
+  }
+
+  /** The same, with the actions that were possible. */
+  public Rejection withEnabled(List<Enabled> actions) {
+    return new Rejection(
+        kind,
+        event,
+        where,
+        at,
+        claim,
+        property,
+        falseParts,
+        differences,
+        actions,
+        possible,
+        candidates,
+        ended);
+  }
 
   /** What is wrong with an event. */
   public enum Kind {
@@ -49,6 +119,11 @@ public record Rejection(
 
     Kind(String words) {
       this.words = words;
+    }
+
+    /** What is wrong, in a few words. */
+    public String words() {
+      return words;
     }
   }
 
@@ -118,6 +193,21 @@ public record Rejection(
     }
   }
 
+  /**
+   * States that were possible before the event, and have no such step for the same reason.
+   *
+   * @param states how many
+   * @param reason what is wrong in them, in a few words
+   * @param detail the first thing that supports it, or nothing
+   */
+  public record Candidate(int states, String reason, String detail) {
+
+    @Override
+    public String toString() {
+      return reason + (detail.isEmpty() ? "" : ", " + detail);
+    }
+  }
+
   /** What is wrong, in a few words. */
   public String reason() {
     return kind.words + property.map(name -> ": " + name).orElse("");
@@ -147,11 +237,39 @@ public record Rejection(
       list(text, "enabled on " + at, enabled.stream().filter(Enabled::onNode).toList());
       list(text, "enabled elsewhere", enabled.stream().filter(e -> !e.onNode()).toList());
     }
-    if (possible > 1) {
-      text.append("\n  the trace left ").append(possible).append(" states possible before this");
-      text.append(" event; this is about the first of them");
-    }
+    others().forEach(line -> text.append("\n  ").append(line));
     return text.toString();
+  }
+
+  /** What became of other states and behaviours that were possible, a line each. */
+  public List<String> others() {
+    List<String> lines = new ArrayList<>();
+    if (possible > 1) {
+      String left = "the trace left " + possible + " states possible before this event; ";
+      int lookedAt = candidates.stream().mapToInt(Candidate::states).sum();
+      String of = lookedAt == possible || lookedAt == 0 ? "" : "of the first " + lookedAt + ", ";
+      if (candidates.size() < 2) {
+        lines.add(left + of + (lookedAt == 0 ? "this is about one of them" : "all fail like this"));
+      } else {
+        lines.add(left + of + "this is about one that came furthest:");
+        candidates.stream()
+            .limit(MAX_CANDIDATES)
+            .forEach(c -> lines.add("  " + c.states() + " of them: " + c));
+      }
+      int more = candidates.size() - MAX_CANDIDATES;
+      if (more > 0) {
+        lines.add("  and " + more + " further reasons of others");
+      }
+    }
+    if (!ended.isEmpty()) {
+      String where =
+          ended.entrySet().stream()
+              .skip(Math.max(0, ended.size() - MAX_CANDIDATES))
+              .map(entry -> entry.getValue() + " at event " + entry.getKey())
+              .collect(Collectors.joining(", "));
+      lines.add("behaviours that ended earlier: " + where);
+    }
+    return List.copyOf(lines);
   }
 
   private static void list(StringBuilder text, String title, List<Enabled> actions) {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param checked the invariants and action properties that were checked at each state
  * @param unchecked properties of the configuration that were not checked
  * @param dropped what was cut off at the end of the trace, if anything
- * @param unread fields of a bound log that nothing in the binding names: no value there was ever
- *     compared
+ * @param unread logged fields that nothing compares: fields of events that our format does not
+ *     have; of another format, those that nothing in the binding or trace specification names
  */
 public record Stats(
     long events,
@@ -32,7 +32,7 @@ public record Stats(
     Optional<String> dropped,
     List<String> unread) {
 
-  /** Of traces in our format, where every logged value is compared. */
+  /** Without fields that nothing compares. */
   public Stats(
       long events,
       long notes,

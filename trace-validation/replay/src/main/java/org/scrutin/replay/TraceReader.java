@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,11 @@ public final class TraceReader implements Closeable {
   /** What was cut off at the end of the trace and is not judged, if anything. */
   public Optional<String> dropped() {
     return dropped;
+  }
+
+  /** Fields of the events so far that the format does not have: nothing compares them. */
+  public List<String> unknown() {
+    return parser.unknown();
   }
 
   /** The first line. */

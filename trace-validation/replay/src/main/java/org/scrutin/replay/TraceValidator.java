@@ -256,6 +256,11 @@ public final class TraceValidator implements AutoCloseable {
           }
 
           @Override
+          public List<String> unread() {
+            return reader.unknown();
+          }
+
+          @Override
           public boolean onlyChanges() throws IOException {
             return reader.header().onlyChanges();
           }
@@ -269,6 +274,9 @@ public final class TraceValidator implements AutoCloseable {
     Optional<TraceLine> next() throws IOException;
 
     Optional<String> dropped();
+
+    /** Fields of the events so far that nothing compares. */
+    List<String> unread();
 
     boolean onlyChanges() throws IOException;
   }
@@ -312,7 +320,7 @@ public final class TraceValidator implements AutoCloseable {
             check ? engine.checkable() : List.of(),
             List.copyOf(unchecked),
             lines.dropped(),
-            engine.unread());
+            lines.unread());
     return gap.isPresent() && rejection.isEmpty() && engine.undecided().isEmpty()
         ? new Verdict.Undecided(afterGap(name, gap.get()), stats)
         : verdict(rejection, stats);

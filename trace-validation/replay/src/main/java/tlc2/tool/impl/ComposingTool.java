@@ -263,6 +263,11 @@ public final class ComposingTool extends Tool {
 
   private Value evalSome(
       OpApplNode some, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    boolean whole = to != null && to.allAssigned();
+    // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
+    if (whole && isFutile(some, context, from, to, control, true, costs)) {
+      return BoolValue.ValFalse;
+    }
     ContextEnumerator values = contexts(some, context, from, to, control, costs);
     int tried = 0;
     for (Context next = values.nextElement(); next != null; next = values.nextElement()) {
@@ -274,13 +279,25 @@ public final class ComposingTool extends Tool {
         return BoolValue.ValTrue;
       }
       tried++;
-      if (tried == TRIALS
-          && control == EvalControl.Clear
-          && futility.of(some, context, from, to, to != null && to.allAssigned(), costs)) {
+      if (tried == TRIALS && !whole && isFutile(some, context, from, to, control, false, costs)) {
         return BoolValue.ValFalse;
       }
     }
     return BoolValue.ValFalse;
+  }
+
+  private boolean isFutile(
+      OpApplNode some,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      boolean whole,
+      CostModel costs) {
+    // TLC evaluates constants in its constructor, which comes before the fields of this class.
+    return futility != null
+        && control == EvalControl.Clear
+        && futility.of(some, context, from, to, whole, costs);
   }
 
   /** {@code [A]_v}: whether v stays the same is seen sooner than whether A is taken. */

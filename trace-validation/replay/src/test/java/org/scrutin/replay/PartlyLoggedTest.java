@@ -77,6 +77,19 @@ class PartlyLoggedTest {
     assertThat(rejection.differences()).singleElement().asString().contains("about it");
   }
 
+  @Test
+  void aFieldThatTheFormatDoesNotHaveIsToldAsNeverCompared() {
+    String ask =
+        "{\"n\":1,\"at\":1,\"clock\":1,\"time\":5,\"action\":\"Ask\",\"args\":[1,\"plain\"]%s}";
+    String note = "{\"note\":\"pause\",\"colour\":1}";
+
+    Verdict verdict =
+        Specs.validate(lending, Specs.trace(note, ask.formatted(",\"sttae\":{\"holder\":3}")));
+
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+    assertThat(verdict.stats().unread()).containsExactly("sttae");
+  }
+
   /** After two requests: the second step of the desk keeps the first one. */
   private static Verdict second(String said) {
     return Specs.validate(

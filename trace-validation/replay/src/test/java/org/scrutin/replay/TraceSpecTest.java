@@ -96,6 +96,29 @@ class TraceSpecTest {
   }
 
   @Test
+  void aFieldThatNothingNamesIsTold() throws IOException {
+    List<String> lines = log();
+    lines.replaceAll(line -> line.replaceFirst("\\{", "{\"colour\":{\"7\":\"red\"},"));
+
+    // The last three are those of a line that is no event.
+    assertThat(validate("CourierTrace", lines).stats().unread())
+        .containsExactly("colour", "level", "msg", "ts");
+  }
+
+  @Test
+  void theConfigurationMayNameAConstantThatDoesNotExist() throws IOException {
+    Path config = folder.resolve("More.cfg");
+    Files.writeString(
+        config,
+        Files.readString(specs().resolve("CourierTrace.cfg")) + "\nCONSTANT Nobody = Nobody\n");
+    TraceSpecValidator lenient =
+        TraceSpecValidator.of(SpecLibrary.of(specs()), specs().resolve("CourierTrace.tla"), config);
+
+    assertThat(lenient.validate(write(log()), Options.DEFAULT))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
   void aTraceThatDeterminesTheBehaviourTakesAStateALine() throws IOException {
     Verdict verdict =
         validator("CourierTrace", "CourierTrace")

@@ -1,18 +1,13 @@
 package org.scrutin.replay.engine;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ModuleNode;
-import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
-import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.StringNode;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -41,7 +36,7 @@ final class Binding {
   private final Tool tool;
   private final ModuleNode root;
   private final Map<String, OpDefNode> meanings = new TreeMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final Texts texts = new Texts();
 
   Binding(Tool tool, String file) {
     this.tool = tool;
@@ -52,13 +47,12 @@ final class Binding {
         meanings.put(name.substring(PREFIX.length()), definition);
       }
     }
-    Set<SemanticNode> seen = new HashSet<>();
-    meanings.values().forEach(definition -> collect(definition.getBody(), seen));
+    meanings.values().forEach(definition -> texts.collect(definition.getBody()));
     for (String name : List.of("Event", "IsEvent", "EventName", "EventNode", "BindInit")) {
-      operator(name).ifPresent(definition -> collect(definition.getBody(), seen));
+      operator(name).ifPresent(definition -> texts.collect(definition.getBody()));
     }
     if (operator("EventName").isEmpty()) {
-      names.addAll(USUAL);
+      texts.add(USUAL);
     }
     if (meanings.isEmpty() && operator("Event").isEmpty()) {
       throw new SpecException(
@@ -66,29 +60,9 @@ final class Binding {
     }
   }
 
-  /** The texts that stand in a definition, and in what it uses: among them all fields it reads. */
-  private void collect(SemanticNode node, Set<SemanticNode> seen) {
-    if (node == null || !seen.add(node)) {
-      return;
-    }
-    if (node instanceof StringNode text) {
-      names.add(text.getRep().toString());
-    }
-    if (node instanceof OpApplNode application
-        && application.getOperator() instanceof OpDefNode definition) {
-      collect(definition.getBody(), seen);
-    }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        collect(child, seen);
-      }
-    }
-  }
-
-  /** The names of all fields that the binding could read. */
-  Set<String> names() {
-    return names;
+  /** Whether the binding could read a field of that name. */
+  boolean names(String field) {
+    return texts.has(field);
   }
 
   private Optional<OpDefNode> operator(String name) {

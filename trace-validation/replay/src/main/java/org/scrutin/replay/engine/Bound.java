@@ -1,5 +1,6 @@
 package org.scrutin.replay.engine;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class Bound {
 
   /** The fields of the events so far that nothing in the binding names. */
   List<String> unread() {
-    return fields.stream().filter(field -> !binding.names().contains(field)).toList();
+    return fields.stream().filter(field -> !binding.names(field)).toList();
   }
 
   private void collect(Object json) {
@@ -95,16 +96,16 @@ final class Bound {
     }
     return Optional.of(
         new Rejection(
-            Rejection.Kind.NOT_ENABLED,
-            0,
-            traceName + ":" + first.line(),
-            "all nodes",
-            "BindInit, of the first event",
-            Optional.empty(),
-            binding.whyNotStart(PlainValues.of(first.fields()), initial.get(0), culprit),
-            List.of(),
-            List.of(),
-            initial.size()));
+                Rejection.Kind.NOT_ENABLED,
+                0,
+                traceName + ":" + first.line(),
+                "all nodes",
+                "BindInit, of the first event",
+                Optional.empty(),
+                binding.whyNotStart(PlainValues.of(first.fields()), initial.get(0), culprit),
+                List.of(),
+                List.of())
+            .among(initial.size(), List.of(), Collections.emptySortedMap()));
   }
 
   /** Why it is not checked that events are steps of the specification. */

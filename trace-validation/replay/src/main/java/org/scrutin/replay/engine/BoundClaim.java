@@ -84,8 +84,17 @@ final class BoundClaim implements Claim {
   }
 
   @Override
-  public Rejection rejected(List<TLCState> states, List<Edge> reached) {
-    TLCState state = states.get(0);
+  public void requireShape(List<TLCState> states, List<Edge> reached) {
+    // Each line means what the binding says; there is nothing to compare it with before.
+  }
+
+  @Override
+  public List<Rejection.Enabled> enabled(TLCState state) {
+    return List.of();
+  }
+
+  @Override
+  public Rejection why(TLCState state, List<Edge> reached) {
     List<TLCState> bound = successors(state);
     boolean isNoStep = !bound.isEmpty();
     List<FalsePart> parts =
@@ -101,8 +110,7 @@ final class BoundClaim implements Claim {
         Optional.empty(),
         parts.stream().limit(MAX_PARTS).toList(),
         List.of(),
-        List.of(),
-        states.size());
+        List.of());
   }
 
   @Override

@@ -21,8 +21,19 @@ interface Claim {
   /** The event is accepted, as one of these steps. */
   void accepted(List<Edge> edges);
 
-  /** Why none of these states has such a step, given the steps that differ in logged values. */
-  Rejection rejected(List<TLCState> states, List<Edge> reached);
+  /**
+   * Refuses what cannot be an event of the specification, whatever the states are.
+   *
+   * @param reached the steps from these states, which all differ in logged values
+   * @throws org.scrutin.replay.TraceException in one line
+   */
+  void requireShape(List<TLCState> states, List<Edge> reached);
+
+  /** Why a state has no such step, given its steps, which differ in logged values. */
+  Rejection why(TLCState state, List<Edge> reached);
+
+  /** What else was possible. */
+  List<Rejection.Enabled> enabled(TLCState state);
 
   /** TLC could not evaluate a step from one of these states. */
   SpecException unevaluated(List<TLCState> states, RuntimeException error);

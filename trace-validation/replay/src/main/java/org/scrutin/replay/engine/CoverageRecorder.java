@@ -154,7 +154,7 @@ final class CoverageRecorder {
         steps,
         new TreeMap<>(actions),
         List.copyOf(branches),
-        states.size(),
+        LongSet.of(states.toArray()),
         reachable(initial, limit));
   }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.scrutin.replay.LongSet;
 import tlc2.tool.TLCState;
@@ -18,7 +19,7 @@ import tlc2.tool.TLCState;
  */
 final class DepthFirst {
 
-  private static final int MAX_FURTHEST = 8;
+  private static final int MAX_FURTHEST = 200;
   private static final long DEPTH_FACTOR = 0x9E3779B97F4A7C15L;
 
   private final Silent silent;
@@ -31,10 +32,11 @@ final class DepthFirst {
   private final LongSet seen = new LongSet();
   private final List<Integer> widths = new ArrayList<>();
   private final List<TLCState> furthest = new ArrayList<>();
+  private final SortedMap<Integer, Integer> ends = new TreeMap<>();
   private int depth = -1;
 
   /** A state after so many events, the silent steps before the last one, and what may follow. */
-  private record Frame(TLCState state, Reached by, int depth, Iterator<Reached> next) {}
+  private record Frame(TLCState state, Reached by, int depth, Ways next) {}
 
   /** A way to take an event: from a state that silent steps led to. */
   private record Reached(Edge edge, List<String> unlogged) {}
@@ -75,7 +77,10 @@ final class DepthFirst {
         Reached way = path.peek().next().next();
         push(way.edge().to(), way, path.peek().depth() + 1);
       } else {
-        path.pop();
+        Frame end = path.pop();
+        if (!end.next().hasLed) {
+          ends.merge(end.depth(), 1, Integer::sum);
+        }
       }
     }
     return Outcome.FOUND;
@@ -105,6 +110,9 @@ final class DepthFirst {
     private final Deque<Reached> ready = new ArrayDeque<>();
     private final Silent.Reach from;
 
+    /** Whether anything followed, if only what had been seen already. */
+    private boolean hasLed;
+
     Ways(TLCState state, int at) {
       this.at = at;
       this.from = silent.from(state, edge -> holds.test(claims.get(at), edge));
@@ -128,6 +136,7 @@ final class DepthFirst {
 
     @Override
     public Reached next() {
+      hasLed = true;
       return ready.remove();
     }
   }
@@ -145,6 +154,18 @@ final class DepthFirst {
   /** The states before that event, some of them. */
   List<TLCState> furthest() {
     return List.copyOf(furthest);
+  }
+
+  /** How many states there are before that event. */
+  int reached() {
+    return widths.get(depth);
+  }
+
+  /** How many behaviours ended before earlier events, by the event's number. */
+  SortedMap<Long, Integer> ended() {
+    SortedMap<Long, Integer> ended = new TreeMap<>();
+    ends.headMap(depth).forEach((at, times) -> ended.put(claims.get(at).event().number(), times));
+    return ended;
   }
 
   /** How many states were seen after the event with the most, and which event that is. */

@@ -42,9 +42,8 @@ final class Explainer {
       TraceLine.Event event,
       String traceName,
       List<ActionSite> candidates,
-      List<TLCState> frontier,
+      TLCState state,
       List<Edge> reached) {
-    TLCState state = frontier.get(0);
     List<FalsePart> falseParts = new ArrayList<>();
     if (reached.isEmpty()) {
       candidates.forEach(site -> falseParts.addAll(whyNot(site, event.arguments(), state)));
@@ -58,8 +57,7 @@ final class Explainer {
         Optional.empty(),
         List.copyOf(falseParts),
         nearest(event, reached),
-        enabled(event, state),
-        frontier.size());
+        List.of());
   }
 
   /** Why an invariant, or a property of steps, does not hold after the event. */
@@ -84,8 +82,7 @@ final class Explainer {
         Optional.of(name),
         falseParts,
         List.of(),
-        List.of(),
-        1);
+        List.of());
   }
 
   private List<FalsePart> whyNot(ActionSite site, List<Object> arguments, TLCState state) {
@@ -185,7 +182,8 @@ final class Explainer {
     }
   }
 
-  private List<Enabled> enabled(TraceLine.Event event, TLCState state) {
+  /** The actions that are possible in a state. */
+  List<Enabled> enabled(TraceLine.Event event, TLCState state) {
     Map<Group, Ways> found =
         new TreeMap<>(Comparator.comparing(Group::onNode).reversed().thenComparing(Group::action));
     actions

@@ -47,7 +47,9 @@ final class Explorer {
   private final List<Node> furthest = new ArrayList<>();
   private final List<Broken> broken = new ArrayList<>();
   private int generated;
+  private final SortedMap<Integer, Integer> ends = new TreeMap<>();
   private int best = Integer.MIN_VALUE;
+  private int asFar;
   private Outcome outcome = Outcome.NOT_MATCHED;
   private Optional<Node> matched = Optional.empty();
 
@@ -65,7 +67,7 @@ final class Explorer {
   /** A state that was not gone on from, since a property does not hold there. */
   record Broken(Node node, String property, Action formula, TLCState from) {}
 
-  private record Frame(Node node, Iterator<Node> next) {}
+  private record Frame(Node node, Successors next) {}
 
   Explorer(Tool tool, Goal goal, Cursor cursor, Options options, boolean readsLevel) {
     this.tool = tool;
@@ -99,6 +101,9 @@ final class Explorer {
         enter(top.next().next());
       } else {
         path.pop();
+        if (!top.next().hasLed) {
+          ends.merge(cursor.next(top.node().state(), top.node().level()), 1, Integer::sum);
+        }
       }
     }
   }
@@ -129,7 +134,9 @@ final class Explorer {
     if (place > best) {
       best = place;
       furthest.clear();
+      asFar = 0;
     }
+    asFar += place == best ? 1 : 0;
     if (place == best && furthest.size() < MAX_FURTHEST) {
       furthest.add(node);
     }
@@ -201,6 +208,9 @@ final class Explorer {
     private final Deque<Node> ready = new ArrayDeque<>();
     private int action;
 
+    /** Whether anything followed that was new. */
+    private boolean hasLed;
+
     Successors(Node node) {
       this.node = node;
     }
@@ -232,6 +242,7 @@ final class Explorer {
 
     @Override
     public Node next() {
+      hasLed = true;
       return ready.remove();
     }
   }
@@ -263,6 +274,18 @@ final class Explorer {
   /** The states that came furthest in the trace, some of them. */
   List<Node> furthest() {
     return furthest;
+  }
+
+  /** How many states came furthest. */
+  int asFar() {
+    return asFar;
+  }
+
+  /** How many behaviours ended before earlier places of the trace, by the place. */
+  SortedMap<Long, Integer> ended() {
+    SortedMap<Long, Integer> ended = new TreeMap<>();
+    ends.headMap(best).forEach((place, times) -> ended.put((long) place, times));
+    return ended;
   }
 
   /** The place in the trace that comes next in the furthest states. */

@@ -113,7 +113,7 @@ final class NamedClaim implements Claim {
   }
 
   @Override
-  public Rejection rejected(List<TLCState> states, List<Edge> reached) {
+  public void requireShape(List<TLCState> states, List<Edge> reached) {
     List<TLCState> successors = reached.stream().map(Edge::to).toList();
     Optional<String> misshapen =
         successors.isEmpty()
@@ -127,7 +127,16 @@ final class NamedClaim implements Claim {
         what -> {
           throw new TraceException(place(traceName, event) + what);
         });
-    return explainer.step(event, traceName, candidates, states, reached);
+  }
+
+  @Override
+  public Rejection why(TLCState state, List<Edge> reached) {
+    return explainer.step(event, traceName, candidates, state, reached);
+  }
+
+  @Override
+  public List<Rejection.Enabled> enabled(TLCState state) {
+    return explainer.enabled(event, state);
   }
 
   @Override

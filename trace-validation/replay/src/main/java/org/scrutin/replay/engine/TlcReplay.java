@@ -3,6 +3,7 @@ package org.scrutin.replay.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,9 +251,12 @@ public final class TlcReplay implements ReplayEngine {
       }
     }
     if (agreeing.isEmpty()) {
-      return Optional.of(claim.rejected(frontier, reached));
+      return Optional.of(whyNone(claim));
     }
     Optional<Rejection> rejection = advance(claim.event(), agreeing);
+    if (rejection.isPresent() && frontier.size() > 1) {
+      return Optional.of(whyNone(claim));
+    }
     if (rejection.isEmpty()) {
       count(claim, agreeing);
       claim.accepted(agreeing);
@@ -261,6 +265,19 @@ public final class TlcReplay implements ReplayEngine {
       }
     }
     return rejection;
+  }
+
+  private Rejection whyNone(Claim claim) {
+    return candidates(claim).rejection(frontier, frontier.size(), Collections.emptySortedMap());
+  }
+
+  private Candidates candidates(Claim claim) {
+    return new Candidates(
+        claim,
+        edge ->
+            options.invariants()
+                ? properties.violated(claim.event(), traceName, edge.from(), edge.to())
+                : Optional.empty());
   }
 
   private void count(Claim claim, List<Edge> edges) {
@@ -309,22 +326,7 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private Rejection exhausted(DepthFirst way) {
-    Claim stuck = way.stuck();
-    List<Edge> reached = new ArrayList<>();
-    List<Edge> agreeing = new ArrayList<>();
-    for (TLCState from : way.furthest()) {
-      stuck.steps(from, reached);
-    }
-    reached.stream().filter(stuck::agrees).forEach(agreeing::add);
-    if (!agreeing.isEmpty()) {
-      Edge edge = agreeing.get(0);
-      Optional<Rejection> violated =
-          properties.violated(stuck.event(), traceName, edge.from(), edge.to());
-      if (violated.isPresent()) {
-        return violated.get();
-      }
-    }
-    return stuck.rejected(way.furthest(), reached);
+    return candidates(way.stuck()).rejection(way.furthest(), way.reached(), way.ended());
   }
 
   private boolean holds(Claim claim, Edge edge) {

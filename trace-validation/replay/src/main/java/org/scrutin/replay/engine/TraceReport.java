@@ -7,14 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
+import org.scrutin.replay.Rejection.Candidate;
 import org.scrutin.replay.Rejection.FalsePart;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
@@ -33,15 +36,29 @@ final class TraceReport {
   /** What fits one screen. */
   private static final int MAX_REASONS = 12;
 
+  /** Other names are keys of a map, which no specification names one by one. */
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
+
   private final String traceName;
+  private final String file;
   private final Tool tool;
   private final Culprit culprit;
   private final Explorer found;
   private final Options options;
   private final TraceEnvironment run = TraceEnvironment.CURRENT;
 
-  TraceReport(String traceName, Tool tool, SourceText source, Explorer found, Options options) {
+  /**
+   * @param file the trace, as the specification has read it
+   */
+  TraceReport(
+      String traceName,
+      String file,
+      Tool tool,
+      SourceText source,
+      Explorer found,
+      Options options) {
     this.traceName = traceName;
+    this.file = file;
     this.tool = tool;
     this.culprit = new Culprit(tool, source);
     this.found = found;
@@ -125,7 +142,19 @@ final class TraceReport {
         found.widest(),
         List.copyOf(checked),
         unchecked.stream().distinct().toList(),
-        run.dropped());
+        run.dropped(),
+        unread());
+  }
+
+  /** The fields of the trace that no definition of the specification names. */
+  private List<String> unread() {
+    Texts texts = new Texts();
+    for (OpDefNode definition : tool.getSpecProcessor().getRootModule().getOpDefs()) {
+      texts.collect(definition.getBody());
+    }
+    return run.fields(file).stream()
+        .filter(field -> IDENTIFIER.matcher(field).matches() && !texts.has(field))
+        .toList();
   }
 
   private Rejection rejection() {
@@ -143,17 +172,40 @@ final class TraceReport {
     String claim =
         line.map(value -> Culprit.shorten(value.toString()))
             .orElse("the end of the trace at " + progress());
-    return new Rejection(
-        fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
-        place,
-        where,
-        found.cursor().name() + " = " + place,
-        claim,
-        fault.map(Explorer.Broken::property),
-        fault.map(this::whyBroken).orElseGet(this::whyStuck),
-        List.of(),
-        List.of(),
-        Math.max(1, found.furthest().size()));
+    List<List<FalsePart>> reasons =
+        fault.isPresent() ? List.of() : found.furthest().stream().map(this::whyStuck).toList();
+    Rejection rejection =
+        new Rejection(
+            fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
+            place,
+            where,
+            found.cursor().name() + " = " + place,
+            claim,
+            fault.map(Explorer.Broken::property),
+            fault.map(this::whyBroken).orElseGet(() -> reasons.get(0)),
+            List.of(),
+            List.of());
+    return rejection.among(Math.max(1, found.asFar()), candidates(reasons), found.ended());
+  }
+
+  /** The furthest states by the first thing that each lacks. */
+  private static List<Candidate> candidates(List<List<FalsePart>> reasons) {
+    Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
+    for (List<FalsePart> parts : reasons) {
+      if (reasons.size() > 1 && !parts.isEmpty()) {
+        FalsePart root = root(parts.get(0));
+        byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(root);
+      }
+    }
+    return byRoot.values().stream()
+        .map(
+            same ->
+                new Candidate(same.size(), Rejection.Kind.NOT_ENABLED.words(), "at " + same.get(0)))
+        .toList();
+  }
+
+  private static FalsePart root(FalsePart part) {
+    return part.because().isEmpty() ? part : part.because().get(part.because().size() - 1);
   }
 
   private int place(Explorer.Node node) {
@@ -172,14 +224,12 @@ final class TraceReport {
    * about another kind of line, that says little: what few lack comes first, and what others lack
    * for the same reason is left out where there is anything else.
    */
-  private List<FalsePart> whyStuck() {
+  private List<FalsePart> whyStuck(Explorer.Node node) {
     Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
-    Explorer.Node node = found.furthest().get(0);
     run.at(node.level(), 0);
     for (Action action : found.actions()) {
       for (FalsePart part : whyNot(action, node)) {
-        FalsePart root =
-            part.because().isEmpty() ? part : part.because().get(part.because().size() - 1);
+        FalsePart root = root(part);
         byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(part);
       }
     }

@@ -83,7 +83,8 @@ public final class TraceSpecRun implements TraceSpecEngine {
           new Explorer(tool, goal, Cursor.of(tool, dependence), options, read.readsLevel());
       explorer.search();
       TraceReport report =
-          new TraceReport(traceName, tool, new SourceText(resolver), explorer, options);
+          new TraceReport(
+              traceName, trace.toString(), tool, new SourceText(resolver), explorer, options);
       return report.verdict(System.nanoTime() - started);
     } catch (EvalException | TLCRuntimeException e) {
       throw unevaluated(traceName, e);

@@ -21,6 +21,7 @@ final class Lines implements Closeable {
   private int from;
   private int end;
   private int number;
+  private long consumed;
 
   Lines(InputStream in, String name) {
     this.in = in;
@@ -34,6 +35,7 @@ final class Lines implements Closeable {
       for (int i = scanned; i < end; i++) {
         if (buffer[i] == '\n') {
           byte[] line = Arrays.copyOfRange(buffer, from, i);
+          consumed += i + 1 - from;
           from = i + 1;
           number++;
           return Optional.of(line);
@@ -45,6 +47,21 @@ final class Lines implements Closeable {
         return Optional.empty();
       }
       end += read;
+    }
+  }
+
+  /** Where in the file the last line ends. */
+  long at() {
+    return consumed;
+  }
+
+  /** How long the file is by now, at least. */
+  long length() {
+    try {
+      return consumed + rest() + in.available();
+    } catch (IOException e) {
+      // What cannot be asked may still be read, and fails there with its reason.
+      return consumed + rest();
     }
   }
 

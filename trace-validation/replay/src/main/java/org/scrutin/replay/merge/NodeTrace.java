@@ -26,6 +26,11 @@ final class NodeTrace implements Closeable {
   private long events;
   private long clock;
 
+  /** So much of the file was written before that moment. */
+  private long knownTo;
+
+  private long knownAt;
+
   private Optional<Object> node = Optional.empty();
   private Optional<Item> head = Optional.empty();
 
@@ -81,6 +86,15 @@ final class NodeTrace implements Closeable {
   /** Whether nobody has to wait for more: the node has ended its trace itself. */
   boolean isAtRest() {
     return ended || (atRest && lines.rest() == 0);
+  }
+
+  /** Whether what other nodes wrote before the next item of this one is in their files by now. */
+  boolean isSettled(Patience patience) {
+    if (lines.at() > knownTo) {
+      knownTo = lines.length();
+      knownAt = patience.mark();
+    }
+    return patience.isPast(knownAt);
   }
 
   /** The node of the steps, once there was one. */

@@ -114,7 +114,7 @@ public final class TraceMerger implements Closeable {
         return line;
       }
       Optional<NodeTrace> first = first();
-      if (first.isPresent() && (allKnown || messagesHaveIds)) {
+      if (first.isPresent() && (allKnown || isEarliest(first.get()))) {
         patience.progress();
         return Optional.of(step(first.get()));
       }
@@ -127,6 +127,16 @@ public final class TraceMerger implements Closeable {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the first step that is known is the first that there is, though nodes are silent:
+   * messages order it, and who wrote an earlier one has had the time to.
+   */
+  private boolean isEarliest(NodeTrace node) {
+    boolean isTimed =
+        node.head().orElseThrow() instanceof Item.Step step && step.time().isPresent();
+    return messagesHaveIds && (!isTimed || node.isSettled(patience));
   }
 
   /** Looks for the next item of each node; returns whether it is known of all of them. */

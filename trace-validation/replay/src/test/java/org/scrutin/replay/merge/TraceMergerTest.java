@@ -392,6 +392,75 @@ class TraceMergerTest {
     assertThat(seen).containsExactly("a:1", "a:2", "b:2", "a:3", "wait");
   }
 
+  /** Time passes when somebody waits: a node's steps are in its file two waits later. */
+  private static final class Slow implements Patience {
+    private final Deque<Runnable> appends;
+    private long now;
+
+    Slow(Deque<Runnable> appends) {
+      this.appends = appends;
+    }
+
+    @Override
+    public boolean awaitMore() {
+      now++;
+      Runnable append = appends.poll();
+      if (append != null) {
+        append.run();
+      }
+      return append != null || now < 20;
+    }
+
+    @Override
+    public long mark() {
+      return now;
+    }
+
+    @Override
+    public boolean isPast(long mark) {
+      return now - mark >= 2;
+    }
+  }
+
+  private static String timed(String step, int time) {
+    return step.replaceFirst("\\{", "{\"time\":" + time + ",");
+  }
+
+  @Test
+  void theSlowerFileIsWaitedForSinceTimeOrdersSteps() {
+    Path a = file("a", header("a"), timed(step(1, "a", 1, 0, 1), 10));
+    Path b = file("b", header("b"), timed(step(1, "b", 2, 1, 0), 20));
+    Deque<Runnable> appends =
+        new ArrayDeque<>(
+            List.of(
+                // Each comes a wait later than the other's later step.
+                append(a, timed(step(2, "a", 2, 0, 0), 40) + "\n"),
+                append(b, timed(step(2, "b", 3, 0, 0), 30) + "\n"),
+                append(a, timed(step(3, "a", 3, 0, 0), 60) + "\n"),
+                append(b, timed(step(3, "b", 4, 0, 0), 50) + "\n")));
+    List<String> merged = merge(new Slow(appends), a, b).origins();
+
+    assertThat(merged).containsExactly("a:1", "a:2", "b:2", "b:3", "a:3", "b:4", "a:4");
+    assertThat(merged).isEqualTo(merge(a, b).origins());
+  }
+
+  @Test
+  void aNodeThatStaysSilentIsNotWaitedForLongerThanOneIsLate() {
+    Path a =
+        file(
+            "a",
+            header("a"),
+            timed(step(1, "a", 1, 0, 1), 10),
+            timed(step(2, "a", 2, 0, 0), 20),
+            timed(step(3, "a", 3, 0, 0), 30));
+    Path b = file("b", header("b"), timed(step(1, "b", 1, 0, 0), 15));
+    Slow slow = new Slow(new ArrayDeque<>());
+
+    assertThat(merge(slow, a, b).origins()).containsExactly("a:1", "a:2", "b:2", "a:3", "a:4");
+    // The rest of a file that was whole is waited for once; then it was quiet for too long.
+    assertThat(slow.now).isEqualTo(20);
+  }
+
   @Test
   void aStreamGivesOneLineAtATimeAndSaysWhereItIsFrom() throws IOException {
     String text = header("a") + "\n" + step(1, "a", 3, 9, 0) + "\n" + step(2, "b", 1, 0, 0) + "\n";

@@ -45,7 +45,7 @@ public final class JsonModule {
     Path path = opened(file);
     // A file may be asked for by both, and says another thing to each.
     return TraceEnvironment.CURRENT.content(
-        "document " + path, () -> PlainValues.of(JsonLines.document(path)));
+        TraceEnvironment.DOCUMENT + path, () -> PlainValues.of(JsonLines.document(path)));
   }
 
   private static Path opened(Value file) {

@@ -3,13 +3,21 @@ package org.scrutin.replay.engine.modules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
+import util.UniqueString;
 
 /**
  * What the modules in Java know of the run: the environment, the files that were read, and how far
@@ -19,6 +27,9 @@ import tlc2.value.impl.Value;
 public final class TraceEnvironment {
 
   public static final TraceEnvironment CURRENT = new TraceEnvironment();
+
+  /** What a file is called that was read as one value. */
+  static final String DOCUMENT = "document ";
 
   private final List<Class<?>> overrides = new ArrayList<>();
   private final Map<String, String> variables = new TreeMap<>();
@@ -160,6 +171,30 @@ public final class TraceEnvironment {
   /** How many values were read. */
   public int values() {
     return lines.size();
+  }
+
+  /** The names of all fields of a file that was read, at any depth. */
+  public Set<String> fields(String file) {
+    Set<UniqueString> names = new HashSet<>();
+    for (String content : List.of(file, DOCUMENT + file)) {
+      collect(contents.get(content), names);
+    }
+    return names.stream()
+        .map(UniqueString::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void collect(Value value, Set<UniqueString> names) {
+    if (value instanceof RecordValue fields) {
+      names.addAll(Arrays.asList(fields.names));
+      for (Value part : fields.values) {
+        collect(part, names);
+      }
+    } else if (value instanceof TupleValue sequence) {
+      for (Value part : sequence.elems) {
+        collect(part, names);
+      }
+    }
   }
 
   /** The line on which a value that was read stands, or 0. */

@@ -1,10 +1,10 @@
-package org.scrutin.fuzz;
+package org.scrutin.fuzz.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +26,10 @@ import org.scrutin.modelcheck.tlc.TlcTask;
 
 /**
  * TLC's own verdict on traces: a trace specification that was written by hand, model-checked with
- * the traces as a constant. It says of each trace how many of its events are steps.
+ * the traces as a constant. It says of each trace how many of its events are steps. Slow, and
+ * independent of replay: it is what replay is compared with.
  */
-final class TlcOracle {
+public final class TlcOracle {
 
   private static final Pattern FOLLOWED = Pattern.compile("<<\"followed\", (\\d+), (\\d+)>>");
 
@@ -38,10 +39,43 @@ final class TlcOracle {
 
   private static final Set<String> FUNCTIONS = Set.of("nextIndex", "matchIndex", "acked");
 
+  /**
+   * So many events of one run of TLC at most: it prints a line for each, of which 10,000 are kept,
+   * and a lost one would look like an event that TLC does not follow.
+   */
+  public static final int MAX_EVENTS = 8_000;
+
   private TlcOracle() {}
 
-  /** How many events of each trace TLC follows. */
-  static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
+  /**
+   * How many events of each trace TLC follows.
+   *
+   * @param module the trace specification, one of those beside this class: {@code BullyOracle},
+   *     {@code RingOracle} or {@code RaftOracle}
+   * @param traces the events of each, without headers and notes; at most {@link #MAX_EVENTS}
+   */
+  public static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
+    List<Integer> followed = new ArrayList<>();
+    List<List<ObjectNode>> batch = new ArrayList<>();
+    int events = 0;
+    for (List<ObjectNode> trace : traces) {
+      if (trace.size() > MAX_EVENTS) {
+        throw new IllegalArgumentException(
+            "TLC tells how far it came a line an event, of which " + MAX_EVENTS + " are kept");
+      }
+      if (events + trace.size() > MAX_EVENTS) {
+        followed.addAll(ofBatch(module, batch));
+        batch.clear();
+        events = 0;
+      }
+      batch.add(trace);
+      events += trace.size();
+    }
+    followed.addAll(ofBatch(module, batch));
+    return List.copyOf(followed);
+  }
+
+  private static List<Integer> ofBatch(String module, List<List<ObjectNode>> traces) {
     try {
       Path folder = Files.createTempDirectory("scrutin-oracle");
       try {
@@ -56,15 +90,14 @@ final class TlcOracle {
 
   private static List<Integer> followed(String module, List<List<ObjectNode>> traces, Path folder)
       throws IOException {
-    Path root = Files.copy(resource(module + ".tla"), folder.resolve(module + ".tla"));
+    Path root = copy(module + ".tla", folder);
+    Path config = copy(module + ".cfg", folder);
     Files.writeString(folder.resolve("Traces.tla"), module(traces));
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     Map<Integer, Integer> furthest = new TreeMap<>();
     try (TlcSandbox sandbox = TlcSandbox.open()) {
       TlcCheck check = sandbox.create("org.scrutin.modelcheck.engine.TlcEngine", TlcCheck.class);
-      TlcTask task =
-          new TlcTask(
-              root, resource(module + ".cfg"), SpecLibrary.bundled().folders(), scratch, 1, false);
+      TlcTask task = new TlcTask(root, config, SpecLibrary.bundled().folders(), scratch, 1, false);
       for (TlcMessage message : check.run(task)) {
         if (message.isError()) {
           throw new AssertionError(message.text());
@@ -76,14 +109,20 @@ final class TlcOracle {
         }
       }
     }
+    if (furthest.size() != traces.size()) {
+      throw new IllegalStateException("TLC tells of " + furthest.size() + " of " + traces.size());
+    }
     return List.copyOf(furthest.values());
   }
 
-  private static Path resource(String name) {
-    try {
-      return Path.of(TlcOracle.class.getResource("/oracle/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  private static Path copy(String name, Path folder) throws IOException {
+    try (InputStream in = TlcOracle.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("there is no trace specification " + name);
+      }
+      Path file = folder.resolve(name);
+      Files.copy(in, file);
+      return file;
     }
   }
 

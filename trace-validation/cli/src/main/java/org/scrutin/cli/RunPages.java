@@ -1,0 +1,75 @@
+package org.scrutin.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.render.RunsPage;
+import org.scrutin.replay.Stats;
+import org.scrutin.replay.Verdict;
+
+/** Runs as pages: a single one in the file that is named, several beside it, which lists them. */
+final class RunPages {
+
+  private final Path file;
+  private final boolean several;
+  private final SpecLibrary library;
+  private final List<RunsPage.Run> runs = new ArrayList<>();
+
+  RunPages(Path file, boolean several, SpecLibrary library) {
+    this.file = file;
+    this.several = several;
+    this.library = library;
+  }
+
+  void write(Path trace, Verdict verdict) throws IOException {
+    String name = file.getFileName().toString();
+    String stem = name.endsWith(".html") ? name.substring(0, name.length() - 5) : name;
+    String own = several ? stem + "-" + (runs.size() + 1) + ".html" : name;
+    RunPage.write(trace, verdict, library, file.resolveSibling(own));
+    runs.add(
+        new RunsPage.Run(
+            trace.toString(),
+            verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+            looks(verdict),
+            reason(verdict),
+            own));
+  }
+
+  /** The list of several. */
+  void end() throws IOException {
+    if (several) {
+      Files.writeString(file, RunsPage.of(runs));
+    }
+  }
+
+  private static String looks(Verdict verdict) {
+    if (verdict instanceof Verdict.Conforms) {
+      return "holds";
+    }
+    return verdict instanceof Verdict.Rejected ? "violated" : "undecided";
+  }
+
+  private static String reason(Verdict verdict) {
+    if (verdict instanceof Verdict.Rejected rejected) {
+      return "event "
+          + rejected.rejection().event()
+          + ", "
+          + rejected.rejection().claim()
+          + ": "
+          + rejected.rejection().reason();
+    }
+    return verdict instanceof Verdict.Undecided undecided
+        ? undecided.reason()
+        : events(verdict.stats());
+  }
+
+  private static String events(Stats stats) {
+    String compared =
+        stats.unread().isEmpty() ? "" : "; never compared: " + String.join(", ", stats.unread());
+    return String.format(Locale.ROOT, "%,d events", stats.events()) + compared;
+  }
+}
