@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.scrutin.replay.JsonObject;
@@ -35,7 +35,7 @@ final class LoggedState {
   private final Set<String> global = new HashSet<>();
 
   /** What each node has logged so far, if leaving it out says that it stays. */
-  private final Map<Object, Set<String>> known = new HashMap<>();
+  private final Map<Object, Map<String, UniqueString>> known = new HashMap<>();
 
   /** What each node has to log next, because a step without state has changed it. */
   private final Map<Object, Set<String>> due = new HashMap<>();
@@ -103,16 +103,16 @@ final class LoggedState {
       know(event.at(), event.state().get().names());
       due.remove(event.at());
     } else {
-      known.forEach((node, names) -> expectAnew(node, names, edges));
+      known.forEach((node, heard) -> expectAnew(node, heard.keySet(), edges));
     }
   }
 
   private void know(Object node, List<String> names) {
-    Set<String> before = known.getOrDefault(node, Set.of());
-    if (!before.containsAll(names)) {
-      Set<String> all = new TreeSet<>(before);
-      all.addAll(names);
-      known.put(node, new LinkedHashSet<>(all)); // Sorted, and never changed: events refer to it.
+    Map<String, UniqueString> before = known.getOrDefault(node, Map.of());
+    if (!before.keySet().containsAll(names)) {
+      Map<String, UniqueString> all = new TreeMap<>(before);
+      names.forEach(name -> all.put(name, variables.get(name)));
+      known.put(node, new LinkedHashMap<>(all)); // Sorted, and never changed: events refer to it.
     }
   }
 
@@ -140,7 +140,7 @@ final class LoggedState {
    *
    * @param known what {@link #known} said when the event was read
    */
-  boolean agrees(TraceLine.Event event, Edge edge, Set<String> known) {
+  boolean agrees(TraceLine.Event event, Edge edge, Map<String, UniqueString> known) {
     if (!isAsSaid(event, edge)) {
       return false;
     }
@@ -153,8 +153,12 @@ final class LoggedState {
         return false;
       }
     }
-    for (String name : known) {
-      if (isLeftOut(name, event) && !stays(name, event.at(), edge)) {
+    for (Map.Entry<String, UniqueString> logged : known.entrySet()) {
+      UniqueString variable = logged.getValue();
+      // Mostly it is the same value, whether the event says something of it or not.
+      if (edge.from().lookup(variable) != edge.to().lookup(variable)
+          && isLeftOut(logged.getKey(), event)
+          && !stays(logged.getKey(), event.at(), edge)) {
         return false;
       }
     }
@@ -162,8 +166,8 @@ final class LoggedState {
   }
 
   /** What has been logged of the event's node, and is unchanged where the event leaves it out. */
-  Set<String> known(TraceLine.Event event) {
-    return onlyChanges ? known.getOrDefault(event.at(), Set.of()) : Set.of();
+  Map<String, UniqueString> known(TraceLine.Event event) {
+    return onlyChanges ? known.getOrDefault(event.at(), Map.of()) : Map.of();
   }
 
   /** Whether an event with a state says nothing of the variable. */
@@ -239,7 +243,7 @@ final class LoggedState {
         differences.add(difference(event, about.names().get(i), edge, said));
       }
     }
-    for (String name : known(event)) {
+    for (String name : known(event).keySet()) {
       if (isLeftOut(name, event) && !stays(name, event.at(), edge)) {
         Value old = (Value) edge.from().lookup(variables.get(name));
         Value part = part(name, old, event.at());

@@ -1,8 +1,8 @@
 package org.scrutin.replay.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
@@ -21,7 +21,7 @@ final class NamedClaim implements Claim {
   private final Stepper stepper;
   private final LoggedState logged;
   private final Explainer explainer;
-  private final Set<String> known;
+  private final Map<String, UniqueString> known;
 
   NamedClaim(
       TraceLine.Event event,
