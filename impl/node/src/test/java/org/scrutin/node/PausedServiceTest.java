@@ -55,21 +55,15 @@ class PausedServiceTest {
             last = System.nanoTime();
           }
         }
+        int token = leadership.fencingToken();
         int yes = 0;
         for (int ask = 0; ask < 100_000; ask++) {
           boolean leads =
-              election.leadership().filter(new Same(leadership.fencingToken())).isPresent();
+              election.leadership().filter(one -> one.fencingToken() == token).isPresent();
           yes += leadership.isValid() || leads ? 1 : 0;
         }
         System.out.println("woke up, and said yes " + yes + " times");
         System.out.flush();
-      }
-    }
-
-    private record Same(int token) implements java.util.function.Predicate<Leadership> {
-      @Override
-      public boolean test(Leadership other) {
-        return other.fencingToken() == token;
       }
     }
   }

@@ -143,6 +143,11 @@ public record Rejection(
       Map<String, String> values,
       List<FalsePart> because) {
 
+    /** The innermost part that is false: the last of what makes this so, or itself. */
+    public FalsePart root() {
+      return because.isEmpty() ? this : because.get(because.size() - 1).root();
+    }
+
     @Override
     public String toString() {
       String mentioned =

@@ -107,7 +107,7 @@ final class Candidates {
 
   /** In which line of the specification the last of what is false stands: later is further. */
   private static int lastLine(Rejection why) {
-    return why.falseParts().stream().mapToInt(part -> line(root(part))).max().orElse(0);
+    return why.falseParts().stream().mapToInt(part -> line(part.root())).max().orElse(0);
   }
 
   private static int line(FalsePart part) {
@@ -119,7 +119,7 @@ final class Candidates {
   private static String key(Rejection why) {
     return why.reason()
         + why.falseParts().stream()
-            .map(Candidates::root)
+            .map(FalsePart::root)
             .map(part -> part.place() + part.text())
             .collect(Collectors.joining(";"))
         + why.differences().stream().map(Difference::variable).collect(Collectors.joining(","));
@@ -130,13 +130,9 @@ final class Candidates {
     String detail =
         why.falseParts().stream()
             .findFirst()
-            .map(part -> "at " + root(part))
+            .map(part -> "at " + part.root())
             .or(() -> why.differences().stream().findFirst().map(Difference::toString))
             .orElse("");
     return new Candidate(group.size(), why.reason(), detail);
-  }
-
-  private static FalsePart root(FalsePart part) {
-    return part.because().isEmpty() ? part : root(part.because().get(part.because().size() - 1));
   }
 }

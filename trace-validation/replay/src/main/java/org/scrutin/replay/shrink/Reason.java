@@ -27,7 +27,7 @@ record Reason(
         rejection.property(),
         rejection.falseParts().stream()
             .limit(1)
-            .map(part -> words(root(part)))
+            .map(part -> words(part.root()))
             .collect(Collectors.toSet()),
         Set.of());
   }
@@ -45,20 +45,16 @@ record Reason(
     return switch (rejection.kind()) {
       case NOT_ENABLED ->
           rejection.falseParts().stream()
-              .map(Reason::root)
+              .map(FalsePart::root)
               .map(part -> words(part) + part.values())
               .collect(Collectors.toSet());
       case PROPERTY_VIOLATED ->
           rejection.falseParts().stream()
-              .map(part -> words(root(part)))
+              .map(part -> words(part.root()))
               .collect(Collectors.toSet());
       // What of each disjunct of the next-state relation is false differs from state to state.
       case LEADS_ELSEWHERE, NO_STEP -> Set.of();
     };
-  }
-
-  private static FalsePart root(FalsePart part) {
-    return part.because().isEmpty() ? part : root(part.because().get(part.because().size() - 1));
   }
 
   private static String words(FalsePart part) {
