@@ -134,6 +134,69 @@ Symmetry == Permutations(Node)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
+(* Eager answers. What was sent stays in the network, and may arrive at    *)
+(* any time or never; no action asks what is not there. So a state with    *)
+(* more messages can do all that the same state with fewer can. A step     *)
+(* that only adds a message, and leaves the servers as they are, may       *)
+(* therefore be taken at once, before all others: the servers take the     *)
+(* same steps as in Next, with far fewer sets of messages between them.    *)
+(* Not for liveness, not for a promise that speaks of answers in the       *)
+(* network, not for a MaySend that asks what was sent. Guarantee is "set". *)
+(***************************************************************************)
+
+serverVars == <<up, electionVars, leaderVars, logVars, disk>>
+
+AnswerToVote(i, m) ==
+  LET allowed == m.term = currentTerm[i] /\ LogAllows(i, m) IN
+  IF m.term > currentTerm[i] \/ Ignores(i, m) \/ (allowed /\ votedFor[i] = None)
+  THEN {}
+  ELSE {RequestVoteResponse(i, m.from, currentTerm[i], allowed /\ votedFor[i] = m.from)}
+
+AnswerToPreVote(i, m) ==
+  LET granted == m.term > currentTerm[i] /\ ~Hears(i) /\ LogAllows(i, m) IN
+  {RequestPreVoteResponse(i, m.from, IF granted THEN m.term ELSE currentTerm[i], granted)}
+
+AnswerToEntries(i, m) ==
+  LET last == m.prevLogIndex + Len(m.entries) IN
+  IF m.term < currentTerm[i]
+  THEN {AppendEntriesResponse(i, m.from, currentTerm[i], FALSE, 0, 0)}
+  ELSE IF m.term > currentTerm[i] \/ state[i] # "Follower" \/ leader[i] # m.from
+  THEN {}
+  ELSE IF ~Holds(log[i], m.prevLogIndex, m.prevLogTerm)
+  THEN {AppendEntriesResponse(i, m.from, m.term, FALSE,
+                              Hint(log[i], m.prevLogIndex, commitIndex[i]), m.round)}
+  ELSE IF /\ Merged(log[i], m.prevLogIndex, m.entries) = log[i]
+          /\ Min(m.leaderCommit, last) <= commitIndex[i]
+  THEN {AppendEntriesResponse(i, m.from, m.term, TRUE, last, m.round)}
+  ELSE {}
+
+\* What m.to says when it hears m, if it says something, and nothing else becomes of it.
+Answer(m) ==
+  LET i == m.to IN
+  IF i \notin up THEN {}
+  ELSE CASE m.type = "RequestVote" -> AnswerToVote(i, m)
+         [] m.type = "RequestPreVote" -> AnswerToPreVote(i, m)
+         [] m.type = "AppendEntries" -> AnswerToEntries(i, m)
+         [] OTHER -> {}
+
+\* The heartbeats of leader i to those who have been sent all it has.
+Heartbeats(i) ==
+  LET k == LastIndex(log[i])
+      all == {j \in DOMAIN nextIndex[i] : nextIndex[i][j] = k + 1 /\ MaySend(i, j, k)} IN
+  IF state[i] = "Leader"
+  THEN {AppendEntriesRequest(i, j, currentTerm[i], log[i], k, k, commitIndex[i]) : j \in all}
+  ELSE {}
+
+\* What somebody may tell now, and has not yet.
+Untold ==
+  LET all == UNION ({Answer(m) : m \in network} \cup {Heartbeats(i) : i \in Node}) IN
+  Sendable({r \in all \ network : ~Spent(r)})
+
+EagerNext ==
+  IF Untold = {} THEN Next ELSE network' = network \cup Untold /\ UNCHANGED serverVars /\ Observe
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
 (* Promises besides those of module Raft.                                  *)
 (***************************************************************************)
 

@@ -108,6 +108,15 @@ MCLeaseMaySend(i, j, k) ==
   /\ MCMaySend(i, j, k)
   /\ k >= nextIndex[i][j] \/ acked[i][j] < round[i]
 
+\* The same for EagerTimedNext.
+MCLeaseSendEagerly(i, j, k) == MCSendAll(i, j, k) /\ (k >= nextIndex[i][j] \/ acked[i][j] < round[i])
+
+\* Eager answers, see MCRaft; but who hears its leader again sets its timer anew, and that is a step.
+EagerTimedNext ==
+  LET untold == {r \in Untold : r.type = "AppendEntriesResponse" => age[r.from] = 0} IN
+  IF untold = {} THEN TimedNext
+  ELSE network' = network \cup untold /\ UNCHANGED <<serverVars, age, since>> /\ Observe
+
 \* The first leader has a lease, or may get one: what comes later is of no interest.
 Leased ==
   \E i \in Node : state[i] = "Leader" /\ currentTerm[i] = 1 /\ (Rounds(i) # {} \/ round[i] < MaxRounds)

@@ -21,6 +21,9 @@ Same == {{1, 2}}
 \* No heartbeats. A server that has all is told no more, not even what is committed.
 MCSendNews(i, j, k) == MCMaySend(i, j, k) /\ k >= nextIndex[i][j]
 
+\* The same for EagerNext.
+MCSendNewsEagerly(i, j, k) == MCSendAll(i, j, k) /\ k >= nextIndex[i][j]
+
 \* Server 1 leads term 1. The voters have its first entry, which it knows to be committed; others are new.
 MCMemberInit ==
   LET first == NewLog(NoSnapshot, <<Entry(1, None)>>)

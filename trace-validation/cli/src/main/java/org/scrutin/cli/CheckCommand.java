@@ -192,11 +192,12 @@ final class CheckCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String label(Model model, ModelResult result) {
+  private String label(Model model, ModelResult result) {
     if (result.verdict() instanceof Verdict.Unfinished) {
       return "open";
     }
-    return Pins.failures(model, result).isEmpty() ? "ok" : "FAIL";
+    Model judged = pin ? model.withPinned(result.measured()) : model;
+    return Pins.failures(judged, result).isEmpty() ? "ok" : "FAIL";
   }
 
   private static void print(PrintWriter out, Counterexample counterexample) {
