@@ -212,6 +212,7 @@ public final class ElectionBuilder {
         data.orElseThrow(() -> missing("dataDirectory", "a folder of this node alone")),
         addresses,
         new TreeSet<>(addresses.keySet()),
+        new TreeSet<>(),
         Optional.empty(),
         Optional.empty(),
         usualDelay,

@@ -3,6 +3,7 @@ package org.scrutin.node;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,6 @@ import org.scrutin.protocol.quorumbully.QuorumBullyMessage;
 import org.scrutin.protocol.quorumring.QuorumRing;
 import org.scrutin.protocol.quorumring.QuorumRingDurable;
 import org.scrutin.protocol.quorumring.QuorumRingMessage;
-import org.scrutin.protocol.raft.Configuration;
 import org.scrutin.protocol.raft.Raft;
 import org.scrutin.protocol.raft.RaftDurable;
 import org.scrutin.protocol.raft.RaftMessage;
@@ -86,7 +86,7 @@ public final class Node implements Closeable {
   public static Node start(NodeConfig config, ElectionObserver observer) throws IOException {
     config.tls().ifPresent(tls -> tls.check(config.id()));
     NodeFolder opened =
-        NodeFolder.open(config.data(), config.cluster(), config.id(), config.algorithm());
+        NodeFolder.open(config.data(), config.cluster(), config.id(), config.protocol());
     NodeFolder folder = config.faults() ? opened.disturbed() : opened;
     try {
       return new Start(config, folder, observer).node();
@@ -128,14 +128,19 @@ public final class Node implements Closeable {
 
     private Node raft() throws IOException {
       RaftOptions options = RaftOptions.whole(Timings.raft(config.usualDelay()));
-      Raft core = new Raft(config.id(), Configuration.of(config.voters()), options);
+      Raft core = new Raft(config.id(), config.beginning(), options);
       KvReplica service = new KvReplica(folder.snapshots(), config.snapshotEvery());
       DurableStore<Kept<RaftDurable>> store = folder.store(new RaftFormat());
       Transport<RaftMessage> transport = transport(RaftMessage.class);
       Host<RaftState, RaftMessage, RaftDurable> host =
           Host.start(
               parts(
-                  core, store, transport, service, Observers.both(service, observer), "raft/Raft"),
+                  core,
+                  store,
+                  transport,
+                  service,
+                  Observers.both(service, observer),
+                  "raft/RaftJoining"),
               ElectionView.raft(config.id(), options.timing()));
       service.runOn(host);
       return new Node(config, folder, host, transport, Optional.of(new Replica(host, service)));
@@ -157,7 +162,7 @@ public final class Node implements Closeable {
       return new NettyTransport<>(
           new NettyOptions(
               config.cluster(),
-              config.algorithm(),
+              config.protocol(),
               config.id(),
               config.peers().get(config.id()),
               config.peers(),
@@ -186,22 +191,32 @@ public final class Node implements Closeable {
     }
 
     private NodeTrace trace(Path file, Kept<?> kept, String spec) throws IOException {
-      if (!kept.isBlank()) {
-        return NodeTrace.resume(file, kept.traceBytes(), kept.traceEvents());
-      }
+      TraceHeader header = header(spec);
+      return kept.isBlank()
+          ? NodeTrace.begin(file, header)
+          : NodeTrace.resume(file, header, kept.traceBytes(), kept.traceEvents());
+    }
+
+    private TraceHeader header(String spec) {
       Map<String, Object> constants = new LinkedHashMap<>();
-      List<Integer> numbers = config.peers().keySet().stream().map(NodeId::value).toList();
+      List<Integer> numbers = numbers(config.peers().keySet());
       constants.put("Node", numbers);
+      if (config.algorithm().equals("raft")) {
+        constants.put("InitialVoter", numbers(config.voters()));
+        constants.put("InitialLearner", numbers(config.learners()));
+      }
       if (config.algorithm().endsWith("ring")) {
         String order = numbers.toString();
         constants.put(
             "Order", new TraceHeader.Tla("<<" + order.substring(1, order.length() - 1) + ">>"));
       }
-      return NodeTrace.begin(
-          file,
-          new TraceHeader(
-              spec, spec + "_asynchronous.cfg", constants, "node", OptionalLong.empty()));
+      return new TraceHeader(
+          spec, spec + "_asynchronous.cfg", constants, "node", OptionalLong.empty());
     }
+  }
+
+  private static List<Integer> numbers(Collection<NodeId> nodes) {
+    return nodes.stream().map(NodeId::value).toList();
   }
 
   /** How it was configured. */

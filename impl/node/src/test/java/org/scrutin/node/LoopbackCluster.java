@@ -12,16 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.scrutin.node.config.NodeConfig;
 import org.scrutin.node.host.ElectionObserver;
 import org.scrutin.node.host.ElectionObserver.Role;
@@ -43,15 +47,35 @@ final class LoopbackCluster implements Closeable {
   private final int snapshotEvery;
   private final SortedMap<NodeId, InetSocketAddress> addresses = new TreeMap<>();
   private final SortedMap<NodeId, Node> nodes = new TreeMap<>();
+  private final Function<NodeId, Collection<NodeId>> voters;
 
   LoopbackCluster(Path folder, String algorithm, int count, int snapshotEvery) throws IOException {
+    this(folder, algorithm, count, snapshotEvery, node -> nodes(count));
+  }
+
+  /**
+   * @param voters who votes at first, as a node believes
+   */
+  LoopbackCluster(
+      Path folder,
+      String algorithm,
+      int count,
+      int snapshotEvery,
+      Function<NodeId, Collection<NodeId>> voters)
+      throws IOException {
     this.folder = folder;
     this.algorithm = algorithm;
     this.snapshotEvery = snapshotEvery;
+    this.voters = voters;
     addresses.putAll(freeAddresses(count));
     for (NodeId node : addresses.keySet()) {
       start(node, ElectionObserver.NONE);
     }
+  }
+
+  /** The first so many. */
+  static List<NodeId> nodes(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(NodeId::of).toList();
   }
 
   /** Addresses that nobody uses at this moment. */
@@ -78,7 +102,8 @@ final class LoopbackCluster implements Closeable {
         false,
         folder.resolve(node.toString()),
         addresses,
-        new java.util.TreeSet<>(addresses.keySet()),
+        new TreeSet<>(voters.apply(node)),
+        new TreeSet<>(),
         Optional.empty(),
         Optional.empty(),
         Duration.ofMillis(40),
@@ -124,7 +149,8 @@ final class LoopbackCluster implements Closeable {
             nodes.entrySet().stream()
                 .filter(entry -> entry.getValue().host().standing().role() == Role.LEADER)
                 .max(Comparator.comparing(entry -> entry.getValue().host().standing().epoch()))
-                .filter(entry -> 2 * followers(entry.getKey()) > addresses.size())
+                .filter(
+                    entry -> 2 * followers(entry.getKey()) > voters.apply(entry.getKey()).size())
                 .map(Map.Entry::getKey));
   }
 

@@ -55,6 +55,7 @@ final class ScrutinNode {
         arguments.folder(),
         peers,
         new TreeSet<>(peers.keySet()),
+        new TreeSet<>(),
         Optional.empty(),
         Optional.empty(),
         Duration.ofMillis(arguments.minTimeoutMillis() / ELECTION_TIMEOUT),

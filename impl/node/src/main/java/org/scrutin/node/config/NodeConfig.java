@@ -9,8 +9,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.scrutin.node.transport.Tls;
 import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.raft.Configuration;
 
 /**
  * How a node is to run. docs/node.md has the file.
@@ -21,7 +23,8 @@ import org.scrutin.protocol.NodeId;
  * @param unsafe whether an algorithm may be used that believes in its time-outs
  * @param data the node's folder
  * @param peers where each node listens for the others, this one too
- * @param voters who belongs to the cluster at its very beginning
+ * @param voters who votes at the very beginning of the cluster
+ * @param learners who belongs to it then, and does not vote; only raft has such
  * @param clients where it listens for clients, if it does
  * @param http where it serves metrics and health, if it does
  * @param usualDelay what most messages take; all time-outs are multiples of it
@@ -40,6 +43,7 @@ public record NodeConfig(
     Path data,
     SortedMap<NodeId, InetSocketAddress> peers,
     SortedSet<NodeId> voters,
+    SortedSet<NodeId> learners,
     Optional<InetSocketAddress> clients,
     Optional<InetSocketAddress> http,
     Duration usualDelay,
@@ -59,5 +63,28 @@ public record NodeConfig(
   public NodeConfig {
     peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
     voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+    learners = Collections.unmodifiableSortedSet(new TreeSet<>(learners));
+  }
+
+  /** Who belongs to the cluster at its very beginning. */
+  public Configuration beginning() {
+    return new Configuration(voters, Collections.emptySortedSet(), learners);
+  }
+
+  /**
+   * What all nodes of a cluster have to agree on, and a node for ever: its algorithm, and where
+   * members change, who they were in the beginning. Who counts from another beginning counts other
+   * majorities.
+   */
+  public String protocol() {
+    if (!algorithm.equals("raft")) {
+      return algorithm;
+    }
+    String learning = learners.isEmpty() ? "" : " and learners " + names(learners);
+    return algorithm + " begun by " + names(voters) + learning;
+  }
+
+  private static String names(SortedSet<NodeId> nodes) {
+    return nodes.stream().map(NodeId::toString).collect(Collectors.joining(" "));
   }
 }

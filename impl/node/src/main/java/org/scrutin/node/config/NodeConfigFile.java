@@ -37,6 +37,7 @@ public final class NodeConfigFile {
           "data",
           "peers",
           "voters",
+          "learners",
           "clients",
           "http",
           "usualDelay",
@@ -109,6 +110,7 @@ public final class NodeConfigFile {
               : "algorithm: '" + algorithm + "' is none of raft, quorum-bully, quorum-ring");
     }
     Path data = path(text("data"));
+    SortedSet<NodeId> learners = members("learners", algorithm, peers);
     return new NodeConfig(
         id,
         text("cluster"),
@@ -116,7 +118,8 @@ public final class NodeConfigFile {
         unsafe,
         data,
         peers,
-        voters(peers),
+        voters(algorithm, peers, learners),
+        learners,
         address("clients"),
         address("http"),
         usualDelay(),
@@ -195,21 +198,48 @@ public final class NodeConfigFile {
     return peers;
   }
 
-  private SortedSet<NodeId> voters(SortedMap<NodeId, InetSocketAddress> peers) {
-    if (root.has("voters") && (!root.path("voters").isArray() || root.path("voters").size() < 2)) {
-      throw badAt("/voters", "voters: name two nodes or more, such as [n1, n2, n3]");
+  private SortedSet<NodeId> voters(
+      String algorithm, SortedMap<NodeId, InetSocketAddress> peers, SortedSet<NodeId> learners) {
+    SortedSet<NodeId> voters = members("voters", algorithm, peers);
+    if (!root.has("voters")) {
+      voters.addAll(peers.keySet());
+      voters.removeAll(learners);
     }
-    SortedSet<NodeId> voters = new TreeSet<>();
-    for (JsonNode voter : root.path("voters")) {
-      NodeId node = node("/voters", voter.asText());
+    if (voters.size() < 2) {
+      throw root.has("voters")
+          ? badAt("/voters", "voters: name two nodes or more, such as [n1, n2, n3]")
+          : badAt("/learners", "learners: they leave fewer than two voters");
+    }
+    for (NodeId learner : learners) {
+      if (voters.contains(learner)) {
+        throw badAt(
+            "/learners", "learners: " + learner + " is a voter; leave it away in one place");
+      }
+    }
+    return voters;
+  }
+
+  private SortedSet<NodeId> members(
+      String key, String algorithm, SortedMap<NodeId, InetSocketAddress> peers) {
+    String at = "/" + key;
+    JsonNode named = root.path(key);
+    if (root.has(key) && !named.isArray()) {
+      throw badAt(at, key + ": name nodes, such as [n1, n2, n3]");
+    }
+    if (root.has(key) && !algorithm.equals("raft")) {
+      throw badAt(at, key + ": only with raft; with " + algorithm + " all peers vote, for ever");
+    }
+    SortedSet<NodeId> members = new TreeSet<>();
+    for (JsonNode one : named) {
+      NodeId node = node(at, one.asText());
       if (!peers.containsKey(node)) {
-        throw badAt("/voters", "voters: " + node + " is not among the peers");
+        throw badAt(at, key + ": " + node + " is not among the peers");
       }
-      if (!voters.add(node)) {
-        throw badAt("/voters", "voters: " + node + " is there twice");
+      if (!members.add(node)) {
+        throw badAt(at, key + ": " + node + " is there twice");
       }
     }
-    return root.has("voters") ? voters : new TreeSet<>(peers.keySet());
+    return members;
   }
 
   private Optional<InetSocketAddress> address(String key) {

@@ -35,13 +35,13 @@ public final class NodeFolder implements Closeable {
    * @throws NodeFolderException in one line, if it is another node's
    * @throws org.scrutin.storage.FolderInUseException in one line, if somebody has it open
    */
-  public static NodeFolder open(Path folder, String cluster, NodeId node, String algorithm)
+  public static NodeFolder open(Path folder, String cluster, NodeId node, String protocol)
       throws IOException {
     Files.createDirectories(folder);
     FolderVolume journal = FolderVolume.open(folder.resolve("journal"));
     try {
       String identity =
-          "cluster: " + cluster + "\nnode: " + node + "\nalgorithm: " + algorithm + "\n";
+          "cluster: " + cluster + "\nnode: " + node + "\nalgorithm: " + protocol + "\n";
       identify(folder, identity, journal.files().isEmpty());
       emptied(folder.resolve("incoming"));
       return new NodeFolder(folder, journal, false);
@@ -67,7 +67,7 @@ public final class NodeFolder implements Closeable {
                 + oneLine(found)
                 + "), and not to ("
                 + oneLine(identity)
-                + "); name another folder");
+                + "); name another folder, or mend what differs");
       }
     } else if (!isNew) {
       throw new NodeFolderException(

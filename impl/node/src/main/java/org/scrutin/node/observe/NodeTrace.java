@@ -3,12 +3,14 @@ package org.scrutin.node.observe;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,17 +59,21 @@ public final class NodeTrace implements Closeable {
   /**
    * The trace of a node that has lived before.
    *
+   * @param header what it would begin with now
    * @param bytes how long it was when the journal was written last
    * @param events how many events it had then
-   * @throws TraceLostException in one line, if the file is not there or shorter than that
+   * @throws TraceLostException in one line, if the file is not there or shorter than that, or has
+   *     begun with other constants, by which it would be judged
    */
-  public static NodeTrace resume(Path path, long bytes, long events) throws IOException {
+  public static NodeTrace resume(Path path, TraceHeader header, long bytes, long events)
+      throws IOException {
     if (Files.notExists(path) || Files.size(path) < bytes || bytes == 0) {
       throw new TraceLostException(
           path
               + ": the node has lived before, and its trace is not here, or not all of it; a trace"
               + " from the middle cannot be judged: put it back, or turn tracing off");
     }
+    requireBegunWith(header, path);
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     String rest = read(file, bytes);
     int end = end(rest);
@@ -77,6 +83,21 @@ public final class NodeTrace implements Closeable {
     file.position(length);
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
     return new NodeTrace(file, batch, TraceWriter.resume(batch, events + more), length);
+  }
+
+  private static void requireBegunWith(TraceHeader header, Path path) throws IOException {
+    ByteArrayOutputStream now = new ByteArrayOutputStream();
+    TraceWriter.to(now, header).flush();
+    byte[] first = new byte[now.size()];
+    try (InputStream in = Files.newInputStream(path)) {
+      if (in.readNBytes(first, 0, first.length) < first.length
+          || !Arrays.equals(first, now.toByteArray())) {
+        throw new TraceLostException(
+            path
+                + ": this trace has begun with other peers, which are all that it can ever speak"
+                + " of; go on with the same ones, or turn tracing off");
+      }
+    }
   }
 
   private static String read(FileChannel file, long from) throws IOException {

@@ -9,11 +9,11 @@ import org.scrutin.protocol.NodeId;
  *
  * @param version of the protocol between peers
  * @param cluster the name of the cluster
- * @param algorithm the name of the algorithm that it runs
+ * @param protocol the algorithm that it runs, and what else all have to agree on
  * @param from who opens the connection, by number
  * @param to whom it wants to reach, by number
  */
-record Hello(int version, String cluster, String algorithm, int from, int to) {
+record Hello(int version, String cluster, String protocol, int from, int to) {
 
   /** Of the frames and messages; nodes of different versions do not talk to each other. */
   static final int VERSION = 1;
@@ -23,7 +23,7 @@ record Hello(int version, String cluster, String algorithm, int from, int to) {
   void write(ByteBuf out) {
     out.writeInt(MAGIC).writeInt(version);
     Frame.writeText(cluster, out);
-    Frame.writeText(algorithm, out);
+    Frame.writeText(protocol, out);
     out.writeInt(from).writeInt(to);
   }
 
@@ -48,8 +48,8 @@ record Hello(int version, String cluster, String algorithm, int from, int to) {
     if (!cluster.equals(own.cluster)) {
       return Optional.of("it is of cluster '" + cluster + "', and we of '" + own.cluster + "'");
     }
-    if (!algorithm.equals(own.algorithm)) {
-      return Optional.of("it runs " + algorithm + ", and we " + own.algorithm);
+    if (!protocol.equals(own.protocol)) {
+      return Optional.of("it runs " + protocol + ", and we " + own.protocol);
     }
     if (to != own.from) {
       return Optional.of("it wants n" + to + ", and we are n" + own.from);

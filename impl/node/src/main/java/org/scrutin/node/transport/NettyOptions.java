@@ -12,7 +12,7 @@ import org.scrutin.protocol.NodeId;
  * Where a node stands in the network.
  *
  * @param cluster the name of the cluster
- * @param algorithm the name of its algorithm
+ * @param protocol its algorithm, and what else all have to agree on
  * @param self which node
  * @param listen where it listens for its peers; port 0 takes any
  * @param peers where the others listen
@@ -21,7 +21,7 @@ import org.scrutin.protocol.NodeId;
  */
 public record NettyOptions(
     String cluster,
-    String algorithm,
+    String protocol,
     NodeId self,
     InetSocketAddress listen,
     SortedMap<NodeId, InetSocketAddress> peers,
@@ -34,6 +34,6 @@ public record NettyOptions(
   }
 
   Hello hello(int to) {
-    return new Hello(Hello.VERSION, cluster, algorithm, self.value(), to);
+    return new Hello(Hello.VERSION, cluster, protocol, self.value(), to);
   }
 }

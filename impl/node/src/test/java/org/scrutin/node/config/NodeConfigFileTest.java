@@ -43,6 +43,17 @@ class NodeConfigFileTest {
     assertThat(config.trace()).contains(folder.resolve("folder/trace.ndjson"));
   }
 
+  @Test
+  void whoLearnsAtFirstDoesNotVote() throws IOException {
+    String three = GOOD + "  n3: 127.0.0.1:7003\n";
+    NodeConfig config = read(three + "learners: [n3]\n");
+    assertThat(config.voters()).containsExactly(NodeId.of(1), NodeId.of(2));
+    assertThat(config.protocol()).isEqualTo("raft begun by n1 n2 and learners n3");
+    assertThatThrownBy(() -> read(three + "voters: [n1, n2, n3]\nlearners: [n3]\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("node.yaml:10: learners: n3 is a voter");
+  }
+
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
       delimiter = '|',
@@ -62,6 +73,10 @@ class NodeConfigFileTest {
           data: folder          | algorithm: bully          | may elect two leaders
           data: folder          | algorithm: paxos          | is none of raft
           insecure: true        | insecure: true, voters: [n1,n3] | n3 is not among the peers
+          insecure: true        | insecure: true, voters: [n1] | voters: name two nodes or more
+          insecure: true        | insecure: true, voters: n1 | voters: name nodes
+          insecure: true        | insecure: true, learners: [n2] | learners: they leave fewer than two voters
+          insecure: true        | insecure: true, algorithm: quorum-ring, voters: [n1] | voters: only with raft
           """)
   void isRefusedInOneLine(String good, String bad, String says) {
     String text = GOOD.replace(good, bad.replace(", ", "\n").replace("#", ""));

@@ -29,12 +29,14 @@ class NodeTraceTest {
   @BeforeEach
   void beginALife() throws IOException {
     file = folder.resolve("trace.ndjson");
-    trace =
-        NodeTrace.begin(
-            file, new TraceHeader("X", "X.cfg", Map.of(), "node", OptionalLong.empty()));
+    trace = NodeTrace.begin(file, header(3));
     step("A", true);
     notedBytes = trace.bytes();
     notedEvents = trace.events();
+  }
+
+  private static TraceHeader header(int nodes) {
+    return new TraceHeader("X", "X.cfg", Map.of("Nodes", nodes), "node", OptionalLong.empty());
   }
 
   private void step(String action, boolean persists) throws IOException {
@@ -44,7 +46,7 @@ class NodeTraceTest {
 
   private String actionsAfterTheNextLife() throws IOException {
     trace.close();
-    trace = NodeTrace.resume(file, notedBytes, notedEvents);
+    trace = NodeTrace.resume(file, header(3), notedBytes, notedEvents);
     step("Crash", false);
     trace.close();
     return Files.readString(file)
@@ -91,8 +93,16 @@ class NodeTraceTest {
   @Test
   void isNotGoneOnWithWhenItsEndIsMissing() throws IOException {
     trace.close();
-    assertThatThrownBy(() -> NodeTrace.resume(file, notedBytes + 1, notedEvents))
+    assertThatThrownBy(() -> NodeTrace.resume(file, header(3), notedBytes + 1, notedEvents))
         .isInstanceOf(TraceLostException.class)
         .hasMessageContaining("trace.ndjson: the node has lived before");
+  }
+
+  @Test
+  void isNotGoneOnWithByWhomItDoesNotKnow() throws IOException {
+    trace.close();
+    assertThatThrownBy(() -> NodeTrace.resume(file, header(4), notedBytes, notedEvents))
+        .isInstanceOf(TraceLostException.class)
+        .hasMessageContaining("other peers");
   }
 }

@@ -56,6 +56,7 @@ final class TextbookBully implements Closeable {
                 folder.resolve(node.toString()),
                 peers,
                 new TreeSet<>(peers.keySet()),
+                new TreeSet<>(),
                 Optional.empty(),
                 Optional.empty(),
                 USUAL_DELAY,
