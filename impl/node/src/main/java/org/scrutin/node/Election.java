@@ -45,6 +45,7 @@ public final class Election implements Closeable {
   private final Node node;
   private final Contract contract;
   private final Optional<Handover> handover;
+  private final Optional<Membership> membership;
   private final Optional<LeadershipTrace> trace;
   private final Duration patience;
   private final Map<LeadershipListener, Integer> listeners = new ConcurrentHashMap<>();
@@ -68,6 +69,9 @@ public final class Election implements Closeable {
                         node.config().usualDelay(),
                         patience));
     handover.ifPresent(this::leavesBy);
+    this.membership =
+        node.replica()
+            .map(replica -> new Membership(contract, replica.host(), node.config().usualDelay()));
   }
 
   /** From now on; and at once, if a token was over before there was anybody to say it to. */
@@ -242,14 +246,14 @@ public final class Election implements Closeable {
    */
   public boolean transferTo(String to) throws InterruptedException {
     Handover way = handover();
-    NodeId successor = ElectionBuilder.node("transferTo", to);
+    NodeId successor = peer("transferTo", to);
     NodeId self = node.config().id();
-    if (successor.equals(self) || !node.config().voters().contains(successor)) {
-      throw new ConfigException("transferTo: " + to + " is none of the other voters");
-    }
     OptionalInt token = contract.token();
     if (token.isEmpty()) {
       throw new LeadershipLostException(self + " does not lead");
+    }
+    if (successor.equals(self) || !membership.orElseThrow().votes(successor)) {
+      throw new ConfigException("transferTo: " + to + " is none of the other voters");
     }
     return way.transfer(successor, token.getAsInt());
   }
@@ -259,6 +263,78 @@ public final class Election implements Closeable {
         () ->
             new IllegalStateException(
                 node.config().algorithm() + " elects by identity: it cannot hand over"));
+  }
+
+  /** Who belongs to the cluster, as far as this node knows. */
+  public Members members() {
+    return membership
+        .map(Membership::members)
+        .orElseGet(() -> Members.of(node.config().beginning(), true));
+  }
+
+  /**
+   * Lets a node learn, which is to know who leads, and not to vote: one that did not belong to the
+   * cluster, or did vote. Only the leader can. A change that is under way is waited for.
+   *
+   * @param name of a peer
+   * @param timeout for the change to be committed
+   * @throws LeadershipLostException if this node does not lead, or not to the end of the change:
+   *     {@link #members} of who leads now tells what came of it
+   * @throws TimeoutException if the change was not committed in time; it may be yet
+   * @throws ConfigException if there is no such peer
+   * @throws IllegalStateException if fewer than two would vote, or the algorithm has no members
+   */
+  public void addLearner(String name, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    membership().addLearner(peer("addLearner", name), timeout);
+    resignUnlessVoter();
+  }
+
+  /**
+   * Lets a node vote. One that did not belong to the cluster learns first; it votes only once it
+   * answers and lacks nothing, so that it does not hold up the others.
+   *
+   * @throws TimeoutException if that did not come about in time: the node may learn by then, or
+   *     vote
+   * @see #addLearner for the rest
+   */
+  public void addVoter(String name, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    membership().addVoter(peer("addVoter", name), timeout);
+  }
+
+  /**
+   * Lets a node no longer belong to the cluster; a leader may remove itself, and resigns. Who is
+   * removed hears no more of the election, and may not know why: close it.
+   *
+   * @see #addLearner for the rest
+   */
+  public void removeMember(String name, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    membership().remove(peer("removeMember", name), timeout);
+    resignUnlessVoter();
+  }
+
+  /** Raft would notice by itself that it leads and has no vote, but not at once. */
+  private void resignUnlessVoter() {
+    if (!membership().votes(node.config().id())) {
+      resign();
+    }
+  }
+
+  private Membership membership() {
+    return membership.orElseThrow(
+        () ->
+            new IllegalStateException(
+                node.config().algorithm() + " has no changes of membership; only raft has"));
+  }
+
+  private NodeId peer(String setting, String name) {
+    NodeId peer = ElectionBuilder.node(setting, name);
+    if (!node.config().peers().containsKey(peer)) {
+      throw new ConfigException(setting + ": " + name + " is not among the peers");
+    }
+    return peer;
   }
 
   /** A listener comes, which is told on a thread of its own; at once, if this node leads. */

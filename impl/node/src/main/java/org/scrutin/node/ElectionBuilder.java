@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.scrutin.leadership.LeadershipListener;
+import org.scrutin.node.config.Beginning;
 import org.scrutin.node.config.ConfigException;
 import org.scrutin.node.config.NodeConfig;
 import org.scrutin.node.transport.Tls;
@@ -35,6 +35,8 @@ public final class ElectionBuilder {
   private final List<Listening> listeners = new ArrayList<>();
   private final Map<String, String> peers = new LinkedHashMap<>();
   private String algorithm;
+  private Optional<List<String>> voters = Optional.empty();
+  private List<String> learners = List.of();
   private Optional<String> id = Optional.empty();
   private String cluster = "default";
   private Optional<Path> data = Optional.empty();
@@ -72,6 +74,25 @@ public final class ElectionBuilder {
   /** All nodes, this one too, the same on each, with {@code host:port}. */
   public ElectionBuilder peers(Map<String, String> addresses) {
     peers.putAll(addresses);
+    return this;
+  }
+
+  /**
+   * Who votes at the very beginning of the cluster: all peers that do not learn, without it. The
+   * same on each node, for ever: later changes are {@link Election#addVoter} and its like. Only
+   * with Raft.
+   */
+  public ElectionBuilder voters(String... nodes) {
+    voters = Optional.of(List.of(nodes));
+    return this;
+  }
+
+  /**
+   * Who belongs to the cluster at its very beginning and does not vote: it learns who leads, and is
+   * never granted leadership. As {@link #voters}.
+   */
+  public ElectionBuilder learners(String... nodes) {
+    learners = List.of(nodes);
     return this;
   }
 
@@ -193,6 +214,12 @@ public final class ElectionBuilder {
     if (usualDelay.compareTo(Duration.ofMillis(1)) < 0) {
       throw new ConfigException("usualDelay: at least 1 ms, not " + usualDelay.toMillis() + " ms");
     }
+    Beginning beginning =
+        Beginning.of(
+            algorithm,
+            addresses.keySet(),
+            voters.map(names -> nodes("voters", names)),
+            nodes("learners", learners));
     boolean local = addresses.values().stream().allMatch(ElectionBuilder::isLoopback);
     if (tls.isEmpty() && !insecure && !local) {
       throw new ConfigException("tls: is missing; to try out without, say insecure()");
@@ -211,8 +238,8 @@ public final class ElectionBuilder {
         algorithm.equals("bully"),
         data.orElseThrow(() -> missing("dataDirectory", "a folder of this node alone")),
         addresses,
-        new TreeSet<>(addresses.keySet()),
-        new TreeSet<>(),
+        beginning.voters(),
+        beginning.learners(),
         Optional.empty(),
         Optional.empty(),
         usualDelay,
@@ -254,6 +281,10 @@ public final class ElectionBuilder {
       throw new ConfigException("peers: '" + text + "' is no address; write host:port");
     }
     return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
+  }
+
+  private static List<NodeId> nodes(String setting, List<String> names) {
+    return names.stream().map(name -> node(setting, name)).toList();
   }
 
   static NodeId node(String setting, String name) {

@@ -27,7 +27,7 @@ class ElectionTest {
     try (LoopbackElections services = new LoopbackElections(folder).startRaft()) {
       String first = services.leader(0);
       Leadership leadership = services.election(first).awaitLeadership(Duration.ofSeconds(30));
-      handOver(services, services.other(first));
+      services.handOver(services.other(first));
       assertThat(leadership.isValid()).isFalse();
       assertThat(leadership.validFor()).isZero();
       assertThatThrownBy(leadership::ensureValid).isInstanceOf(LeadershipLostException.class);
@@ -51,27 +51,11 @@ class ElectionTest {
         .contains("\"action\":\"Ask\"");
   }
 
-  /** The leader of a busy machine may be another by now: so ask who leads, each time. */
-  private static void handOver(LoopbackElections services, String to) {
-    LoopbackCluster.await(
-        "a hand-over to " + to,
-        () -> {
-          String leader = services.leader(0);
-          try {
-            return yes(leader.equals(to) || services.election(leader).transferTo(to));
-          } catch (LeadershipLostException e) {
-            return Optional.empty();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
-  }
-
   @Test
   void keepsItsTokenIfItsSuccessorIsDown() throws Exception {
     try (LoopbackElections services = new LoopbackElections(folder).startRaft()) {
       String down = services.other(services.leader(0));
-      handOver(services, services.other(down));
+      services.handOver(services.other(down));
       services.close(down);
       LoopbackCluster.await(
           "a hand-over that fails, and changes nothing",
@@ -143,7 +127,7 @@ class ElectionTest {
       String first = services.leader(0);
       LoopbackCluster.await("a grant", () -> yes(!services.heard(first).isEmpty()));
       int token = services.heard(first).get(0);
-      handOver(services, services.other(first));
+      services.handOver(services.other(first));
       LoopbackCluster.await("its end", () -> yes(services.heard(first).contains(-token)));
       end.countDown();
     }
@@ -166,6 +150,10 @@ class ElectionTest {
     refused(Election.raft(), "peers:");
     refused(good().id("4711"), "id:");
     refused(good().id("n9"), "peers:");
+    refused(good().voters("n1"), "voters:");
+    refused(good().voters("n1", "n3"), "voters:");
+    refused(good().learners("n2"), "learners:");
+    refused(good().learners("two"), "learners:");
     refused(good().usualDelay(Duration.ZERO), "usualDelay:");
     refused(good().cluster(" "), "cluster:");
     refused(Election.raft().id("n1").peers("n1=127.0.0.1:1,n2=127.0.0.1:2"), "dataDirectory:");

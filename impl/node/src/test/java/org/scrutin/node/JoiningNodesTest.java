@@ -60,7 +60,11 @@ class JoiningNodesTest {
   void areRejectedIfOneCountsFromOtherVoters() throws Exception {
     // The first is told other voters, and its trace says what the others' say.
     try (LoopbackCluster cluster = cluster(node -> nodes(node.value() == 1 ? 4 : 3))) {
-      cluster.leader();
+      LoopbackCluster.await(
+          "its first step",
+          () ->
+              Optional.of(cluster.node(NodeId.of(1)).host().work().steps())
+                  .filter(steps -> steps > 0));
       cluster.stopAll();
       Verdict verdict = RaftNodesTest.verdict(cluster.merged());
       assertThat(verdict).isInstanceOf(Verdict.Rejected.class);

@@ -16,9 +16,7 @@ import java.util.stream.Collectors;
 import org.scrutin.leadership.LeadershipListener;
 import org.scrutin.protocol.NodeId;
 
-/**
- * Three services in this process, each with an election of its own, that write down all they hear.
- */
+/** Services in this process, each with an election of its own, that write down all they hear. */
 final class LoopbackElections implements Closeable {
 
   /** What a listener was told: a token, or minus a token when it was over. */
@@ -43,9 +41,13 @@ final class LoopbackElections implements Closeable {
   private final Map<String, Heard> heard = new TreeMap<>();
 
   LoopbackElections(Path folder) throws IOException {
+    this(folder, 3);
+  }
+
+  LoopbackElections(Path folder, int nodes) throws IOException {
     this.folder = folder;
     this.peers =
-        LoopbackCluster.freeAddresses(3).entrySet().stream()
+        LoopbackCluster.freeAddresses(nodes).entrySet().stream()
             .map(peer -> peer.getKey() + "=127.0.0.1:" + peer.getValue().getPort())
             .collect(Collectors.joining(","));
   }
@@ -77,7 +79,7 @@ final class LoopbackElections implements Closeable {
     return start(traced("n1"), traced("n2"), traced("n3"));
   }
 
-  private ElectionBuilder traced(String node) {
+  ElectionBuilder traced(String node) {
     return Election.raft().traceLeadership(trace(folder, node));
   }
 
@@ -112,6 +114,22 @@ final class LoopbackElections implements Closeable {
 
   String other(String node) {
     return elections.keySet().stream().filter(one -> !one.equals(node)).findFirst().orElseThrow();
+  }
+
+  /** The leader of a busy machine may be another by now: so ask who leads, each time. */
+  void handOver(String to) {
+    LoopbackCluster.await(
+        "a hand-over to " + to,
+        () -> {
+          String leader = leader(0);
+          try {
+            return yes(leader.equals(to) || election(leader).transferTo(to));
+          } catch (LeadershipLostException e) {
+            return Optional.empty();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   void cutOff(String node) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -19,9 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.scrutin.node.transport.Tls;
 import org.scrutin.protocol.NodeId;
 
@@ -110,7 +109,7 @@ public final class NodeConfigFile {
               : "algorithm: '" + algorithm + "' is none of raft, quorum-bully, quorum-ring");
     }
     Path data = path(text("data"));
-    SortedSet<NodeId> learners = members("learners", algorithm, peers);
+    Beginning beginning = beginning(algorithm, peers.keySet());
     return new NodeConfig(
         id,
         text("cluster"),
@@ -118,8 +117,8 @@ public final class NodeConfigFile {
         unsafe,
         data,
         peers,
-        voters(algorithm, peers, learners),
-        learners,
+        beginning.voters(),
+        beginning.learners(),
         address("clients"),
         address("http"),
         usualDelay(),
@@ -198,48 +197,26 @@ public final class NodeConfigFile {
     return peers;
   }
 
-  private SortedSet<NodeId> voters(
-      String algorithm, SortedMap<NodeId, InetSocketAddress> peers, SortedSet<NodeId> learners) {
-    SortedSet<NodeId> voters = members("voters", algorithm, peers);
-    if (!root.has("voters")) {
-      voters.addAll(peers.keySet());
-      voters.removeAll(learners);
+  private Beginning beginning(String algorithm, Set<NodeId> peers) {
+    Optional<List<NodeId>> voters =
+        root.has("voters") ? Optional.of(nodes("voters")) : Optional.empty();
+    List<NodeId> learners = nodes("learners");
+    try {
+      return Beginning.of(algorithm, peers, voters, learners);
+    } catch (ConfigException e) {
+      String what = e.getMessage();
+      throw badAt("/" + what.substring(0, what.indexOf(':')), what);
     }
-    if (voters.size() < 2) {
-      throw root.has("voters")
-          ? badAt("/voters", "voters: name two nodes or more, such as [n1, n2, n3]")
-          : badAt("/learners", "learners: they leave fewer than two voters");
-    }
-    for (NodeId learner : learners) {
-      if (voters.contains(learner)) {
-        throw badAt(
-            "/learners", "learners: " + learner + " is a voter; leave it away in one place");
-      }
-    }
-    return voters;
   }
 
-  private SortedSet<NodeId> members(
-      String key, String algorithm, SortedMap<NodeId, InetSocketAddress> peers) {
-    String at = "/" + key;
+  private List<NodeId> nodes(String key) {
     JsonNode named = root.path(key);
     if (root.has(key) && !named.isArray()) {
-      throw badAt(at, key + ": name nodes, such as [n1, n2, n3]");
+      throw badAt("/" + key, key + ": name nodes, such as [n1, n2, n3]");
     }
-    if (root.has(key) && !algorithm.equals("raft")) {
-      throw badAt(at, key + ": only with raft; with " + algorithm + " all peers vote, for ever");
-    }
-    SortedSet<NodeId> members = new TreeSet<>();
-    for (JsonNode one : named) {
-      NodeId node = node(at, one.asText());
-      if (!peers.containsKey(node)) {
-        throw badAt(at, key + ": " + node + " is not among the peers");
-      }
-      if (!members.add(node)) {
-        throw badAt(at, key + ": " + node + " is there twice");
-      }
-    }
-    return members;
+    List<NodeId> nodes = new ArrayList<>();
+    named.forEach(one -> nodes.add(node("/" + key, one.asText())));
+    return nodes;
   }
 
   private Optional<InetSocketAddress> address(String key) {
