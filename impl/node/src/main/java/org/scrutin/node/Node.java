@@ -80,10 +80,21 @@ public final class Node implements Closeable {
   /**
    * Starts a node.
    *
+   * @throws RuntimeException as of {@link #prepare}
+   */
+  public static Node start(NodeConfig config, ElectionObserver observer) throws IOException {
+    Node node = prepare(config, observer);
+    node.run();
+    return node;
+  }
+
+  /**
+   * A node that has all it needs, and takes no part in anything before {@link #run}.
+   *
    * @throws RuntimeException of the packages below this one, with one line for the user, if its
    *     folder, its network or its configuration cannot be used
    */
-  public static Node start(NodeConfig config, ElectionObserver observer) throws IOException {
+  static Node prepare(NodeConfig config, ElectionObserver observer) throws IOException {
     config.tls().ifPresent(tls -> tls.check(config.id()));
     NodeFolder opened =
         NodeFolder.open(config.data(), config.cluster(), config.id(), config.protocol());
@@ -94,6 +105,11 @@ public final class Node implements Closeable {
       folder.close();
       throw e;
     }
+  }
+
+  /** Takes part from now on. */
+  void run() {
+    host.start();
   }
 
   /** What is put together, once. */
@@ -130,32 +146,27 @@ public final class Node implements Closeable {
       RaftOptions options = RaftOptions.whole(Timings.raft(config.usualDelay()));
       Raft core = new Raft(config.id(), config.beginning(), options);
       KvReplica service = new KvReplica(folder.snapshots(), config.snapshotEvery());
-      DurableStore<Kept<RaftDurable>> store = folder.store(new RaftFormat());
-      Transport<RaftMessage> transport = transport(RaftMessage.class);
+      HostOptions<RaftState, RaftMessage, RaftDurable> parts =
+          parts(
+              core,
+              new RaftFormat(),
+              RaftMessage.class,
+              service,
+              Observers.both(service, observer),
+              "raft/RaftJoining");
       Host<RaftState, RaftMessage, RaftDurable> host =
-          Host.start(
-              parts(
-                  core,
-                  store,
-                  transport,
-                  service,
-                  Observers.both(service, observer),
-                  "raft/RaftJoining"),
-              ElectionView.raft(config.id(), options.timing()));
+          new Host<>(parts, ElectionView.raft(config.id(), options.timing()));
       service.runOn(host);
-      return new Node(config, folder, host, transport, Optional.of(new Replica(host, service)));
+      return new Node(
+          config, folder, host, parts.transport(), Optional.of(new Replica(host, service)));
     }
 
     private <S extends ElectionState, M extends Message, D extends Record> Node electing(
         Protocol<S, M, D> core, DurableFormat<D> format, Class<M> messages, String spec)
         throws IOException {
-      DurableStore<Kept<D>> store = folder.store(format);
-      Transport<M> transport = transport(messages);
-      Host<S, M, D> host =
-          Host.start(
-              parts(core, store, transport, Application.NONE, observer, spec),
-              ElectionView.plain(config.id()));
-      return new Node(config, folder, host, transport, Optional.empty());
+      HostOptions<S, M, D> parts = parts(core, format, messages, Application.NONE, observer, spec);
+      Host<S, M, D> host = new Host<>(parts, ElectionView.plain(config.id()));
+      return new Node(config, folder, host, parts.transport(), Optional.empty());
     }
 
     private <M extends Message> Transport<M> transport(Class<M> messages) {
@@ -171,11 +182,12 @@ public final class Node implements Closeable {
           messages);
     }
 
+    /** The network last: nothing can go wrong after it. */
     private <S extends ElectionState, M extends Message, D extends Record>
         HostOptions<S, M, D> parts(
             Protocol<S, M, D> core,
-            DurableStore<Kept<D>> store,
-            Transport<M> transport,
+            DurableFormat<D> format,
+            Class<M> messages,
             Application application,
             ElectionObserver observers,
             String spec)
@@ -183,18 +195,27 @@ public final class Node implements Closeable {
       Detection patient = Detection.patient(config.usualDelay());
       Detection detection =
           new Detection(patient.pingPeriod(), patient.suspectAfter(), config.phiAccrual());
+      DurableStore<Kept<D>> store = folder.store(format);
       Optional<NodeTrace> trace =
           config.trace().isPresent()
               ? Optional.of(trace(config.trace().get(), store.state(), spec))
               : Optional.empty();
-      return new HostOptions<>(core, store, transport, trace, application, observers, detection);
+      try {
+        return new HostOptions<>(
+            core, store, transport(messages), trace, application, observers, detection);
+      } catch (RuntimeException e) {
+        if (trace.isPresent()) {
+          trace.get().abandon();
+        }
+        throw e;
+      }
     }
 
     private NodeTrace trace(Path file, Kept<?> kept, String spec) throws IOException {
       TraceHeader header = header(spec);
       return kept.isBlank()
-          ? NodeTrace.begin(file, header)
-          : NodeTrace.resume(file, header, kept.traceBytes(), kept.traceEvents());
+          ? NodeTrace.begin(file, header, folder.fault())
+          : NodeTrace.resume(file, header, kept.traceBytes(), kept.traceEvents(), folder.fault());
     }
 
     private TraceHeader header(String spec) {

@@ -27,18 +27,20 @@ public final class NodeServer implements Closeable {
   }
 
   /**
-   * Starts a node and serves as it is configured.
+   * Starts a node and serves as it is configured. It takes part in nothing before it has all its
+   * ports: one that cannot serve must not help to elect, and go away again.
    *
    * @throws PortInUseException in one line
    */
   public static NodeServer start(NodeConfig config, ElectionObserver observer) throws IOException {
-    Node node = Node.start(config, observer);
+    Node node = Node.prepare(config, observer);
     Optional<ClientServer> clients = Optional.empty();
     try {
       clients = listening("clients", config.clients(), address -> listen(node, address));
       Optional<ClientServer> counted = clients;
       Optional<MetricsServer> metrics =
           listening("http", config.http(), address -> new MetricsServer(node, counted, address));
+      node.run();
       return new NodeServer(node, clients, metrics);
     } catch (RuntimeException e) {
       clients.ifPresent(ClientServer::close);

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,11 +112,22 @@ final class LoopbackCluster implements Closeable {
         Optional.of(trace(node)),
         snapshotEvery,
         false,
-        false);
+        true);
   }
 
   Path trace(NodeId node) {
     return folder.resolve(node + ".ndjson");
+  }
+
+  /** What a node's disk is to do, by {@link org.scrutin.node.disk.DiskFault}; empty: be well. */
+  void disturbDisk(NodeId node, String fault) throws IOException {
+    Path control = folder.resolve(node.toString()).resolve("disk-fault");
+    if (fault.isEmpty()) {
+      Files.delete(control);
+    } else {
+      Path whole = Files.writeString(folder.resolve(node + "-disk-fault"), fault);
+      Files.move(whole, control, StandardCopyOption.ATOMIC_MOVE); // It may look at any moment.
+    }
   }
 
   void start(NodeId node, ElectionObserver observer) throws IOException {

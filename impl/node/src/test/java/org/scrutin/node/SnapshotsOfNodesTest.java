@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +23,13 @@ class SnapshotsOfNodesTest {
   void takeThemAgainAfterTheirDisksDidNotAndHandThemToWhoWasAway() throws Exception {
     try (LoopbackCluster cluster = new LoopbackCluster(folder, "raft", 3, EVERY)) {
       int session = cluster.openSession();
-      for (Path snapshots : snapshots()) {
-        Files.delete(snapshots); // Nothing can be written there now.
+      for (NodeId node : LoopbackCluster.nodes(3)) {
+        cluster.disturbDisk(node, "full snapshots");
       }
       put(cluster, session, 1, 2 * EVERY + 2);
-      for (Path snapshots : snapshots()) {
-        Files.createDirectory(snapshots);
+      for (NodeId node : LoopbackCluster.nodes(3)) {
+        assertThat(folder.resolve(node.toString()).resolve("snapshots")).isEmptyDirectory();
+        cluster.disturbDisk(node, "");
       }
       NodeId away = NodeId.of(cluster.leader().equals(NodeId.of(1)) ? 2 : 1);
       cluster.stop(away);
@@ -48,12 +47,6 @@ class SnapshotsOfNodesTest {
       assertThat(Files.readString(merged)).contains("\"HandleInstallSnapshot\"");
       assertThat(RaftNodesTest.verdict(merged)).isInstanceOf(Verdict.Conforms.class);
     }
-  }
-
-  private List<Path> snapshots() {
-    return IntStream.rangeClosed(1, 3)
-        .mapToObj(node -> folder.resolve("n" + node).resolve("snapshots"))
-        .toList();
   }
 
   private static void put(LoopbackCluster cluster, int session, int from, int to) {

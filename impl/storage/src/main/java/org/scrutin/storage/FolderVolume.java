@@ -88,8 +88,12 @@ public final class FolderVolume implements Volume, Closeable {
       open = Optional.of(new Open(file, channel));
     }
     ByteBuffer left = ByteBuffer.wrap(bytes);
-    while (left.hasRemaining()) {
-      open.get().channel().write(left);
+    try {
+      while (left.hasRemaining()) {
+        open.get().channel().write(left);
+      }
+    } catch (IOException e) {
+      throw new IOException(folder.resolve(file) + ": " + e.getMessage(), e);
     }
   }
 

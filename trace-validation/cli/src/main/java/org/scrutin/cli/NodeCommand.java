@@ -90,7 +90,8 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public void failed(String what) {
       failure = Optional.of(what);
-      say(what);
+      out.println(what);
+      out.flush();
       ended.countDown();
     }
 

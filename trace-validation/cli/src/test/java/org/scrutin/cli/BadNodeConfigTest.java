@@ -150,7 +150,7 @@ class BadNodeConfigTest {
         "n2: | 'n1:' | n1.yaml:8: Duplicate field 'n1'; leave one of the two away",
         "id: n1 | id: n3 | n1.yaml:6: peers: n3, this node, is missing; name all nodes there",
         "usualDelay: 20ms | usualDelay: soon | n1.yaml:4: usualDelay: 'soon' is no time; write",
-        "[n1, n2] | n1 | n1.yaml:5: voters: name two nodes or more, such as [n1, n2, n3]",
+        "[n1, n2] | n1 | n1.yaml:5: voters: write a list of nodes, such as [n1, n2, n3]",
         "[n1, n2] | [n1, n4] | n1.yaml:5: voters: n4 is not among the peers",
         "[n1, n2] | [n1] | n1.yaml:5: voters: name two nodes or more, such as [n1, n2, n3]",
         "usualDelay: 20ms | faults: perhaps | n1.yaml:4: faults: 'perhaps' is neither true nor",
@@ -177,11 +177,14 @@ class BadNodeConfigTest {
     change("cluster: here", "cluster: there");
     assertRefused(
         folder.resolve("n1")
-            + ": this folder belongs to (cluster: here, node: n1, algorithm: raft), and not to"
-            + " (cluster: there, node: n1, algorithm: raft); name another folder");
+            + ": this folder belongs to (cluster: here, node: n1, algorithm: raft begun by n1 n2), and not to"
+            + " (cluster: there, node: n1, algorithm: raft begun by n1 n2); name another folder, or"
+            + " mend what differs");
     Files.writeString(config, yaml("n2", 3, folder));
     change("data: " + folder.resolve("n2"), "data: " + folder.resolve("n1"));
-    assertRefused("belongs to (cluster: here, node: n1, algorithm: raft), and not to", "node: n2");
+    assertRefused(
+        "belongs to (cluster: here, node: n1, algorithm: raft begun by n1 n2), and not to",
+        "node: n2");
   }
 
   @Test
@@ -250,7 +253,8 @@ class BadNodeConfigTest {
     TreeMap<NodeId, InetSocketAddress> peers = new TreeMap<>();
     peers.put(NodeId.of(1), address(ports.get(0)));
     NettyOptions options =
-        new NettyOptions(cluster, "raft", NodeId.of(self), address(0), peers, folder, tls);
+        new NettyOptions(
+            cluster, "raft begun by n1 n2", NodeId.of(self), address(0), peers, folder, tls);
     assertTurnedAway(
         "scrutin_refused_total",
         line,

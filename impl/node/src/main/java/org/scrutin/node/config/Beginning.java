@@ -41,7 +41,7 @@ public record Beginning(SortedSet<NodeId> voters, SortedSet<NodeId> learners) {
     if (voting.size() < 2) {
       throw new ConfigException(
           voters.isPresent()
-              ? "voters: name two nodes or more, such as n1, n2, n3"
+              ? "voters: name two nodes or more, such as [n1, n2, n3]"
               : "learners: they leave fewer than two voters");
     }
     for (NodeId learner : learning) {

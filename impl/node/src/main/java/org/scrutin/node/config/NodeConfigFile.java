@@ -212,7 +212,7 @@ public final class NodeConfigFile {
   private List<NodeId> nodes(String key) {
     JsonNode named = root.path(key);
     if (root.has(key) && !named.isArray()) {
-      throw badAt("/" + key, key + ": name nodes, such as [n1, n2, n3]");
+      throw badAt("/" + key, key + ": write a list of nodes, such as [n1, n2, n3]");
     }
     List<NodeId> nodes = new ArrayList<>();
     named.forEach(one -> nodes.add(node("/" + key, one.asText())));

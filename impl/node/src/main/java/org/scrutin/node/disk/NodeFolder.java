@@ -21,12 +21,12 @@ public final class NodeFolder implements Closeable {
 
   private final Path folder;
   private final FolderVolume journal;
-  private final boolean disturbed;
+  private final DiskFault fault;
 
-  private NodeFolder(Path folder, FolderVolume journal, boolean disturbed) {
+  private NodeFolder(Path folder, FolderVolume journal, DiskFault fault) {
     this.folder = folder;
     this.journal = journal;
-    this.disturbed = disturbed;
+    this.fault = fault;
   }
 
   /**
@@ -44,16 +44,21 @@ public final class NodeFolder implements Closeable {
           "cluster: " + cluster + "\nnode: " + node + "\nalgorithm: " + protocol + "\n";
       identify(folder, identity, journal.files().isEmpty());
       emptied(folder.resolve("incoming"));
-      return new NodeFolder(folder, journal, false);
+      return new NodeFolder(folder, journal, DiskFault.NONE);
     } catch (IOException | RuntimeException e) {
       journal.close();
       throw e;
     }
   }
 
-  /** The same folder, whose journal a file {@code disk-fault} in it can disturb, for tests. */
+  /** The same folder, where a file can disturb what is written, for tests. */
   public NodeFolder disturbed() {
-    return new NodeFolder(folder, journal, true);
+    return new NodeFolder(folder, journal, DiskFault.in(folder));
+  }
+
+  /** What disturbs it. */
+  public DiskFault fault() {
+    return fault;
   }
 
   private static void identify(Path folder, String identity, boolean isNew) throws IOException {
@@ -99,8 +104,7 @@ public final class NodeFolder implements Closeable {
    * @throws org.scrutin.storage.CorruptJournalException in one line, if it is not as it was written
    */
   public <D> DurableStore<Kept<D>> store(DurableFormat<D> format) throws IOException {
-    Volume volume =
-        disturbed ? new DisturbedVolume(journal, folder.resolve(DisturbedVolume.CONTROL)) : journal;
+    Volume volume = new DisturbedVolume(journal, fault);
     return DurableStore.open(volume, new KeptFormat<>(format));
   }
 
@@ -111,7 +115,7 @@ public final class NodeFolder implements Closeable {
 
   /** The states of its service. */
   public SnapshotFolder snapshots() throws IOException {
-    return SnapshotFolder.open(folder.resolve("snapshots"));
+    return SnapshotFolder.open(folder.resolve("snapshots"), fault);
   }
 
   @Override

@@ -19,14 +19,18 @@ public final class SnapshotFolder {
   private static final Pattern NAME = Pattern.compile("snapshot-(\\d+)");
 
   private final Path folder;
+  private final DiskFault fault;
 
-  private SnapshotFolder(Path folder) {
+  private SnapshotFolder(Path folder, DiskFault fault) {
     this.folder = folder;
+    this.fault = fault;
   }
 
-  static SnapshotFolder open(Path folder) throws IOException {
+  /** What a crash has left half of is of no use. */
+  static SnapshotFolder open(Path folder, DiskFault fault) throws IOException {
     Files.createDirectories(folder);
-    return new SnapshotFolder(folder);
+    AtomicFiles.deleteHalves(folder);
+    return new SnapshotFolder(folder, fault);
   }
 
   /** Where the state after that entry is, if there is one. */
@@ -37,6 +41,9 @@ public final class SnapshotFolder {
   /** Puts the state after an entry there, durably. */
   public void write(int index, byte[] state) throws IOException {
     ByteBuffer file = ByteBuffer.allocate(Integer.BYTES + state.length);
+    if (fault.fitting(DiskFault.Part.SNAPSHOTS, file.capacity()) < file.capacity()) {
+      throw DiskFault.noSpace(file(index).toString());
+    }
     AtomicFiles.write(file(index), file.putInt(checksum(state)).put(state).array());
   }
 

@@ -84,7 +84,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   private volatile Optional<String> failure = Optional.empty();
   private volatile boolean running = true;
 
-  private Host(HostOptions<S, M, D> options, ElectionView<S> view) {
+  /** Takes no part in anything before {@link #start}. */
+  public Host(HostOptions<S, M, D> options, ElectionView<S> view) {
     this.core = options.core();
     this.options = options;
     this.view = view;
@@ -96,12 +97,9 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
     this.thread = new Thread(this::run, core.self() + " protocol");
   }
 
-  /** Starts a node: its first life, or the next one. */
-  public static <S extends ElectionState, M extends Message, D extends Record> Host<S, M, D> start(
-      HostOptions<S, M, D> options, ElectionView<S> view) {
-    Host<S, M, D> host = new Host<>(options, view);
-    host.thread.start();
-    return host;
+  /** Starts the node, once: its first life, or the next one. */
+  public void start() {
+    thread.start();
   }
 
   /**
@@ -309,9 +307,15 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
       options.observer().stopped();
     }
     inbox.clear();
+    release(failed.isPresent());
+  }
+
+  private void release(boolean failed) {
     try {
       options.transport().close();
-      if (options.trace().isPresent()) {
+      if (options.trace().isPresent() && failed) {
+        options.trace().get().abandon();
+      } else if (options.trace().isPresent()) {
         options.trace().get().close();
       }
     } catch (IOException e) {
@@ -322,6 +326,10 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   /** Stops the node: what is under way is carried out, what waits is not. */
   @Override
   public void close() {
+    if (thread.getState() == Thread.State.NEW) {
+      release(false);
+      return;
+    }
     closing = true;
     inbox.offer(() -> {}); // Wakes it up; if there is no room, it is awake.
     try {

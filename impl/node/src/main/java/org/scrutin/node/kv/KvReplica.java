@@ -63,6 +63,7 @@ public final class KvReplica implements Application, ElectionObserver {
   private volatile Optional<Host<RaftState, RaftMessage, RaftDurable>> host = Optional.empty();
   private int nextRead;
   private int lastSnapshot;
+  private int lastTried;
   private volatile boolean writing;
   private volatile int applied;
 
@@ -198,21 +199,28 @@ public final class KvReplica implements Application, ElectionObserver {
     if (asked != null) {
       asked.complete(answer);
     }
-    if (index - lastSnapshot >= snapshotEvery && !writing) {
+    if (index - Math.max(lastSnapshot, lastTried) >= snapshotEvery && !writing) {
       takeSnapshot(index);
     }
   }
 
-  /** The file is written by another thread; the log is shortened when it is there. */
+  /**
+   * The file is written by another thread; the log is shortened when it is there. If the disk is
+   * full, it is not tried again at each entry: each time it costs a copy of the state.
+   */
   private void takeSnapshot(int index) {
     writing = true;
+    lastTried = index;
     byte[] state = store.snapshot();
     writer.execute(
         () -> {
           try {
             snapshots.write(index, state);
           } catch (IOException e) {
-            log.error("the snapshot after entry {} was not written; the log stays long", index, e);
+            log.error(
+                "the snapshot after entry {} was not written, and the log stays long: {}",
+                index,
+                e.getMessage());
             writing = false; // The node goes on; its journal tells if its disk is of no more use.
             return;
           }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scrutin.node.disk.DiskFault;
 import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.TraceWriter;
 
@@ -29,21 +30,30 @@ import org.scrutin.trace.TraceWriter;
  */
 public final class NodeTrace implements Closeable {
 
+  private final Path path;
   private final FileChannel file;
+  private final DiskFault fault;
   private final ByteArrayOutputStream batch;
   private final TraceWriter writer;
   private long length;
 
   private NodeTrace(
-      FileChannel file, ByteArrayOutputStream batch, TraceWriter writer, long length) {
+      Path path,
+      FileChannel file,
+      DiskFault fault,
+      ByteArrayOutputStream batch,
+      TraceWriter writer,
+      long length) {
+    this.path = path;
     this.file = file;
+    this.fault = fault;
     this.batch = batch;
     this.writer = writer;
     this.length = length;
   }
 
   /** The trace of a node that has never lived; an older file is replaced. */
-  public static NodeTrace begin(Path path, TraceHeader header) throws IOException {
+  public static NodeTrace begin(Path path, TraceHeader header, DiskFault fault) throws IOException {
     FileChannel file =
         FileChannel.open(
             path,
@@ -51,7 +61,7 @@ public final class NodeTrace implements Closeable {
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    NodeTrace trace = new NodeTrace(file, batch, TraceWriter.to(batch, header), 0);
+    NodeTrace trace = new NodeTrace(path, file, fault, batch, TraceWriter.to(batch, header), 0);
     trace.flush(false);
     return trace;
   }
@@ -65,8 +75,8 @@ public final class NodeTrace implements Closeable {
    * @throws TraceLostException in one line, if the file is not there or shorter than that, or has
    *     begun with other constants, by which it would be judged
    */
-  public static NodeTrace resume(Path path, TraceHeader header, long bytes, long events)
-      throws IOException {
+  public static NodeTrace resume(
+      Path path, TraceHeader header, long bytes, long events, DiskFault fault) throws IOException {
     if (Files.notExists(path) || Files.size(path) < bytes || bytes == 0) {
       throw new TraceLostException(
           path
@@ -82,7 +92,8 @@ public final class NodeTrace implements Closeable {
     file.truncate(length);
     file.position(length);
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    return new NodeTrace(file, batch, TraceWriter.resume(batch, events + more), length);
+    return new NodeTrace(
+        path, file, fault, batch, TraceWriter.resume(batch, events + more), length);
   }
 
   private static void requireBegunWith(TraceHeader header, Path path) throws IOException {
@@ -152,8 +163,17 @@ public final class NodeTrace implements Closeable {
     }
     bytes.put(batch.toByteArray()).flip();
     batch.reset();
-    while (bytes.hasRemaining()) {
-      length += file.write(bytes);
+    int whole = bytes.limit();
+    bytes.limit(fault.fitting(DiskFault.Part.TRACE, whole));
+    try {
+      while (bytes.hasRemaining()) {
+        length += file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new IOException("the trace " + path + ": " + e.getMessage(), e);
+    }
+    if (bytes.limit() < whole) {
+      throw DiskFault.noSpace("the trace " + path);
     }
   }
 
@@ -165,6 +185,14 @@ public final class NodeTrace implements Closeable {
   /** How many events it has. */
   public long events() {
     return writer.written();
+  }
+
+  /**
+   * Closes it without the steps since the last time: of a node that has failed these have come to
+   * nothing, since nobody was told of them, and they are not in its journal.
+   */
+  public void abandon() throws IOException {
+    file.close();
   }
 
   @Override

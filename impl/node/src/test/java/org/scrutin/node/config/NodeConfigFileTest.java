@@ -74,7 +74,7 @@ class NodeConfigFileTest {
           data: folder          | algorithm: paxos          | is none of raft
           insecure: true        | insecure: true, voters: [n1,n3] | n3 is not among the peers
           insecure: true        | insecure: true, voters: [n1] | voters: name two nodes or more
-          insecure: true        | insecure: true, voters: n1 | voters: name nodes
+          insecure: true        | insecure: true, voters: n1 | voters: write a list of nodes
           insecure: true        | insecure: true, learners: [n2] | learners: they leave fewer than two voters
           insecure: true        | insecure: true, algorithm: quorum-ring, voters: [n1] | voters: only with raft
           """)

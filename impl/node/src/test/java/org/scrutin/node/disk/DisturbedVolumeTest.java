@@ -24,9 +24,9 @@ class DisturbedVolumeTest {
 
   @Test
   void isFullInTheMiddleOfARecordWhichIsGoneAfterARestart() throws IOException {
-    Path control = folder.resolve(DisturbedVolume.CONTROL);
+    Path control = folder.resolve(DiskFault.CONTROL);
     try (FolderVolume real = FolderVolume.open(folder.resolve("journal"))) {
-      DisturbedVolume disk = new DisturbedVolume(real, control);
+      DisturbedVolume disk = new DisturbedVolume(real, DiskFault.in(folder));
       Journal journal = Journal.open(disk).journal();
       journal.append(bytes("kept"));
       journal.sync();
@@ -41,9 +41,9 @@ class DisturbedVolumeTest {
 
   @Test
   void isSlow() throws IOException {
-    Path control = folder.resolve(DisturbedVolume.CONTROL);
+    Path control = folder.resolve(DiskFault.CONTROL);
     try (FolderVolume real = FolderVolume.open(folder.resolve("journal"))) {
-      Journal journal = Journal.open(new DisturbedVolume(real, control)).journal();
+      Journal journal = Journal.open(new DisturbedVolume(real, DiskFault.in(folder))).journal();
       Files.writeString(control, "slow 200ms\n");
       journal.append(bytes("one"));
       long began = System.nanoTime();
@@ -51,7 +51,8 @@ class DisturbedVolumeTest {
       assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(200_000_000);
       Files.writeString(control, "broken");
       assertThatThrownBy(() -> journal.append(bytes("two")))
-          .hasMessageContaining("'broken' is none of 'full', 'slow 300ms'");
+          .hasMessageContaining(
+              "'broken' is none of 'full', 'full trace', 'full snapshots', 'slow 300ms'");
     }
   }
 }

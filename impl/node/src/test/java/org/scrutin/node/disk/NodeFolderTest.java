@@ -65,4 +65,18 @@ class NodeFolderTest {
       assertThat(snapshots.file(8)).exists();
     }
   }
+
+  @Test
+  void keepsNoHalvesOfSnapshots() throws IOException {
+    Path half = folder.resolve("snapshots/snapshot-8.tmp");
+    try (NodeFolder node = open("here", 1)) {
+      SnapshotFolder snapshots = node.snapshots();
+      Files.createDirectories(snapshots.file(7).resolve("in the way"));
+      assertThatThrownBy(() -> snapshots.write(7, new byte[0])).isInstanceOf(IOException.class);
+      assertThat(folder.resolve("snapshots/snapshot-7.tmp")).doesNotExist();
+      Files.writeString(half, "ha"); // As a crash leaves it.
+      node.snapshots();
+      assertThat(half).doesNotExist();
+    }
+  }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.node.disk.DiskFault;
 import org.scrutin.trace.TraceHeader;
 
 @DisplayName("The trace of a node that is killed")
@@ -29,7 +30,7 @@ class NodeTraceTest {
   @BeforeEach
   void beginALife() throws IOException {
     file = folder.resolve("trace.ndjson");
-    trace = NodeTrace.begin(file, header(3));
+    trace = NodeTrace.begin(file, header(3), DiskFault.NONE);
     step("A", true);
     notedBytes = trace.bytes();
     notedEvents = trace.events();
@@ -46,7 +47,11 @@ class NodeTraceTest {
 
   private String actionsAfterTheNextLife() throws IOException {
     trace.close();
-    trace = NodeTrace.resume(file, header(3), notedBytes, notedEvents);
+    return actionsAfterARestart();
+  }
+
+  private String actionsAfterARestart() throws IOException {
+    trace = NodeTrace.resume(file, header(3), notedBytes, notedEvents, DiskFault.NONE);
     step("Crash", false);
     trace.close();
     return Files.readString(file)
@@ -93,7 +98,8 @@ class NodeTraceTest {
   @Test
   void isNotGoneOnWithWhenItsEndIsMissing() throws IOException {
     trace.close();
-    assertThatThrownBy(() -> NodeTrace.resume(file, header(3), notedBytes + 1, notedEvents))
+    assertThatThrownBy(
+            () -> NodeTrace.resume(file, header(3), notedBytes + 1, notedEvents, DiskFault.NONE))
         .isInstanceOf(TraceLostException.class)
         .hasMessageContaining("trace.ndjson: the node has lived before");
   }
@@ -101,8 +107,16 @@ class NodeTraceTest {
   @Test
   void isNotGoneOnWithByWhomItDoesNotKnow() throws IOException {
     trace.close();
-    assertThatThrownBy(() -> NodeTrace.resume(file, header(4), notedBytes, notedEvents))
+    assertThatThrownBy(
+            () -> NodeTrace.resume(file, header(4), notedBytes, notedEvents, DiskFault.NONE))
         .isInstanceOf(TraceLostException.class)
         .hasMessageContaining("other peers");
+  }
+
+  @Test
+  void ofANodeThatHasFailedLacksStepsThatNobodyWasToldOf() throws IOException {
+    trace.event(1, 1, 1, "B", List.of(), Optional.empty(), 0, List.of());
+    trace.abandon();
+    assertThat(actionsAfterARestart()).isEqualTo("1A 2Crash");
   }
 }

@@ -97,7 +97,8 @@ public final class LocalNode {
   /**
    * Disturbs its disk, which its configuration has to allow by {@code faults: true}.
    *
-   * @param fault {@code full}, or such as {@code slow 300ms}; empty if all is to be well
+   * @param fault {@code full}, {@code full trace}, or such as {@code slow 300ms}; empty if all is
+   *     to be well
    */
   public void disturbDisk(String fault) throws IOException {
     Path control = config.resolveSibling(name()).resolve("disk-fault");

@@ -240,7 +240,7 @@ final class Nemesis {
 
   private String fullDisk(LocalNode victim, Duration hold) throws IOException {
     int words = count(victim);
-    victim.disturbDisk("full");
+    victim.disturbDisk(random.nextBoolean() ? "full" : "full trace");
     boolean stopped = await(STOP_ITSELF, () -> !victim.isUp());
     String effect = stopped && count(victim) > words ? "it stopped, and said why" : "";
     victim.kill(); // If it had nothing to write.
