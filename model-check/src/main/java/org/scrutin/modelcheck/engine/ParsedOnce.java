@@ -61,7 +61,9 @@ public final class ParsedOnce {
         return 0;
       }
       int result = SANY.frontEndMain(specification, file, out);
-      if (keeping && result == 0 && specification.errorLevel == 0) {
+      // TLC goes on in spite of some errors that SANY tells, such as a name defined twice; where it
+      // does not, the sandbox comes to its end, and nothing is handed out again.
+      if (keeping && result == 0) {
         root = file;
         parsed = specification;
         nodes = nodesOf(specification);

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.SemanticNode;
+import tlc2.output.EC;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
+import tlc2.tool.EvalException;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.StateVec;
@@ -20,6 +23,7 @@ import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Value;
+import util.Assert.TLCRuntimeException;
 import util.FilenameToStream;
 
 /**
@@ -36,10 +40,11 @@ public final class ComposingTool extends Tool {
 
   private transient BiPredicate<TLCState, TLCState> step = (from, to) -> true;
   private transient Consumer<TLCState> composed = to -> {};
+
+  /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility = new Futility(this);
 
-  /** So many values of a quantifier are tried before it is asked whether others are in vain. */
-  private static final int TRIALS = 8;
+  private final transient Familiar familiar = new Familiar();
 
   /**
    * @param folder the root module's folder, with a slash at its end
@@ -136,7 +141,7 @@ public final class ComposingTool extends Tool {
       }
       if (other == null) {
         merged = merged.bind(variable.getName(), value);
-      } else if (!other.equals(value)) {
+      } else if (!Equality.of(other, value)) {
         return null;
       }
     }
@@ -188,17 +193,21 @@ public final class ComposingTool extends Tool {
       TLCState to,
       INextStateFunctor found,
       CostModel costs) {
-    ContextEnumerator values = contexts(some, context, from, to, EvalControl.Clear, costs);
-    TLCState after = to;
-    int tried = 0;
-    for (Context next = values.nextElement(); next != null; next = values.nextElement()) {
-      after = getNextStates(action, some.getArgs()[0], rest, next, from, after, found, costs);
-      tried++;
-      if (tried == TRIALS && futility.of(some, context, from, to, false, costs)) {
-        break;
-      }
+    Combinations values =
+        Combinations.of(some, domain -> eval(domain, context, from, to, EvalControl.Clear, costs));
+    if (values == null) {
+      return getNextStatesApplImpl(action, some, rest, context, from, to, found, costs);
     }
-    return after;
+    TLCState[] after = {to};
+    values.any(
+        context,
+        next -> {
+          after[0] =
+              getNextStates(action, some.getArgs()[0], rest, next, from, after[0], found, costs);
+          return false;
+        },
+        (open, chosen) -> futility.of(some, open, chosen, from, to, false, costs));
+    return after[0];
   }
 
   /** What else the state after the step has to satisfy. */
@@ -214,7 +223,7 @@ public final class ComposingTool extends Tool {
       case IActionItemList.UNCHANGED ->
           processUnchangedImpl(action, next, rest.cdr(), context, from, to, found, rest.cm);
       case IActionItemList.CHANGED -> {
-        if (!eval(next, context, from).equals(eval(next, context, to))) {
+        if (!isSame(next, context, from, to)) {
           goOn(action, rest.cdr(), from, to, found);
         }
       }
@@ -255,6 +264,10 @@ public final class ComposingTool extends Tool {
     return switch (opcode(expression)) {
       case ToolGlobals.OPCODE_be -> evalSome(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_sa -> evalOrSame(expression, context, from, to, control, costs);
+      case ToolGlobals.OPCODE_lor, ToolGlobals.OPCODE_dl ->
+          evalOr(expression, context, from, to, control, costs);
+      case ToolGlobals.OPCODE_eq -> evalEqual(expression, context, from, to, control, costs);
+      case ToolGlobals.OPCODE_unchanged -> evalSame(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_cdot ->
           evalComposition(expression, context, from, to, control, costs);
       default -> evalApplImpl(expression, context, from, to, control, costs);
@@ -263,41 +276,76 @@ public final class ComposingTool extends Tool {
 
   private Value evalSome(
       OpApplNode some, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    Combinations values =
+        control == EvalControl.Clear && futility != null
+            ? Combinations.of(some, domain -> eval(domain, context, from, to, control, costs))
+            : null;
+    if (values == null) {
+      return evalApplImpl(some, context, from, to, control, costs);
+    }
     boolean whole = to != null && to.allAssigned();
     // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
-    if (whole && isFutile(some, context, from, to, control, true, costs)) {
+    if (whole
+        && familiar.place(some, from, to) < 0
+        && futility.of(some, values.all(), context, from, to, true, costs)) {
       return BoolValue.ValFalse;
     }
-    ContextEnumerator values = contexts(some, context, from, to, control, costs);
-    int tried = 0;
-    for (Context next = values.nextElement(); next != null; next = values.nextElement()) {
-      Value holds = eval(some.getArgs()[0], next, from, to, control, costs);
+    boolean holds =
+        values.any(
+            context,
+            next -> isTrue(some, next, from, to, costs),
+            (open, chosen) -> futility.of(some, open, chosen, from, to, whole, costs));
+    if (holds && whole) {
+      familiar.remember(some, from, to, 0);
+    }
+    return holds ? BoolValue.ValTrue : BoolValue.ValFalse;
+  }
+
+  private Value evalOr(
+      OpApplNode or, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    if (control != EvalControl.Clear
+        || or.getLevel() != LevelConstants.ActionLevel
+        || to == null
+        || !to.allAssigned()
+        || !futility.mayAsk(or)) {
+      return evalApplImpl(or, context, from, to, control, costs);
+    }
+    ExprOrOpArgNode[] parts = or.getArgs();
+    int likely = familiar.place(or, from, to);
+    if (likely > 0 && isSurelyTrue(parts[likely], context, from, to, costs)) {
+      return BoolValue.ValTrue;
+    }
+    for (int i = 0; i < parts.length; i++) {
+      Value holds = eval(parts[i], context, from, to, control, costs);
       if (!(holds instanceof BoolValue truth)) {
-        return evalApplImpl(some, context, from, to, control, costs); // It has the words for it.
+        return evalApplImpl(or, context, from, to, control, costs); // It has the words for it.
       }
       if (truth.val) {
+        familiar.remember(or, from, to, i);
         return BoolValue.ValTrue;
-      }
-      tried++;
-      if (tried == TRIALS && !whole && isFutile(some, context, from, to, control, false, costs)) {
-        return BoolValue.ValFalse;
       }
     }
     return BoolValue.ValFalse;
   }
 
-  private boolean isFutile(
-      OpApplNode some,
-      Context context,
-      TLCState from,
-      TLCState to,
-      int control,
-      boolean whole,
-      CostModel costs) {
-    // TLC evaluates constants in its constructor, which comes before the fields of this class.
-    return futility != null
-        && control == EvalControl.Clear
-        && futility.of(some, context, from, to, whole, costs);
+  /** A part that stands before may say when this one cannot be evaluated. */
+  private boolean isSurelyTrue(
+      SemanticNode part, Context context, TLCState from, TLCState to, CostModel costs) {
+    try {
+      return BoolValue.ValTrue.equals(eval(part, context, from, to, EvalControl.Clear, costs));
+    } catch (EvalException | TLCRuntimeException e) {
+      return false;
+    }
+  }
+
+  private boolean isTrue(
+      OpApplNode some, Context context, TLCState from, TLCState to, CostModel costs) {
+    Value holds = eval(some.getArgs()[0], context, from, to, EvalControl.Clear, costs);
+    if (holds instanceof BoolValue truth) {
+      return truth.val;
+    }
+    throw new EvalException(
+        EC.TLC_EXPECTED_VALUE, new String[] {"boolean", some.getArgs()[0].toString()});
   }
 
   /** {@code [A]_v}: whether v stays the same is seen sooner than whether A is taken. */
@@ -307,8 +355,29 @@ public final class ComposingTool extends Tool {
         control == EvalControl.Clear
             && to != null
             && to.allAssigned()
-            && eval(step.getArgs()[1], context, from).equals(eval(step.getArgs()[1], context, to));
+            && isSame(step.getArgs()[1], context, from, to);
     return same ? BoolValue.ValTrue : evalApplImpl(step, context, from, to, control, costs);
+  }
+
+  private boolean isSame(SemanticNode expression, Context context, TLCState from, TLCState to) {
+    Value before = (Value) eval(expression, context, from);
+    return Equality.of(before, (Value) eval(expression, context, to));
+  }
+
+  private Value evalEqual(
+      OpApplNode equal, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    Value left = eval(equal.getArgs()[0], context, from, to, control, costs);
+    Value right = eval(equal.getArgs()[1], context, from, to, control, costs);
+    return Equality.of(left, right) ? BoolValue.ValTrue : BoolValue.ValFalse;
+  }
+
+  private Value evalSame(
+      OpApplNode same, Context context, TLCState from, TLCState to, int control, CostModel costs) {
+    SemanticNode what = same.getArgs()[0];
+    Value before = eval(what, context, from, TLCState.Empty, control, costs);
+    int primed = EvalControl.setPrimedIfEnabled(control);
+    Value after = eval(what, context, to, null, primed, costs);
+    return Equality.of(before, after) ? BoolValue.ValTrue : BoolValue.ValFalse;
   }
 
   private Value evalComposition(

@@ -1,6 +1,5 @@
 package tlc2.tool.impl;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,8 +10,11 @@ import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.Subst;
+import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
@@ -31,60 +33,124 @@ import util.Assert.TLCRuntimeException;
  * tries all pairs, each log's length squared, though {@code Send} begins by asking whether i leads:
  * with it a trace would take time that grows with a power of its length.
  *
- * <p>A FALSE conjunct makes the whole body FALSE, whatever stands before it. Where such a conjunct
- * cannot be evaluated, nothing is concluded from it.
+ * <p>A FALSE conjunct makes the whole body FALSE, whatever stands before it; so do FALSE conjuncts
+ * in each part of a disjunction. Where such a conjunct cannot be evaluated, nothing is concluded
+ * from it. Not thread-safe.
  */
 final class Futility {
 
   /** Deeper definitions are not looked into; a recursive one has no end. */
   private static final int MAX_DEPTH = 16;
 
-  /** What says more than once asked, or does something when asked. */
-  private static final Set<String> IMPURE =
-      Set.of("TLCSet", "RandomElement", "RandomSubset", "RandomSetOfSubsets", "Print", "PrintT");
+  /**
+   * What says more than once asked, does something when asked, or looks at more of the state after
+   * the step than the variables that it names.
+   */
+  private static final Set<String> NOT_TO_BE_ASKED =
+      Set.of(
+          "TLCSet",
+          "RandomElement",
+          "RandomSubset",
+          "RandomSetOfSubsets",
+          "Print",
+          "PrintT",
+          "\\cdot");
 
   private final Tool tool;
-  private final Map<SemanticNode, Set<SymbolNode>> mentioned = new HashMap<>();
+  private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
 
   Futility(Tool tool) {
     this.tool = tool;
+  }
+
+  /** A few symbols, shared by the lists that go on from it; null is the empty one. */
+  record Symbols(SymbolNode first, Symbols rest) {
+
+    static Symbols of(Iterable<? extends SymbolNode> all) {
+      Symbols symbols = null;
+      for (SymbolNode symbol : all) {
+        symbols = new Symbols(symbol, symbols);
+      }
+      return symbols;
+    }
+  }
+
+  /** The symbols in an expression, and in the definitions that it comes down to. */
+  private record Mentioned(Set<SymbolNode> symbols, boolean notToBeAsked) {
+
+    boolean any(Symbols these) {
+      for (Symbols at = these; at != null; at = at.rest()) {
+        if (symbols.contains(at.first())) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** Of which states a conjunct may speak. */
   private record Moment(TLCState from, TLCState to, boolean whole, CostModel costs) {}
 
   /**
-   * Whether the body of the quantifier is FALSE for all values of its symbols; {@code false} where
-   * that is not evident.
+   * What is not known of the symbols around an expression.
    *
-   * @param whole whether the state after the step is known, so that conjuncts about it count
+   * @param context what symbols stand for
+   * @param bound those whose values are to be tried, and what depends on them
+   * @param unassigned the variables without a value after the step as yet, and what depends on it
+   */
+  private record Scope(Context context, Symbols bound, Symbols unassigned) {
+
+    Scope in(Context other) {
+      return new Scope(other, bound, unassigned);
+    }
+
+    Scope withBound(SymbolNode symbol) {
+      return new Scope(context, new Symbols(symbol, bound), unassigned);
+    }
+
+    Scope withUnassigned(SymbolNode symbol) {
+      return new Scope(context, bound, new Symbols(symbol, unassigned));
+    }
+  }
+
+  /**
+   * Whether the body of the quantifier is FALSE for all values of these symbols; {@code false}
+   * where that is not evident.
+   *
+   * @param bound the quantifier's symbols, or the last of them where the context has the others
+   * @param to the state after the step as far as it is known, or null
+   * @param whole whether all of it is known
    */
   boolean of(
       OpApplNode quantifier,
+      Symbols bound,
       Context context,
       TLCState from,
       TLCState to,
       boolean whole,
       CostModel costs) {
-    Set<SymbolNode> bound = new HashSet<>();
-    bind(quantifier, bound);
+    Symbols unassigned = whole || to == null ? null : Symbols.of(to.getUnassigned());
     return isFalse(
-        quantifier.getArgs()[0], context, bound, new Moment(from, to, whole, costs), MAX_DEPTH);
+        quantifier.getArgs()[0],
+        new Scope(context, bound, unassigned),
+        new Moment(from, to, whole, costs),
+        MAX_DEPTH);
   }
 
-  private static void bind(OpApplNode quantifier, Set<SymbolNode> bound) {
-    for (FormalParamNode[] symbols : quantifier.getBdedQuantSymbolLists()) {
-      bound.addAll(Arrays.asList(symbols));
-    }
+  /** Whether the expression has the same value, and no effect, whenever it is asked of a step. */
+  boolean mayAsk(SemanticNode expression) {
+    return !mentioned(expression).notToBeAsked();
   }
 
-  private boolean isFalse(
-      SemanticNode node, Context context, Set<SymbolNode> bound, Moment moment, int depth) {
+  private boolean isFalse(SemanticNode node, Scope scope, Moment moment, int depth) {
     if (depth == 0) {
       return false;
     }
     if (node instanceof LetInNode let) {
-      return isFalseIn(let, context, bound, moment, depth);
+      return isFalseIn(let, scope, moment, depth);
+    }
+    if (node instanceof SubstInNode instance) {
+      return isFalseInstance(instance, scope, moment, depth);
     }
     if (!(node instanceof OpApplNode application)) {
       return false;
@@ -94,71 +160,111 @@ final class Futility {
       case ToolGlobals.OPCODE_land, ToolGlobals.OPCODE_cl -> {
         boolean found = false;
         for (int i = 0; i < parts.length && !found; i++) {
-          found = isFalse(parts[i], context, bound, moment, depth);
+          found = isFalse(parts[i], scope, moment, depth);
         }
         yield found;
       }
-      case ToolGlobals.OPCODE_be -> {
-        Set<SymbolNode> inner = new HashSet<>(bound);
-        bind(application, inner);
-        yield isFalse(parts[0], context, inner, moment, depth - 1);
+      case ToolGlobals.OPCODE_lor, ToolGlobals.OPCODE_dl -> {
+        boolean all = true;
+        for (int i = 0; i < parts.length && all; i++) {
+          all = isFalse(parts[i], scope, moment, depth - 1);
+        }
+        yield all;
       }
-      case 0 -> isFalseApplied(application, context, bound, moment, depth);
-      default -> isKnownFalse(application, context, bound, moment);
+      case ToolGlobals.OPCODE_be -> {
+        Scope inner = scope;
+        for (FormalParamNode[] symbols : application.getBdedQuantSymbolLists()) {
+          for (FormalParamNode symbol : symbols) {
+            inner = inner.withBound(symbol);
+          }
+        }
+        yield isFalse(parts[0], inner, moment, depth - 1);
+      }
+      case 0 -> isFalseApplied(application, scope, moment, depth);
+      default -> isKnownFalse(application, scope, moment);
     };
   }
 
-  private boolean isFalseIn(
-      LetInNode let, Context context, Set<SymbolNode> bound, Moment moment, int depth) {
-    Set<SymbolNode> inner = new HashSet<>(bound);
-    Context extended = context;
+  private boolean isFalseIn(LetInNode let, Scope scope, Moment moment, int depth) {
+    Scope inner = scope;
     for (OpDefNode definition : let.getLets()) {
-      if (definition.getArity() > 0 || isAbout(definition.getBody(), inner)) {
-        inner.add(definition);
-      }
-      if (definition.getArity() == 0) {
-        extended =
-            extended.cons(
-                definition, new LazyValue(definition.getBody(), extended, moment.costs()));
+      inner = inherit(inner, definition, definition.getBody());
+      if (definition.getArity() > 0) {
+        inner = inner.withBound(definition);
+      } else {
+        Context context = inner.context();
+        inner =
+            inner.in(
+                context.cons(
+                    definition, new LazyValue(definition.getBody(), context, moment.costs())));
       }
     }
-    return isFalse(let.getBody(), extended, inner, moment, depth - 1);
+    return isFalse(let.getBody(), inner, moment, depth - 1);
   }
 
-  private boolean isFalseApplied(
-      OpApplNode application, Context context, Set<SymbolNode> bound, Moment moment, int depth) {
-    Object operator = tool.lookup(application.getOperator(), context, moment.from(), false);
-    if (bound.contains(application.getOperator())
+  /** What is in another module stands for something here. */
+  private boolean isFalseInstance(SubstInNode instance, Scope scope, Moment moment, int depth) {
+    Scope inner = scope;
+    Context context = scope.context();
+    for (Subst subst : instance.getSubsts()) {
+      inner = inherit(inner, subst.getOp(), subst.getExpr());
+      Object value = tool.getVal(subst.getExpr(), scope.context(), true, tool.getId());
+      context = context.cons(subst.getOp(), value);
+    }
+    return isFalse(instance.getBody(), inner.in(context), moment, depth - 1);
+  }
+
+  private boolean isFalseApplied(OpApplNode application, Scope scope, Moment moment, int depth) {
+    Object operator = tool.lookup(application.getOperator(), scope.context(), moment.from(), false);
+    if (isIn(application.getOperator(), scope.bound())
         || !(operator instanceof OpDefNode definition)
         || definition.getBody() == null
         || BuiltInOPs.getOpCode(definition.getName()) != 0) {
-      return isKnownFalse(application, context, bound, moment);
+      return isKnownFalse(application, scope, moment);
     }
     ExprOrOpArgNode[] given = application.getArgs();
     FormalParamNode[] parameters = definition.getParams();
-    Set<SymbolNode> inner = new HashSet<>(bound);
+    Scope inner = scope.in(tool.getOpContext(definition, given, scope.context(), true));
     for (int i = 0; i < parameters.length; i++) {
-      if (isAbout(given[i], bound)) {
-        inner.add(parameters[i]);
-      }
+      inner = inherit(inner, parameters[i], given[i]);
     }
-    return isFalse(
-        definition.getBody(),
-        tool.getOpContext(definition, given, context, true),
-        inner,
-        moment,
-        depth - 1);
+    return isFalse(definition.getBody(), inner, moment, depth - 1);
   }
 
-  private boolean isKnownFalse(
-      OpApplNode conjunct, Context context, Set<SymbolNode> bound, Moment moment) {
-    if (isAbout(conjunct, bound)
-        || (!moment.whole() && conjunct.getLevel() > LevelConstants.VariableLevel)) {
+  /** The symbol stands for the expression. */
+  private Scope inherit(Scope scope, SymbolNode symbol, SemanticNode expression) {
+    Mentioned known = mentioned(expression);
+    Scope inner = scope;
+    if (known.notToBeAsked() || known.any(scope.bound())) {
+      inner = inner.withBound(symbol);
+    }
+    if (known.any(scope.unassigned())) {
+      inner = inner.withUnassigned(symbol);
+    }
+    return inner;
+  }
+
+  private static boolean isIn(SymbolNode symbol, Symbols symbols) {
+    for (Symbols at = symbols; at != null; at = at.rest()) {
+      if (at.first().equals(symbol)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isKnownFalse(OpApplNode conjunct, Scope scope, Moment moment) {
+    if (isAbout(conjunct, scope.bound()) || !isAssigned(conjunct, scope, moment)) {
       return false;
     }
     try {
       return tool.eval(
-              conjunct, context, moment.from(), moment.to(), EvalControl.Clear, moment.costs())
+              conjunct,
+              scope.context(),
+              moment.from(),
+              moment.to(),
+              EvalControl.Clear,
+              moment.costs())
           .equals(BoolValue.ValFalse);
     } catch (EvalException | TLCRuntimeException e) {
       // A conjunct before it may keep it from being evaluated; if none does, the error is told
@@ -167,22 +273,27 @@ final class Futility {
     }
   }
 
-  /** Whether what the expression says depends on one of the symbols, or on when it is asked. */
-  private boolean isAbout(SemanticNode node, Set<SymbolNode> symbols) {
-    for (SymbolNode symbol : mentioned(node)) {
-      if (symbols.contains(symbol) || IMPURE.contains(symbol.getName().toString())) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether all that the conjunct asks of the state after the step is known. */
+  private boolean isAssigned(OpApplNode conjunct, Scope scope, Moment moment) {
+    return moment.whole()
+        || conjunct.getLevel() <= LevelConstants.VariableLevel
+        || (moment.to() != null && !mentioned(conjunct).any(scope.unassigned()));
   }
 
-  /** The symbols in the expression, and in the definitions that it comes down to. */
-  private Set<SymbolNode> mentioned(SemanticNode node) {
-    Set<SymbolNode> known = mentioned.get(node);
+  /** Whether what the expression says depends on one of the symbols, or on when it is asked. */
+  private boolean isAbout(SemanticNode node, Symbols symbols) {
+    Mentioned known = mentioned(node);
+    return known.notToBeAsked() || known.any(symbols);
+  }
+
+  private Mentioned mentioned(SemanticNode node) {
+    Mentioned known = mentioned.get(node);
     if (known == null) {
-      known = new HashSet<>();
-      collect(node, known);
+      Set<SymbolNode> symbols = new HashSet<>();
+      collect(node, symbols);
+      boolean notToBeAsked =
+          symbols.stream().anyMatch(s -> NOT_TO_BE_ASKED.contains(s.getName().toString()));
+      known = new Mentioned(symbols, notToBeAsked);
       mentioned.put(node, known);
     }
     return known;
@@ -191,7 +302,7 @@ final class Futility {
   private static void collect(SemanticNode node, Set<SymbolNode> into) {
     if (node instanceof OpApplNode application) {
       collectOperator(application.getOperator(), into);
-    } else if (node instanceof tla2sany.semantic.OpArgNode argument) {
+    } else if (node instanceof OpArgNode argument) {
       collectOperator(argument.getOp(), into);
     }
     SemanticNode[] children = node.getChildren();

@@ -1,0 +1,114 @@
+package tlc2.tool.impl;
+
+import java.util.Arrays;
+import java.util.function.Predicate;
+import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.OpApplNode;
+import tlc2.util.Context;
+import tlc2.value.impl.Enumerable;
+import tlc2.value.impl.Value;
+import tlc2.value.impl.ValueEnumeration;
+
+/**
+ * Tries the values of a bounded quantifier's symbols, the last symbol's fastest. When what was
+ * tried first with some values of the symbols before has come to nothing, it is asked whether all
+ * of the rest is futile: of {@code \E t \in Tx, k \in Key, v \in Value} most {@code t} and {@code
+ * k} are seen to be none after one of the values, and not after each.
+ */
+final class Combinations {
+
+  /** So many values of a quantifier's only symbol are tried before it is asked. */
+  private static final int TRIALS_ALONE = 8;
+
+  private final FormalParamNode[] symbols;
+  private final Enumerable[] domains;
+  private final Futility.Symbols[] open;
+
+  private Combinations(FormalParamNode[] symbols, Enumerable[] domains) {
+    this.symbols = symbols;
+    this.domains = domains;
+    this.open = new Futility.Symbols[symbols.length];
+    Futility.Symbols rest = null;
+    for (int i = symbols.length - 1; i >= 0; i--) {
+      rest = new Futility.Symbols(symbols[i], rest);
+      open[i] = rest;
+    }
+  }
+
+  /** Evaluates what a symbol ranges over. */
+  interface Evaluator {
+    Value of(ExprNode domain);
+  }
+
+  /** Whether all is futile, whatever the values of these symbols. */
+  interface Futile {
+    boolean is(Futility.Symbols open, Context context);
+  }
+
+  /**
+   * The combinations, or null where the quantifier has tuples of symbols, or a domain that cannot
+   * be enumerated, which TLC has the words for.
+   */
+  static Combinations of(OpApplNode quantifier, Evaluator evaluator) {
+    for (boolean tuple : quantifier.isBdedQuantATuple()) {
+      if (tuple) {
+        return null;
+      }
+    }
+    FormalParamNode[][] groups = quantifier.getBdedQuantSymbolLists();
+    ExprNode[] bounds = quantifier.getBdedQuantBounds();
+    int size = 0;
+    for (FormalParamNode[] group : groups) {
+      size += group.length;
+    }
+    FormalParamNode[] symbols = new FormalParamNode[size];
+    Enumerable[] domains = new Enumerable[size];
+    int place = 0;
+    for (int i = 0; i < groups.length; i++) {
+      if (!(evaluator.of(bounds[i]) instanceof Enumerable domain)) {
+        return null;
+      }
+      System.arraycopy(groups[i], 0, symbols, place, groups[i].length);
+      Arrays.fill(domains, place, place + groups[i].length, domain);
+      place += groups[i].length;
+    }
+    return new Combinations(symbols, domains);
+  }
+
+  /** All the symbols. */
+  Futility.Symbols all() {
+    return open[0];
+  }
+
+  /**
+   * Tries.
+   *
+   * @param body told the values; true ends it
+   * @return whether it was ended
+   */
+  boolean any(Context context, Predicate<Context> body, Futile futile) {
+    return any(0, context, body, futile);
+  }
+
+  private boolean any(int place, Context context, Predicate<Context> body, Futile futile) {
+    boolean last = place == symbols.length - 1;
+    if (place > 0 && futile.is(open[place], context)) {
+      return false;
+    }
+    int trials = last && place == 0 ? TRIALS_ALONE : 1;
+    int tried = 0;
+    ValueEnumeration values = domains[place].elements();
+    for (Value next = values.nextElement(); next != null; next = values.nextElement()) {
+      Context with = context.cons(symbols[place], next);
+      if (last ? body.test(with) : any(place + 1, with, body, futile)) {
+        return true;
+      }
+      tried++;
+      if (place == 0 && tried == trials && futile.is(open[place], context)) {
+        return false;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+package org.scrutin.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+
+/** What is asked first when a trace specification is searched changes the time, and no verdict. */
+class QuickStepsTest {
+
+  private static final String OPEN = "{\"thing\":0}";
+
+  @TempDir private Path folder;
+
+  private static String put(int box, int slot, int thing) {
+    return "{\"box\":%d,\"slot\":%d,\"thing\":%d}".formatted(box, slot, thing);
+  }
+
+  private Verdict validate(String spec, String... lines) throws IOException, URISyntaxException {
+    Path specs = Path.of(QuickStepsTest.class.getResource("/tracespecs").toURI());
+    Path trace = Files.write(folder.resolve("trace.ndjson"), List.of(lines));
+    try (TraceSpecValidator validator =
+        TraceSpecValidator.of(
+            SpecLibrary.of(specs), specs.resolve(spec + ".tla"), specs.resolve(spec + ".cfg"))) {
+      return validator.validate(trace, Options.DEFAULT);
+    }
+  }
+
+  /** There are 10,000,000 ways to put something into each open box. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void whatOneSymbolRulesOutIsNotTriedWithAllValuesOfTheNext()
+      throws IOException, URISyntaxException {
+    Verdict verdict =
+        validate("ShelfTrace", OPEN, put(1, 20, 1_000), OPEN, OPEN, put(1, 19, 7), put(1, 18, 7));
+
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+    assertThat(verdict.stats().events()).isEqualTo(6);
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void whatNoStepAllowsIsRejected() throws IOException, URISyntaxException {
+    Verdict verdict = validate("ShelfTrace", put(1, 20, 5), OPEN);
+
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().where()).endsWith(":1"));
+  }
+
+  @Test
+  void aPartThatHeldLastMayBeWithoutValueNow() throws IOException, URISyntaxException {
+    String[] lines = {"{\"last\":3}", "{\"last\":5}", "{\"last\":\"none\"}", "{\"last\":7}"};
+
+    assertThat(validate("Fickle", lines)).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void aPartThatHeldLastMayBeFalseNow() throws IOException, URISyntaxException {
+    assertThat(validate("Fickle", "{\"last\":3}", "{\"last\":2}"))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().property()).contains("Rises"));
+  }
+}
