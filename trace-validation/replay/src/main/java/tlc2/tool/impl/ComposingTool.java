@@ -285,9 +285,7 @@ public final class ComposingTool extends Tool {
     }
     boolean whole = to != null && to.allAssigned();
     // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
-    if (whole
-        && familiar.place(some, from, to) < 0
-        && futility.of(some, values.all(), context, from, to, true, costs)) {
+    if (whole && futility.of(some, values.all(), context, from, to, true, costs)) {
       return BoolValue.ValFalse;
     }
     boolean holds =
@@ -295,9 +293,6 @@ public final class ComposingTool extends Tool {
             context,
             next -> isTrue(some, next, from, to, costs),
             (open, chosen) -> futility.of(some, open, chosen, from, to, whole, costs));
-    if (holds && whole) {
-      familiar.remember(some, from, to, 0);
-    }
     return holds ? BoolValue.ValTrue : BoolValue.ValFalse;
   }
 
