@@ -161,7 +161,8 @@ final class Certification {
         faults,
         result.elections(),
         result.falseSuspicions(),
-        result.splitBrains());
+        result.splitBrains(),
+        result.clientOperations());
   }
 
   private static Certificate.Picture picture(Algorithm algorithm) {

@@ -130,7 +130,7 @@ final class LinearizableCommand implements Callable<Integer> {
       List<Operation> all = parts.values().stream().flatMap(p -> p.operations().stream()).toList();
       return check(file, parts, model.of(new History(all)));
     } catch (HistoryException refused) {
-      throw new HistoryException(file + ": " + refused.getMessage());
+      throw refused.in(file);
     }
   }
 

@@ -45,9 +45,9 @@ public record History(List<Operation> operations, List<Mark> marks) {
     Map<Object, List<Operation>> parts = new LinkedHashMap<>();
     for (Operation o : operations) {
       if (!(o.input() instanceof List<?> pair) || pair.size() != 2) {
-        throw new HistoryException(
-            (o.line() > 0 ? "line " + o.line() + ": " : "")
-                + "the value of a keyed history is [key value], not "
+        throw HistoryException.of(
+            o,
+            "the value of a keyed history is [key value], not "
                 + o.input()
                 + "; leave out --keyed where it has no keys");
       }

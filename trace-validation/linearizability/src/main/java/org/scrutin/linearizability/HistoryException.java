@@ -8,8 +8,33 @@ public final class HistoryException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Of the file, from 1; 0 if the message says where by itself. */
+  private final int line;
+
+  private final String problem;
+
   /** With the complete line for the user. */
   public HistoryException(String message) {
+    this(message, 0, message);
+  }
+
+  private HistoryException(String message, int line, String problem) {
     super(message);
+    this.line = line;
+    this.problem = problem;
+  }
+
+  /** Of an operation, which may come from a file. */
+  static HistoryException of(Operation operation, String problem) {
+    String where =
+        operation.line() > 0 ? "line " + operation.line() : "operation " + operation.call();
+    return operation.line() > 0
+        ? new HistoryException(where + ": " + problem, operation.line(), problem)
+        : new HistoryException(where + ": " + problem);
+  }
+
+  /** The same, of a history that was read from this file: file:line, what, how to mend it. */
+  public HistoryException in(Object file) {
+    return new HistoryException(file + (line > 0 ? ":" + line : "") + ": " + problem);
   }
 }

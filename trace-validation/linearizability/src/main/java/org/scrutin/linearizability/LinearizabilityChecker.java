@@ -38,9 +38,7 @@ public final class LinearizabilityChecker<S> {
     for (Operation o : history.operations()) {
       Optional<String> wrong = model.refuse(o);
       if (wrong.isPresent()) {
-        throw new HistoryException(
-            (o.line() > 0 ? "line " + o.line() + ": " : "operation " + o.call() + ": ")
-                + wrong.get());
+        throw HistoryException.of(o, wrong.get());
       }
     }
     Budget budget = new Budget(limits);

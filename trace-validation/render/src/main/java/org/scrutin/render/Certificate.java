@@ -278,6 +278,8 @@ public record Certificate(
    * @param actionsNeverTaken names of those that did not
    * @param distinctStates distinct states of the specification that the runs passed through
    * @param faults those that took effect
+   * @param clientOperations operations of clients that were checked for linearizability; 0 where
+   *     there are no clients
    */
   public record Weather(
       String name,
@@ -292,7 +294,8 @@ public record Certificate(
       List<Fault> faults,
       long elections,
       long falseSuspicions,
-      long splitBrains) {
+      long splitBrains,
+      long clientOperations) {
 
     public Weather {
       actionsNeverTaken = List.copyOf(actionsNeverTaken);

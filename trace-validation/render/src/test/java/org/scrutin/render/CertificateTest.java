@@ -239,7 +239,7 @@ class CertificateTest {
 
   private static Weather weather(int runs, int conform, int rejected, int undecided) {
     return new Weather(
-        "W", runs, 100, conform, rejected, undecided, 1, List.of(), 1, List.of(), 1, 0, 0);
+        "W", runs, 100, conform, rejected, undecided, 1, List.of(), 1, List.of(), 1, 0, 0, 0);
   }
 
   private static Algorithm in(Weather weather) {

@@ -28,6 +28,7 @@ final class SampleCertificate {
           List.of(new Fault("crash", 61), new Fault("restart", 44)),
           101,
           0,
+          0,
           0);
 
   static final Weather STORM =
@@ -45,7 +46,8 @@ final class SampleCertificate {
               new Fault("crash", 131), new Fault("partition", 58), new Fault("lost message", 990)),
           412,
           77,
-          35);
+          35,
+          0);
 
   static final Model SYNCHRONOUS =
       new Model(
