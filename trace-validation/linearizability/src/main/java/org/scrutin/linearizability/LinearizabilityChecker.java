@@ -12,8 +12,13 @@ import java.util.Optional;
  */
 public final class LinearizabilityChecker<S> {
 
-  /** How many configurations are kept after each return; the last one is complete. */
-  private static final List<Integer> BEAMS = List.of(16, Integer.MAX_VALUE);
+  /** How many configurations are kept after each return, at first. */
+  private static final int BEAM = 16;
+
+  /** The same where nothing crashed and few are open at once: there this is nearly all. */
+  private static final int WIDE_BEAM = 64;
+
+  private static final int FEW = 10;
 
   private final Model<S> model;
   private final Limits limits;
@@ -78,7 +83,9 @@ public final class LinearizabilityChecker<S> {
       if (new Greedy<>(problem, steps).finds()) {
         return new Outcome.Found();
       }
-      for (int beam : BEAMS) {
+      boolean small = problem.slots <= FEW && problem.operations.length == problem.completed;
+      int first = small ? WIDE_BEAM : BEAM;
+      for (int beam : List.of(first, Integer.MAX_VALUE)) {
         Outcome outcome = new Frontier<>(problem, steps, budget).run(beam);
         if (!(outcome instanceof Outcome.Lost)) {
           return outcome;
