@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.scrutin.replay.JsonLines;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
+import org.scrutin.replay.TraceParts;
 import org.scrutin.replay.TraceSpecValidator;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
@@ -66,7 +67,26 @@ final class Shrinking {
   /** In our format, or by a binding. */
   static Shrinker inMemory(
       TraceShrinker.Format format, TraceValidator validator, Path trace, Options options) {
-    return new Shrinker(format, lines -> validate(validator, lines, trace, options), false);
+    return new Shrinker(format, judge(validator, trace, options), false);
+  }
+
+  private static TraceShrinker.Judge judge(TraceValidator validator, Path trace, Options options) {
+    return new TraceShrinker.Judge() {
+      @Override
+      public Verdict judge(List<String> lines) {
+        return validate(validator, lines, trace, options);
+      }
+
+      @Override
+      public Optional<TraceParts> parts(List<String> lines) {
+        try {
+          return Optional.of(
+              validator.parts(lines, trace.toString(), options.withCountStates(false)));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   static Verdict validate(

@@ -72,6 +72,29 @@ public interface ReplayEngine {
    */
   Optional<Rejection> step(TraceLine.Free event);
 
+  /**
+   * Takes a step as {@link #step} does, or none: why not is not asked, which takes longer than the
+   * step. What cannot be evaluated is no step either.
+   */
+  boolean accepts(TraceLine event);
+
+  /** Where a replay stands. Its states are values, so to keep it costs little. Immutable. */
+  interface Place {
+    /** How many states of the specification are kept. */
+    int states();
+
+    /** Whether what follows is judged here as there. */
+    boolean isLike(Place other);
+  }
+
+  /**
+   * Where this replay stands; nothing while it searches depth-first, which cannot be gone back to.
+   */
+  Optional<Place> place();
+
+  /** Goes back to a place of a replay since {@link #load}, with the options of the last begin. */
+  void goTo(Place place);
+
   /** Whether the line is an event, as the binding says. */
   boolean isEvent(TraceLine.Free line);
 

@@ -1,8 +1,10 @@
 package org.scrutin.replay;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -243,30 +245,48 @@ public final class TraceValidator implements AutoCloseable {
 
   /** Replays what follows the header of a trace. */
   public Verdict validate(TraceReader reader, String name, Options options) throws IOException {
-    return validate(
-        new Lines() {
-          @Override
-          public Optional<TraceLine> next() throws IOException {
-            return reader.next();
-          }
+    return validate(lines(reader), name, options);
+  }
 
-          @Override
-          public Optional<String> dropped() {
-            return reader.dropped();
-          }
+  private static Lines lines(TraceReader reader) {
+    return new Lines() {
+      @Override
+      public Optional<TraceLine> next() throws IOException {
+        return reader.next();
+      }
 
-          @Override
-          public List<String> unread() {
-            return reader.unknown();
-          }
+      @Override
+      public Optional<String> dropped() {
+        return reader.dropped();
+      }
 
-          @Override
-          public boolean onlyChanges() throws IOException {
-            return reader.header().onlyChanges();
-          }
-        },
-        name,
-        options);
+      @Override
+      public List<String> unread() {
+        return reader.unknown();
+      }
+
+      @Override
+      public boolean onlyChanges() throws IOException {
+        return reader.header().onlyChanges();
+      }
+    };
+  }
+
+  /**
+   * The events of a trace, to be replayed in parts.
+   *
+   * @param lines the trace, its header first if it has one
+   * @param name what messages call it
+   * @throws TraceException in one line, if a line is no line of a trace
+   */
+  public TraceParts parts(List<String> lines, String name, Options options) throws IOException {
+    byte[] bytes = String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8);
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    if (isBound) {
+      return TraceParts.of(
+          engine, new BoundReader(new JsonLines(in, name), name, engine), name, options);
+    }
+    return TraceParts.of(engine, lines(new TraceReader(in, name)), name, options);
   }
 
   /** Where the lines of a trace come from. */

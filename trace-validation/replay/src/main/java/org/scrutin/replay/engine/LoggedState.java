@@ -94,6 +94,29 @@ final class LoggedState {
     due.clear();
   }
 
+  /**
+   * What has been heard of the nodes.
+   *
+   * @param known what each has logged
+   * @param due what each has to log next
+   */
+  record Heard(Map<Object, Map<String, UniqueString>> known, Map<Object, Set<String>> due) {
+    private static final Heard NOTHING = new Heard(Map.of(), Map.of());
+  }
+
+  /** What has been heard so far, to go back to. */
+  Heard heardSoFar() {
+    return onlyChanges ? new Heard(Map.copyOf(known), Map.copyOf(due)) : Heard.NOTHING;
+  }
+
+  /** Goes back. */
+  void restore(Heard heard) {
+    known.clear();
+    known.putAll(heard.known());
+    due.clear();
+    due.putAll(heard.due());
+  }
+
   /** The event is accepted: what it logs of its node is known from now on. */
   void heard(TraceLine.Event event, List<Edge> edges) {
     if (!onlyChanges) {
@@ -120,7 +143,9 @@ final class LoggedState {
   private void expectAnew(Object node, Set<String> names, List<Edge> edges) {
     for (String name : names) {
       if (edges.stream().anyMatch(edge -> !stays(name, node, edge))) {
-        due.computeIfAbsent(node, at -> new TreeSet<>()).add(name);
+        Set<String> all = new TreeSet<>(due.getOrDefault(node, Set.of()));
+        all.add(name);
+        due.put(node, all); // Never changed: a place that is gone back to may refer to it.
       }
     }
   }

@@ -39,6 +39,20 @@ public final class TlcReplay implements ReplayEngine {
   /** Which of TLC's fingerprint polynomials; fixed, so that states of several runs compare. */
   private static final int FINGERPRINT = 0;
 
+  /** Stands for the reason when nobody asks for it. */
+  private static final Optional<Rejection> SOME_REASON =
+      Optional.of(
+          new Rejection(
+              Rejection.Kind.NOT_ENABLED,
+              0,
+              "",
+              "",
+              "",
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              List.of()));
+
   private Options options = Options.DEFAULT;
   private Tool tool;
   private SpecLoader loader;
@@ -61,6 +75,7 @@ public final class TlcReplay implements ReplayEngine {
   private Optional<DepthFirst> search = Optional.empty();
   private Optional<String> undecided = Optional.empty();
   private boolean hasMoved;
+  private boolean isQuiet;
 
   /** How often an action was taken. */
   private static final class Taken {
@@ -184,10 +199,51 @@ public final class TlcReplay implements ReplayEngine {
     return take(ofBinding(line, () -> bound().claim(line, traceName)));
   }
 
+  @Override
+  public boolean accepts(TraceLine line) {
+    List<TLCState> before = frontier;
+    boolean isAccepted = false;
+    isQuiet = true;
+    try {
+      isAccepted =
+          (line instanceof TraceLine.Event event ? step(event) : step((TraceLine.Free) line))
+              .isEmpty();
+    } catch (TraceException | SpecException e) {
+      // It asks what cannot be evaluated here: no step.
+      isAccepted = false;
+    } finally {
+      isQuiet = false;
+      if (!isAccepted) {
+        frontier = before; // A first event may have chosen among the initial states.
+      }
+    }
+    return isAccepted;
+  }
+
+  @Override
+  public Optional<Place> place() {
+    return search.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Standing(frontier, logged.heardSoFar(), hasMoved, logged.names()));
+  }
+
+  @Override
+  public void goTo(Place place) {
+    Standing standing = (Standing) place;
+    frontier = standing.frontier();
+    logged.restore(standing.heard());
+    hasMoved = standing.hasMoved();
+    search = Optional.empty();
+    undecided = Optional.empty();
+  }
+
   private Optional<Rejection> take(Claim claim) {
     try {
       return search.isPresent() ? searchOn(claim) : advance(claim);
     } catch (EvalException | TLCRuntimeException e) {
+      if (isQuiet) {
+        return SOME_REASON;
+      }
       throw claim.unevaluated(frontier, e);
     }
   }
@@ -251,11 +307,11 @@ public final class TlcReplay implements ReplayEngine {
       }
     }
     if (agreeing.isEmpty()) {
-      return Optional.of(whyNone(claim));
+      return whyNone(claim);
     }
     Optional<Rejection> rejection = advance(claim.event(), agreeing);
     if (rejection.isPresent() && frontier.size() > 1) {
-      return Optional.of(whyNone(claim));
+      return whyNone(claim);
     }
     if (rejection.isEmpty()) {
       count(claim, agreeing);
@@ -267,8 +323,11 @@ public final class TlcReplay implements ReplayEngine {
     return rejection;
   }
 
-  private Rejection whyNone(Claim claim) {
-    return candidates(claim).rejection(frontier, frontier.size(), Collections.emptySortedMap());
+  private Optional<Rejection> whyNone(Claim claim) {
+    return isQuiet
+        ? SOME_REASON
+        : Optional.of(
+            candidates(claim).rejection(frontier, frontier.size(), Collections.emptySortedMap()));
   }
 
   private Candidates candidates(Claim claim) {
@@ -308,7 +367,7 @@ public final class TlcReplay implements ReplayEngine {
         }
       }
       case EXHAUSTED -> {
-        return Optional.of(exhausted(way));
+        return isQuiet ? SOME_REASON : Optional.of(exhausted(way));
       }
       case TOO_MANY ->
           undecided =

@@ -7,25 +7,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An event, as far as shrinking looks at it.
  *
  * @param line the number of its line, from 1
  * @param json the line
+ * @param node where it happened, if it says so
  * @param groups what it has in common with others that may go together: its node, its action
  * @param received the message that it consumes or is about, if it says so
  * @param sent the messages that it sends
  */
 record Sketch(
-    int line, String json, Set<String> groups, Optional<String> received, List<String> sent) {
+    int line,
+    String json,
+    Optional<String> node,
+    List<String> groups,
+    Optional<String> received,
+    List<String> sent) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A line of another format: nothing is known of it. */
   static Sketch free(int line, String json) {
-    return new Sketch(line, json, Set.of(), Optional.empty(), List.of());
+    return new Sketch(line, json, Optional.empty(), List.of(), Optional.empty(), List.of());
   }
 
   /** A line of our format; nothing if it is none or a note. */
@@ -40,7 +45,8 @@ record Sketch(
         new Sketch(
             line,
             json,
-            Set.of("at " + event.path("at"), "action " + event.path("action")),
+            Optional.of(event.path("at").toString()),
+            List.of("at " + event.path("at"), "action " + event.path("action")),
             received.isMissingNode() ? Optional.empty() : Optional.of(received.asText()),
             List.copyOf(sent)));
   }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceParts;
 import org.scrutin.replay.Verdict;
 
 /**
@@ -25,13 +27,12 @@ public final class TraceShrinker {
   /** So many events are left out at most since they need what is gone. */
   private static final int MAX_MORE = 16;
 
+  /** Chunks get smaller by this: those that are impossible cost time, and single events follow. */
+  private static final int CHUNK_STEP = 4;
+
   private final Format format;
   private final Judge judge;
-  private final Limits limits;
-
-  private final long started = System.nanoTime();
-  private long replayed;
-  private int replays;
+  private final Effort effort;
 
   /** How lines become a trace again. */
   public enum Format {
@@ -47,6 +48,11 @@ public final class TraceShrinker {
   public interface Judge {
     /** Judges; exceptions that are about the trace or specification count as another reason. */
     Verdict judge(List<String> lines);
+
+    /** The events of a trace of these lines, if their replay can be resumed. */
+    default Optional<TraceParts> parts(List<String> lines) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -60,7 +66,7 @@ public final class TraceShrinker {
   public TraceShrinker(Format format, Judge judge, Limits limits) {
     this.format = format;
     this.judge = judge;
-    this.limits = limits;
+    this.effort = new Effort(limits);
   }
 
   /**
@@ -73,7 +79,10 @@ public final class TraceShrinker {
     Search search = new Search(lines, reason(rejection));
     List<Sketch> least = search.run(events(lines, last(rejection, lines.size())));
     return new Shrunk(
-        search.trace(least), least.stream().map(Sketch::line).toList(), search.isSmallest, replays);
+        search.trace(least),
+        least.stream().map(Sketch::line).toList(),
+        search.isSmallest,
+        effort.trials());
   }
 
   private Reason reason(Rejection rejection) {
@@ -100,10 +109,6 @@ public final class TraceShrinker {
     return line.matches("\\d{1,9}") ? Math.min(lines, Integer.parseInt(line)) : lines;
   }
 
-  private boolean isOver() {
-    return replayed >= limits.events() || System.nanoTime() - started >= limits.time().toNanos();
-  }
-
   /** One trace's search. */
   private final class Search {
     private final List<String> lines;
@@ -116,91 +121,102 @@ public final class TraceShrinker {
     }
 
     List<Sketch> run(List<Sketch> events) {
-      List<Sketch> left = events;
       // The initial state alone may be rejected.
       isSmallest = events.isEmpty();
-      if (isSmallest || rejectedAt(events) != events.size()) {
-        return left;
+      if (isSmallest) {
+        return events;
       }
+      Optional<Trials> resumed =
+          judge
+              .parts(lines.subList(0, events.get(events.size() - 1).line()))
+              .flatMap(parts -> ResumedReplays.of(events, parts, this::isSame, effort));
+      if (resumed.isPresent()) {
+        shrink(resumed.get());
+        requireRejected(resumed.get().kept());
+        return resumed.get().kept();
+      }
+      if (rejectedAt(events) != events.size()) {
+        return events;
+      }
+      Trials whole = new WholeReplays(events, this::rejectedAt, effort);
+      shrink(whole);
+      return whole.kept();
+    }
+
+    private void shrink(Trials trials) {
+      Set<Integer> past = Past.of(trials.kept());
+      trials.without(event -> !past.contains(event.line()), Integer.MAX_VALUE);
       Set<String> groups = new LinkedHashSet<>();
-      events.forEach(event -> groups.addAll(event.groups()));
+      trials.kept().forEach(event -> groups.addAll(event.groups()));
       for (String group : groups) {
-        left = without(left, event -> event.groups().contains(group));
+        trials.without(event -> event.groups().contains(group), MAX_MORE);
       }
-      for (int chunk = Math.max(1, left.size() / 2); chunk > 1; chunk /= 2) {
-        left = chunks(left, chunk);
+      // With a message goes who receives it, and then all is mostly as if it had never been sent.
+      singles(trials, event -> event.received().isEmpty());
+      for (int size = trials.kept().size() / 2; size > 1; size /= CHUNK_STEP) {
+        chunks(trials, size);
       }
-      int before;
-      do {
-        before = left.size();
-        left = chunks(left, 1);
-      } while (left.size() < before && !isOver());
-      isSmallest = !isOver();
-      return left;
+      trials.hasGivenUp();
+      singles(trials, event -> true);
+      isSmallest = !effort.isOver() && !trials.hasGivenUp();
     }
 
-    private List<Sketch> chunks(List<Sketch> events, int size) {
-      List<Sketch> left = events;
-      for (int from = 0; from < left.size() - 1 && !isOver(); ) {
-        Set<Sketch> chunk = new HashSet<>(left.subList(from, Math.min(from + size, left.size())));
-        List<Sketch> less = without(left, chunk::contains);
-        from += less.size() == left.size() ? size : 0;
-        left = less;
+    /** From the end: little has to be replayed after what goes. */
+    private void chunks(Trials trials, int size) {
+      for (int to = trials.kept().size() - 1; to > 0 && !effort.isOver(); to -= size) {
+        int end = Math.min(to, trials.kept().size() - 1);
+        without(trials, Math.max(0, end - size), end);
       }
-      return left;
     }
 
-    /** Without these and what cannot be without them, if that is rejected for the same reason. */
-    private List<Sketch> without(List<Sketch> events, Predicate<Sketch> unwanted) {
-      List<Sketch> left = less(events, unwanted);
-      for (int more = 0; more < MAX_MORE && left.size() < events.size() && !isOver(); more++) {
-        int rejected = rejectedAt(left);
-        if (rejected == left.size()) {
-          return left;
+    /** One after the other, round and round, until each has been tried since one has gone. */
+    private void singles(Trials trials, Predicate<Sketch> isTried) {
+      int at = trials.kept().size() - 1;
+      for (int seen = 0; seen < trials.kept().size() - 1 && !effort.isOver(); seen++) {
+        at = Math.min(at, trials.kept().size() - 1) - 1;
+        at = at < 0 ? trials.kept().size() - 2 : at;
+        if (isTried.test(trials.kept().get(at)) && without(trials, at, at + 1)) {
+          seen = -1;
         }
-        if (rejected < 1 || rejected > left.size()) {
-          break;
-        }
-        // It needs what is gone: it goes too.
-        left = less(left, left.get(rejected - 1)::equals);
       }
-      return events;
     }
 
-    /** Without these and who receives their messages; the same, if the rejected one would go. */
-    private List<Sketch> less(List<Sketch> events, Predicate<Sketch> unwanted) {
-      Sketch rejected = events.get(events.size() - 1);
-      Set<String> unsent = new HashSet<>();
-      List<Sketch> left = new ArrayList<>();
-      for (Sketch event : events) {
-        boolean goes = !event.equals(rejected) && unwanted.test(event);
-        if (goes || event.received().filter(unsent::contains).isPresent()) {
-          unsent.addAll(event.sent());
-        } else {
-          left.add(event);
-        }
+    private boolean without(Trials trials, int from, int to) {
+      Set<Integer> unwanted = new HashSet<>();
+      trials.kept().subList(from, to).forEach(event -> unwanted.add(event.line()));
+      return trials.without(event -> unwanted.contains(event.line()), MAX_MORE);
+    }
+
+    /** What was found by going back and forth must be rejected when it is replayed as a trace. */
+    private void requireRejected(List<Sketch> events) {
+      if (rejectedAt(events) != events.size()) {
+        throw new IllegalStateException(
+            "the part of the trace that is left, "
+                + events.size()
+                + " events, is not rejected as the trace is: an error in shrinking");
       }
-      boolean isPossible = !left.isEmpty() && left.get(left.size() - 1).equals(rejected);
-      return isPossible ? left : events;
+    }
+
+    private boolean isSame(Rejection rejection) {
+      return reason(rejection).equals(reason);
     }
 
     /** Which event is rejected, from 1; none, or the last for another reason, is 0. */
     private int rejectedAt(List<Sketch> events) {
       List<String> trace = trace(events);
       int before = trace.size() - events.size();
-      replays++;
+      effort.tried();
       try {
         Verdict verdict = judge.judge(trace);
-        replayed += Math.max(1, verdict.stats().events());
+        effort.replayed(Math.max(1, verdict.stats().events()));
         if (!(verdict instanceof Verdict.Rejected rejected)) {
           return 0;
         }
         int at = last(rejected.rejection(), trace.size()) - before;
-        boolean isOther = !reason(rejected.rejection()).equals(reason);
-        return at == events.size() && isOther ? 0 : at;
+        return at == events.size() && !isSame(rejected.rejection()) ? 0 : at;
       } catch (TraceException | SpecException e) {
         // What cannot be evaluated is another reason.
-        replayed += events.size();
+        effort.replayed(events.size());
         return 0;
       }
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
+import org.scrutin.replay.TraceParts;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
 
@@ -86,12 +88,35 @@ class TraceShrinkerTest {
     }
   }
 
+  /** What is resumed where it can be, as the command does it. */
+  private static final TraceShrinker.Judge RESUMED =
+      new TraceShrinker.Judge() {
+        @Override
+        public Verdict judge(List<String> lines) {
+          return TraceShrinkerTest.judge(lines);
+        }
+
+        @Override
+        public Optional<TraceParts> parts(List<String> lines) {
+          try {
+            return Optional.of(lending.parts(lines, "run.ndjson", Options.DEFAULT));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      };
+
   private static Rejection rejection(List<String> lines) {
     return ((Verdict.Rejected) judge(lines)).rejection();
   }
 
   private static Shrunk shrink(List<String> lines, TraceShrinker.Limits limits) {
-    return new TraceShrinker(TraceShrinker.Format.OURS, TraceShrinkerTest::judge, limits)
+    return new TraceShrinker(TraceShrinker.Format.OURS, RESUMED, limits)
+        .shrink(lines, rejection(lines));
+  }
+
+  private static Shrunk shrinkByWholeReplays(List<String> lines) {
+    return new TraceShrinker(TraceShrinker.Format.OURS, TraceShrinkerTest::judge, ENOUGH)
         .shrink(lines, rejection(lines));
   }
 
@@ -148,6 +173,42 @@ class TraceShrinkerTest {
               && Reason.of(other.rejection()).equals(reason);
       assertThat(isAlike).isFalse();
     }
+  }
+
+  /** Reader 2 asks and gives up, again and again, which has nothing to do with the rejection. */
+  private static List<String> longTrace(int rounds) {
+    List<String> events = new ArrayList<>(List.of(ask(3, 1)));
+    for (int round = 0; round < rounds; round++) {
+      events.add(ask(2, 2 + round));
+      events.add(accept(2, round, 2 + round));
+      events.add("\"at\":2,\"action\":\"GiveUp\",\"args\":[[2]]");
+    }
+    events.add(accept(3, 0, 1));
+    events.add(LEND);
+    events.add(giveBack(2));
+    return trace(events.toArray(String[]::new));
+  }
+
+  @Test
+  void whatIsFoundByGoingBackIsWhatWholeReplaysFind() {
+    List<String> trace = longTrace(8);
+
+    Shrunk resumed = shrink(trace, ENOUGH);
+
+    assertThat(resumed.kept()).isEqualTo(shrinkByWholeReplays(trace).kept());
+    assertThat(resumed.isSmallest()).isTrue();
+  }
+
+  @Test
+  void aTrialReplaysWhatFollowsTheGapAndNotTheWholeTrace() {
+    List<String> trace = longTrace(100);
+
+    // By whole replays a single trial takes hundreds of events, and there are hundreds of trials.
+    Shrunk least = shrink(trace, new TraceShrinker.Limits(6_000, Duration.ofMinutes(1)));
+
+    assertThat(least.isSmallest()).isTrue();
+    assertThat(least.kept()).hasSize(4);
+    assertThat(rejection(least.lines()).event()).isEqualTo(4);
   }
 
   @Test
