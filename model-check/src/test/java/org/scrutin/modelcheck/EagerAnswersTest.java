@@ -61,15 +61,25 @@ class EagerAnswersTest {
 
   @TempDir Path folder;
 
+  private static Set<String> plain = Set.of();
+
+  /** Once for all tests: these are the most states. */
+  private Set<String> plain() throws IOException {
+    if (plain.isEmpty()) {
+      plain = steps(SMALL, "Next", "");
+    }
+    return plain;
+  }
+
   @Test
   void servers_take_the_same_steps() throws IOException {
-    assertThat(steps(SMALL, "EagerNext", "VIEW View")).isEqualTo(steps(SMALL, "Next", ""));
+    assertThat(steps(SMALL, "EagerNext", "VIEW View")).isEqualTo(plain());
   }
 
   @Test
   void a_step_that_is_taken_too_early_hides_others() throws IOException {
     Set<String> hasty = steps(SMALL, "HastyNext", "VIEW View");
-    assertThat(steps(SMALL, "Next", "")).containsAll(hasty).isNotEqualTo(hasty);
+    assertThat(plain()).containsAll(hasty).isNotEqualTo(hasty);
   }
 
   @Test
@@ -83,7 +93,7 @@ class EagerAnswersTest {
             CONSTANT
               AnswerToVote <- AnyAnswerToVote
             """);
-    assertThat(steps(SMALL, "Next", "")).isNotEqualTo(lied);
+    assertThat(plain()).isNotEqualTo(lied);
   }
 
   @ParameterizedTest
