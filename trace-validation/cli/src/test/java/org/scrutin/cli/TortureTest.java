@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.cli.torture.Finding;
@@ -43,7 +44,7 @@ class TortureTest {
   @Test
   void findsNothingAndWouldSeeAStepThatIsNone() throws IOException {
     Path data = folder.resolve("run");
-    Session session = torture("2", data);
+    Session session = torture("0.75", data);
     assertThat(data.resolve("nemesis.log")).isNotEmptyFile();
     assertThat(data.resolve("histories")).isNotEmptyDirectory();
 
@@ -61,6 +62,12 @@ class TortureTest {
             data.resolve("n2/trace.ndjson").toString(),
             data.resolve("n3/trace.ndjson").toString());
     assertThat(judged.code()).as(judged.out() + judged.err()).isEqualTo(ExitCode.VIOLATION);
+  }
+
+  @Test
+  @Tag("deep")
+  void findsNothingInTwoMinutes() {
+    torture("2", folder.resolve("run"));
   }
 
   @Test
