@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
@@ -93,19 +92,12 @@ class ElectionMembershipTest {
     void to(Election leader) throws InterruptedException, TimeoutException;
   }
 
-  /** The leader of a busy machine may be another by now: so ask who leads, each time. */
   private static void leads(LoopbackElections services, Order order) {
-    LoopbackCluster.await(
+    services.tellLeader(
         "a leader to do as it was told",
-        () -> {
-          try {
-            order.to(services.election(services.leader(0)));
-            return yes(true);
-          } catch (LeadershipLostException e) {
-            return Optional.empty();
-          } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError(e);
-          }
+        leader -> {
+          order.to(services.election(leader));
+          return true;
         });
   }
 

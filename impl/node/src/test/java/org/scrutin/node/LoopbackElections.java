@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.scrutin.leadership.LeadershipListener;
 import org.scrutin.protocol.NodeId;
@@ -116,20 +117,29 @@ final class LoopbackElections implements Closeable {
     return elections.keySet().stream().filter(one -> !one.equals(node)).findFirst().orElseThrow();
   }
 
+  /** What a leader is told; false, if whoever leads then is to be told again. */
+  interface Order {
+    boolean to(String leader) throws InterruptedException, TimeoutException;
+  }
+
   /** The leader of a busy machine may be another by now: so ask who leads, each time. */
-  void handOver(String to) {
+  void tellLeader(String what, Order order) {
     LoopbackCluster.await(
-        "a hand-over to " + to,
+        what,
         () -> {
-          String leader = leader(0);
           try {
-            return yes(leader.equals(to) || election(leader).transferTo(to));
+            return yes(order.to(leader(0)));
           } catch (LeadershipLostException e) {
             return Optional.empty();
-          } catch (InterruptedException e) {
+          } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
           }
         });
+  }
+
+  void handOver(String to) {
+    tellLeader(
+        "a hand-over to " + to, leader -> leader.equals(to) || election(leader).transferTo(to));
   }
 
   void cutOff(String node) {
