@@ -26,11 +26,10 @@ public final class HistoryException extends RuntimeException {
 
   /** Of an operation, which may come from a file. */
   static HistoryException of(Operation operation, String problem) {
-    String where =
-        operation.line() > 0 ? "line " + operation.line() : "operation " + operation.call();
-    return operation.line() > 0
-        ? new HistoryException(where + ": " + problem, operation.line(), problem)
-        : new HistoryException(where + ": " + problem);
+    int line = operation.line();
+    return line > 0
+        ? new HistoryException("line " + line + ": " + problem, line, problem)
+        : new HistoryException("operation " + operation.call() + ": " + problem);
   }
 
   /** The same, of a history that was read from this file: file:line, what, how to mend it. */
