@@ -119,8 +119,8 @@ final class ForeignTraces {
   interface Judge extends AutoCloseable {
     Verdict validate(Path trace, Options options);
 
-    /** Judges a trace that is made of these lines. */
-    Verdict validate(List<String> lines, Path trace, Options options);
+    /** Judges parts of this trace. */
+    TraceShrinker.Judge ofParts(Path trace, Options options);
 
     @Override
     void close();
@@ -130,7 +130,7 @@ final class ForeignTraces {
   Shrinking.Shrinker shrinker(Judge judge, Path trace, Options options) {
     return new Shrinking.Shrinker(
         isTraceSpec() ? TraceShrinker.Format.TRACE_SPEC : TraceShrinker.Format.BOUND,
-        lines -> judge.validate(lines, trace, options),
+        judge.ofParts(trace, options),
         isTraceSpec());
   }
 
@@ -155,8 +155,8 @@ final class ForeignTraces {
       }
 
       @Override
-      public Verdict validate(List<String> lines, Path trace, Options options) {
-        return Shrinking.validate(validator, lines, trace, options);
+      public TraceShrinker.Judge ofParts(Path trace, Options options) {
+        return Shrinking.inMemory(validator, trace, options);
       }
 
       @Override
@@ -178,8 +178,8 @@ final class ForeignTraces {
       }
 
       @Override
-      public Verdict validate(List<String> lines, Path trace, Options options) {
-        return Shrinking.validate(validator, lines, trace, options);
+      public TraceShrinker.Judge ofParts(Path trace, Options options) {
+        return lines -> Shrinking.validate(validator, lines, trace, options);
       }
 
       @Override

@@ -1,7 +1,6 @@
 package org.scrutin.cli;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 import org.scrutin.replay.JsonLines;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
-import org.scrutin.replay.TraceParts;
 import org.scrutin.replay.TraceSpecValidator;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
@@ -64,40 +62,9 @@ final class Shrinking {
    */
   record Shrinker(TraceShrinker.Format format, TraceShrinker.Judge judge, boolean isSlow) {}
 
-  /** In our format, or by a binding. */
-  static Shrinker inMemory(
-      TraceShrinker.Format format, TraceValidator validator, Path trace, Options options) {
-    return new Shrinker(format, judge(validator, trace, options), false);
-  }
-
-  private static TraceShrinker.Judge judge(TraceValidator validator, Path trace, Options options) {
-    return new TraceShrinker.Judge() {
-      @Override
-      public Verdict judge(List<String> lines) {
-        return validate(validator, lines, trace, options);
-      }
-
-      @Override
-      public Optional<TraceParts> parts(List<String> lines) {
-        try {
-          return Optional.of(
-              validator.parts(lines, trace.toString(), options.withCountStates(false)));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
-  }
-
-  static Verdict validate(
-      TraceValidator validator, List<String> lines, Path trace, Options options) {
-    try {
-      byte[] bytes = text(lines).getBytes(StandardCharsets.UTF_8);
-      return validator.validate(
-          new ByteArrayInputStream(bytes), trace.toString(), options.withCountStates(false));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Where a trace need not be a file. */
+  static TraceShrinker.Judge inMemory(TraceValidator validator, Path trace, Options options) {
+    return TraceShrinker.Judge.of(validator, trace.toString(), options.withCountStates(false));
   }
 
   /** A trace specification reads files. */

@@ -280,7 +280,8 @@ final class ValidateCommand implements Callable<Integer> {
         return shrunk(
             trace,
             verdict,
-            Shrinking.inMemory(TraceShrinker.Format.OURS, validator, trace, options));
+            new Shrinking.Shrinker(
+                TraceShrinker.Format.OURS, Shrinking.inMemory(validator, trace, options), false));
       }
     }
   }

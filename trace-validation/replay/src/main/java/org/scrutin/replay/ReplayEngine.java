@@ -55,28 +55,20 @@ public interface ReplayEngine {
   Optional<Rejection> begin(String traceName, boolean onlyChanges, Options options);
 
   /**
-   * Takes one step.
+   * Takes one step: that of the event, or the one that a binding says the line is.
    *
-   * @throws TraceException in one line, if the event cannot be one of this specification
-   * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the specification cannot be
-   *     evaluated at this point
-   */
-  Optional<Rejection> step(TraceLine.Event event);
-
-  /**
-   * Takes the step that a binding says the line is; a line that is no event changes nothing.
-   *
-   * @throws TraceException in one line, if the binding does not know the event
+   * @throws TraceException in one line, if the event cannot be one of this specification, or the
+   *     binding does not know it
    * @throws org.scrutin.modelcheck.tlc.SpecException in one line, if the binding or the
    *     specification cannot be evaluated at this point
    */
-  Optional<Rejection> step(TraceLine.Free event);
+  Optional<Rejection> step(TraceLine.Step event);
 
   /**
    * Takes a step as {@link #step} does, or none: why not is not asked, which takes longer than the
    * step. What cannot be evaluated is no step either.
    */
-  boolean accepts(TraceLine event);
+  boolean accepts(TraceLine.Step event);
 
   /** Where a replay stands. Its states are values, so to keep it costs little. Immutable. */
   interface Place {

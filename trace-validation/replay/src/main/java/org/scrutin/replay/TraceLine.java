@@ -23,6 +23,16 @@ public sealed interface TraceLine {
       int line, String trace, String spec, String config, JsonObject constants, boolean onlyChanges)
       implements TraceLine {}
 
+  /** What is judged: an event, or a line of which a binding says that it is one. */
+  sealed interface Step extends TraceLine {
+
+    /** Which event it is, from 1. */
+    long number();
+
+    /** The same as another event of its trace. */
+    Step withNumber(long other);
+  }
+
   /**
    * One step.
    *
@@ -42,7 +52,7 @@ public sealed interface TraceLine {
       List<Object> arguments,
       Optional<JsonObject> state,
       JsonObject about)
-      implements TraceLine {
+      implements Step {
 
     /** An event that logs values only. */
     public Event(
@@ -54,6 +64,11 @@ public sealed interface TraceLine {
         Optional<JsonObject> state) {
       this(line, number, at, action, arguments, state, JsonObject.EMPTY);
     }
+
+    @Override
+    public Event withNumber(long other) {
+      return new Event(line, other, at, action, arguments, state, about);
+    }
   }
 
   /**
@@ -62,7 +77,13 @@ public sealed interface TraceLine {
    * @param number the line's number among those that are events, from 1
    * @param fields all that the line has
    */
-  record Free(int line, long number, JsonObject fields) implements TraceLine {}
+  record Free(int line, long number, JsonObject fields) implements Step {
+
+    @Override
+    public Free withNumber(long other) {
+      return new Free(line, other, fields);
+    }
+  }
 
   /** Something that is no step. */
   record Note(int line, String note) implements TraceLine {

@@ -13,14 +13,14 @@ import java.util.Optional;
 public final class TraceParts {
 
   private final ReplayEngine engine;
-  private final Map<Integer, TraceLine> events;
+  private final Map<Integer, TraceLine.Step> events;
   private final String name;
   private final boolean onlyChanges;
   private final Options options;
 
   private TraceParts(
       ReplayEngine engine,
-      Map<Integer, TraceLine> events,
+      Map<Integer, TraceLine.Step> events,
       String name,
       boolean onlyChanges,
       Options options) {
@@ -35,13 +35,18 @@ public final class TraceParts {
       ReplayEngine engine, TraceValidator.Lines lines, String name, Options options)
       throws IOException {
     boolean onlyChanges = lines.onlyChanges();
-    Map<Integer, TraceLine> events = new HashMap<>();
+    Map<Integer, TraceLine.Step> events = new HashMap<>();
     for (Optional<TraceLine> line = lines.next(); line.isPresent(); line = lines.next()) {
-      if (!(line.get() instanceof TraceLine.Note)) {
-        events.put(line.get().line(), line.get());
+      if (line.get() instanceof TraceLine.Step step) {
+        events.put(step.line(), step);
       }
     }
     return new TraceParts(engine, events, name, onlyChanges, options);
+  }
+
+  /** Whether this line of the trace is an event. */
+  public boolean isEvent(int line) {
+    return events.containsKey(line);
   }
 
   /** Begins at the initial states; false, if the specification refuses these. */
@@ -50,15 +55,13 @@ public final class TraceParts {
   }
 
   /**
-   * Takes an event, if it is possible here; nothing has happened if it is not. A line that is no
-   * event is always possible.
+   * Takes an event, if it is possible here; nothing has happened if it is not.
    *
    * @param line its line in the trace
    * @param number which event it is now, from 1
    */
   public boolean accepts(int line, long number) {
-    TraceLine event = events.get(line);
-    return event == null || engine.accepts(numbered(event, number));
+    return engine.accepts(events.get(line).withNumber(number));
   }
 
   /**
@@ -71,24 +74,7 @@ public final class TraceParts {
    *     evaluated here
    */
   public Optional<Rejection> step(int line, long number) {
-    TraceLine event = numbered(events.get(line), number);
-    return event instanceof TraceLine.Event ours
-        ? engine.step(ours)
-        : engine.step((TraceLine.Free) event);
-  }
-
-  private static TraceLine numbered(TraceLine line, long number) {
-    if (line instanceof TraceLine.Event event) {
-      return new TraceLine.Event(
-          event.line(),
-          number,
-          event.at(),
-          event.action(),
-          event.arguments(),
-          event.state(),
-          event.about());
-    }
-    return new TraceLine.Free(line.line(), number, ((TraceLine.Free) line).fields());
+    return engine.step(events.get(line).withNumber(number));
   }
 
   /** Where the replay stands; nothing, if it cannot go back there. */

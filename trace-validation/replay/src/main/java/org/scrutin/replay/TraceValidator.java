@@ -1,10 +1,8 @@
 package org.scrutin.replay;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -275,13 +273,11 @@ public final class TraceValidator implements AutoCloseable {
   /**
    * The events of a trace, to be replayed in parts.
    *
-   * @param lines the trace, its header first if it has one
+   * @param in the trace, read to its end
    * @param name what messages call it
    * @throws TraceException in one line, if a line is no line of a trace
    */
-  public TraceParts parts(List<String> lines, String name, Options options) throws IOException {
-    byte[] bytes = String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8);
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+  public TraceParts parts(InputStream in, String name, Options options) throws IOException {
     if (isBound) {
       return TraceParts.of(
           engine, new BoundReader(new JsonLines(in, name), name, engine), name, options);
@@ -314,12 +310,9 @@ public final class TraceValidator implements AutoCloseable {
       if (line.isEmpty()) {
         break;
       }
-      if (line.get() instanceof TraceLine.Event event) {
+      if (line.get() instanceof TraceLine.Step step) {
         events++;
-        rejection = engine.step(event);
-      } else if (line.get() instanceof TraceLine.Free event) {
-        events++;
-        rejection = engine.step(event);
+        rejection = engine.step(step);
       } else if (line.get() instanceof TraceLine.Note note) {
         notes++;
         gap = Optional.of(note).filter(TraceLine.Note::isGap);

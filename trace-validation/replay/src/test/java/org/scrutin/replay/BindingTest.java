@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.shrink.Shrunk;
+import org.scrutin.replay.shrink.TraceShrinker;
 
 /** Logs in another format than ours, with a module that says what their lines mean. */
 class BindingTest {
@@ -101,6 +104,28 @@ class BindingTest {
   @Test
   void whatIsNotSentCannotBeReceived() throws IOException {
     assertThat(rejection(List.of(SEND, receive(2), receive(4))).event()).isEqualTo(3);
+  }
+
+  /** Lines that are no events stand before the first one, and between. */
+  @Test
+  void thePartThatIsFoundByGoingBackIsWhatWholeReplaysFind() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("{\"tag\":\"other\"}"));
+    lines.addAll(Courier.log(40, 3, 1));
+    lines.add("{\"tag\":\"other\"}");
+    lines.add(receive(4711));
+    Rejection rejection = rejection(lines);
+    TraceShrinker.Judge judge = TraceShrinker.Judge.of(courier, "run.log", Options.DEFAULT);
+
+    Shrunk resumed = shrink(judge, lines, rejection);
+
+    assertThat(resumed.isSmallest()).isTrue();
+    assertThat(resumed.kept())
+        .isEqualTo(shrink(part -> judge.judge(part), lines, rejection).kept());
+  }
+
+  private static Shrunk shrink(TraceShrinker.Judge judge, List<String> lines, Rejection rejection) {
+    TraceShrinker.Limits enough = new TraceShrinker.Limits(100_000, Duration.ofMinutes(1));
+    return new TraceShrinker(TraceShrinker.Format.BOUND, judge, enough).shrink(lines, rejection);
   }
 
   @Test

@@ -156,8 +156,10 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
-  public Optional<Rejection> step(TraceLine.Event event) {
-    return take(new NamedClaim(event, candidates(event), traceName, stepper, logged, explainer));
+  public Optional<Rejection> step(TraceLine.Step step) {
+    return step instanceof TraceLine.Event event
+        ? take(new NamedClaim(event, candidates(event), traceName, stepper, logged, explainer))
+        : stepOfBinding((TraceLine.Free) step);
   }
 
   @Override
@@ -185,8 +187,7 @@ public final class TlcReplay implements ReplayEngine {
         () -> new IllegalStateException("loaded without a binding, asked for a bound event"));
   }
 
-  @Override
-  public Optional<Rejection> step(TraceLine.Free line) {
+  private Optional<Rejection> stepOfBinding(TraceLine.Free line) {
     if (line.number() == 1) {
       Optional<Rejection> never =
           ofBinding(line, () -> bound().restrict(frontier, line, traceName));
@@ -200,14 +201,12 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
-  public boolean accepts(TraceLine line) {
+  public boolean accepts(TraceLine.Step step) {
     List<TLCState> before = frontier;
     boolean isAccepted = false;
     isQuiet = true;
     try {
-      isAccepted =
-          (line instanceof TraceLine.Event event ? step(event) : step((TraceLine.Free) line))
-              .isEmpty();
+      isAccepted = step(step).isEmpty();
     } catch (TraceException | SpecException e) {
       // It asks what cannot be evaluated here: no step.
       isAccepted = false;

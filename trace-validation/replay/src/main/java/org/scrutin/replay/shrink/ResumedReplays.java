@@ -27,7 +27,7 @@ final class ResumedReplays implements Trials {
   private final Places places = new Places();
   private final Map<String, Integer> lastReceipts = new HashMap<>();
   private List<Sketch> kept;
-  private boolean hasGivenUp;
+  private int givenUp;
 
   private ResumedReplays(
       List<Sketch> events, TraceParts parts, Predicate<Rejection> isSame, Effort effort) {
@@ -42,10 +42,15 @@ final class ResumedReplays implements Trials {
 
   /**
    * Replays the trace once; nothing, if its replay cannot be resumed, or is not rejected like this.
+   * Lines that are no events go at once: nothing depends on them.
    */
   static Optional<Trials> of(
       List<Sketch> events, TraceParts parts, Predicate<Rejection> isSame, Effort effort) {
-    ResumedReplays replays = new ResumedReplays(events, parts, isSame, effort);
+    List<Sketch> steps = events.stream().filter(event -> parts.isEvent(event.line())).toList();
+    if (!parts.isEvent(events.get(events.size() - 1).line())) {
+      return Optional.empty();
+    }
+    ResumedReplays replays = new ResumedReplays(steps, parts, isSame, effort);
     return replays.isReplayed() ? Optional.of(replays) : Optional.empty();
   }
 
@@ -89,10 +94,8 @@ final class ResumedReplays implements Trials {
   }
 
   @Override
-  public boolean hasGivenUp() {
-    boolean has = hasGivenUp;
-    hasGivenUp = false;
-    return has;
+  public int givenUp() {
+    return givenUp;
   }
 
   @Override
@@ -133,8 +136,8 @@ final class ResumedReplays implements Trials {
     }
 
     boolean isAlike(int first) {
-      int next = resume(first);
-      for (; next < kept.size() - 1; next++) {
+      resume(first);
+      for (int next = first; next < kept.size() - 1; next++) {
         if (effort.isOver() || !goOn(kept.get(next))) {
           return false;
         }
@@ -153,7 +156,7 @@ final class ResumedReplays implements Trials {
     }
 
     /** Goes to where the first event to go follows. */
-    private int resume(int first) {
+    private void resume(int first) {
       int line = places.lastBefore(kept.get(first).line());
       parts.goTo(places.after(line).orElseThrow());
       for (int i = 0; i < first; i++) {
@@ -162,7 +165,6 @@ final class ResumedReplays implements Trials {
         }
         left.add(kept.get(i));
       }
-      return first;
     }
 
     /** Takes the event or leaves it out; false, if this leads nowhere. */
@@ -179,7 +181,7 @@ final class ResumedReplays implements Trials {
       left.add(event);
       Optional<Place> place = parts.place();
       // So many states may be possible that the replay goes on in another way.
-      hasGivenUp |= place.isEmpty();
+      givenUp += place.isEmpty() ? 1 : 0;
       place
           .filter(any -> places.after(event.line()).isPresent())
           .ifPresent(any -> fresh.put(event.line(), any));

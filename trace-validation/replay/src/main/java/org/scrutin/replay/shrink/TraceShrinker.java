@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceParts;
+import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
 
 /**
@@ -46,6 +48,12 @@ public final class TraceShrinker {
 
   /** Judges a trace that is made of these lines. */
   public interface Judge {
+
+    /** By what is loaded, where a trace need not be a file; its replay is resumed. */
+    static Judge of(TraceValidator validator, String name, Options options) {
+      return new InMemory(validator, name, options);
+    }
+
     /** Judges; exceptions that are about the trace or specification count as another reason. */
     Verdict judge(List<String> lines);
 
@@ -156,9 +164,9 @@ public final class TraceShrinker {
       for (int size = trials.kept().size() / 2; size > 1; size /= CHUNK_STEP) {
         chunks(trials, size);
       }
-      trials.hasGivenUp();
+      int givenUp = trials.givenUp();
       singles(trials, event -> true);
-      isSmallest = !effort.isOver() && !trials.hasGivenUp();
+      isSmallest = !effort.isOver() && trials.givenUp() == givenUp;
     }
 
     /** From the end: little has to be replayed after what goes. */

@@ -19,6 +19,6 @@ interface Trials {
    */
   boolean without(Predicate<Sketch> unwanted, int more);
 
-  /** Whether a trial since the last call was given up: nobody knows what it would have shown. */
-  boolean hasGivenUp();
+  /** How many trials were given up so far: nobody knows what they would have shown. */
+  int givenUp();
 }

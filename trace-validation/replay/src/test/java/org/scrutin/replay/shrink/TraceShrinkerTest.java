@@ -2,17 +2,12 @@ package org.scrutin.replay.shrink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +15,6 @@ import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
-import org.scrutin.replay.TraceParts;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
 
@@ -79,39 +73,21 @@ class TraceShrinkerTest {
     return "\"at\":%d,\"action\":\"Return\",\"args\":[%d]".formatted(reader, reader);
   }
 
-  private static Verdict judge(List<String> lines) {
-    byte[] bytes = String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      return lending.validate(new ByteArrayInputStream(bytes), "run.ndjson", Options.DEFAULT);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** As the command does it. */
+  private static TraceShrinker.Judge resumed() {
+    return TraceShrinker.Judge.of(lending, "run.ndjson", Options.DEFAULT);
   }
 
-  /** What is resumed where it can be, as the command does it. */
-  private static final TraceShrinker.Judge RESUMED =
-      new TraceShrinker.Judge() {
-        @Override
-        public Verdict judge(List<String> lines) {
-          return TraceShrinkerTest.judge(lines);
-        }
-
-        @Override
-        public Optional<TraceParts> parts(List<String> lines) {
-          try {
-            return Optional.of(lending.parts(lines, "run.ndjson", Options.DEFAULT));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-      };
+  private static Verdict judge(List<String> lines) {
+    return resumed().judge(lines);
+  }
 
   private static Rejection rejection(List<String> lines) {
     return ((Verdict.Rejected) judge(lines)).rejection();
   }
 
   private static Shrunk shrink(List<String> lines, TraceShrinker.Limits limits) {
-    return new TraceShrinker(TraceShrinker.Format.OURS, RESUMED, limits)
+    return new TraceShrinker(TraceShrinker.Format.OURS, resumed(), limits)
         .shrink(lines, rejection(lines));
   }
 
