@@ -34,7 +34,7 @@ import util.FilenameToStream;
  * <p>In TLC's own package, since what has to be overridden there is of types that only the package
  * sees.
  */
-public final class ComposingTool extends Tool {
+public final class ComposingTool extends ReplayTool {
 
   private static final long serialVersionUID = 1L;
 
@@ -146,19 +146,6 @@ public final class ComposingTool extends Tool {
       }
     }
     return merged;
-  }
-
-  @Override
-  protected TLCState getNextStates(
-      Action action,
-      SemanticNode predicate,
-      ActionItemList rest,
-      Context context,
-      TLCState from,
-      TLCState to,
-      INextStateFunctor found,
-      CostModel costs) {
-    return getNextStatesImpl(action, predicate, rest, context, from, to, found, costs);
   }
 
   @Override
@@ -391,56 +378,5 @@ public final class ComposingTool extends Tool {
       }
     }
     return BoolValue.ValFalse;
-  }
-
-  @Override
-  public Value eval(
-      SemanticNode expression,
-      Context context,
-      TLCState from,
-      TLCState to,
-      int control,
-      CostModel costs) {
-    return evalImpl(expression, context, from, to, control, costs);
-  }
-
-  @Override
-  protected TLCState processUnchanged(
-      Action action,
-      SemanticNode expression,
-      ActionItemList rest,
-      Context context,
-      TLCState from,
-      TLCState to,
-      INextStateFunctor found,
-      CostModel costs) {
-    return processUnchangedImpl(action, expression, rest, context, from, to, found, costs);
-  }
-
-  @Override
-  protected Value setSource(SemanticNode expression, Value value) {
-    return value;
-  }
-
-  @Override
-  public TLCState enabled(
-      SemanticNode predicate,
-      IActionItemList rest,
-      Context context,
-      TLCState from,
-      TLCState to,
-      CostModel costs) {
-    return enabledImpl(predicate, (ActionItemList) rest, context, from, to, costs);
-  }
-
-  @Override
-  protected TLCState enabledUnchanged(
-      SemanticNode expression,
-      ActionItemList rest,
-      Context context,
-      TLCState from,
-      TLCState to,
-      CostModel costs) {
-    return enabledUnchangedImpl(expression, rest, context, from, to, costs);
   }
 }

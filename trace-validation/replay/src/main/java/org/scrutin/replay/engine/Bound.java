@@ -13,6 +13,7 @@ import org.scrutin.replay.engine.modules.PlainValues;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.ComposingTool;
+import tlc2.tool.impl.Tool;
 import tlc2.value.impl.Value;
 
 /** Lines of a log as events, by a binding. */
@@ -23,9 +24,9 @@ final class Bound {
   private final Culprit culprit;
   private final Set<String> fields = new TreeSet<>();
 
-  Bound(ComposingTool tool, String file, Culprit culprit) {
+  Bound(Tool tool, String file, Culprit culprit) {
     this.binding = new Binding(tool, file);
-    this.check = new StepCheck(tool);
+    this.check = new StepCheck((ComposingTool) tool);
     this.culprit = culprit;
   }
 

@@ -22,7 +22,6 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.ComposingTool;
 import tlc2.tool.impl.FastTool;
 import tlc2.tool.impl.ModelConfig;
 import tlc2.tool.impl.Tool;
@@ -63,11 +62,20 @@ final class SpecLoader {
           String folder = source.scratch() + "/";
           Tool tool =
               source.binding().isPresent()
-                  ? new ComposingTool(folder, module, module, resolver)
-                  : new FastTool(folder, module, module, resolver);
+                  ? Evaluators.composing(folder, module, module, resolver)
+                  : evaluator(folder, module);
           checkConstants(tool);
           return tool;
         });
+  }
+
+  private Tool evaluator(String folder, String module) {
+    try {
+      return Evaluators.replaying(folder, module, resolver);
+    } catch (NoClassDefFoundError e) {
+      // Another TLC's own evaluator is as right, and slower.
+      return new FastTool(folder, module, module, resolver);
+    }
   }
 
   /**
@@ -79,7 +87,7 @@ final class SpecLoader {
         () -> {
           String folder = source.spec().getParent() + "/";
           String module = SpecConfig.moduleName(source.spec());
-          return new ComposingTool(folder, module, config, resolver);
+          return Evaluators.composing(folder, module, config, resolver);
         });
   }
 
@@ -92,7 +100,6 @@ final class SpecLoader {
     } catch (SpecException e) {
       throw e;
     } catch (NoClassDefFoundError e) {
-      // ComposingTool is made for one release of TLC, and not loaded with another.
       throw new SpecException(
           "bindings and trace specifications need the TLC that Scrutin ships; leave"
               + " SCRUTIN_TLA2TOOLS away");

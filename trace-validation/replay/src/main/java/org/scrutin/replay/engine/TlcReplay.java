@@ -27,7 +27,6 @@ import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.ComposingTool;
 import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import tlc2.value.impl.ModelValue;
@@ -105,7 +104,7 @@ public final class TlcReplay implements ReplayEngine {
     culprit = new Culprit(tool, new SourceText(resolver));
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
-    bound = source.binding().map(file -> new Bound((ComposingTool) tool, file.toString(), culprit));
+    bound = source.binding().map(file -> new Bound(tool, file.toString(), culprit));
   }
 
   private List<TLCState> initialStates() {

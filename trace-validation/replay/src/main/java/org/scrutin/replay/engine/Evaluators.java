@@ -1,0 +1,25 @@
+package org.scrutin.replay.engine;
+
+import tlc2.tool.impl.ComposingTool;
+import tlc2.tool.impl.ReplayTool;
+import tlc2.tool.impl.Tool;
+import util.FilenameToStream;
+
+/**
+ * The evaluators that are ours. They are made for one release of TLC and cannot be loaded with
+ * another; and so cannot this class, which therefore stands apart.
+ */
+final class Evaluators {
+
+  private Evaluators() {}
+
+  /** For specifications that are followed event by event. */
+  static Tool replaying(String folder, String module, FilenameToStream resolver) {
+    return new ReplayTool(folder, module, module, resolver);
+  }
+
+  /** For those whose actions may be composed. */
+  static Tool composing(String folder, String module, String config, FilenameToStream resolver) {
+    return new ComposingTool(folder, module, config, resolver);
+  }
+}

@@ -1,0 +1,138 @@
+package tlc2.tool.impl;
+
+import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.SemanticNode;
+import tlc2.tool.Action;
+import tlc2.tool.IActionItemList;
+import tlc2.tool.INextStateFunctor;
+import tlc2.tool.TLCState;
+import tlc2.tool.coverage.CostModel;
+import tlc2.util.Context;
+import tlc2.value.impl.Value;
+import util.FilenameToStream;
+
+/**
+ * TLC's evaluator, which evaluates what an action defines by LET once a step: TLC itself does so
+ * only where no step is looked for, and otherwise evaluates the definition anew wherever it is
+ * named. See {@link LocalDefinitions}.
+ *
+ * <p>In TLC's own package, since what has to be overridden there is of types that only the package
+ * sees.
+ */
+public class ReplayTool extends Tool {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param folder the root module's folder, with a slash at its end
+   * @param module the root module
+   * @param config the configuration, without its ending
+   */
+  public ReplayTool(String folder, String module, String config, FilenameToStream resolver) {
+    super(folder, module, config, resolver);
+  }
+
+  @Override
+  protected final TLCState getNextStates(
+      Action action,
+      SemanticNode predicate,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    if (predicate instanceof LetInNode let) {
+      Context inside = LocalDefinitions.of(let, context, costs);
+      return getNextStates(action, let.getBody(), rest, inside, from, to, found, costs);
+    }
+    return getNextStatesImpl(action, predicate, rest, context, from, to, found, costs);
+  }
+
+  @Override
+  protected TLCState getNextStatesAppl(
+      Action action,
+      OpApplNode predicate,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
+  }
+
+  @Override
+  protected Value evalAppl(
+      OpApplNode expression,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
+    return evalApplImpl(expression, context, from, to, control, costs);
+  }
+
+  @Override
+  public final Value eval(
+      SemanticNode expression,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
+    return evalImpl(expression, context, from, to, control, costs);
+  }
+
+  @Override
+  protected final TLCState processUnchanged(
+      Action action,
+      SemanticNode expression,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    return processUnchangedImpl(action, expression, rest, context, from, to, found, costs);
+  }
+
+  @Override
+  protected final Value setSource(SemanticNode expression, Value value) {
+    return value;
+  }
+
+  @Override
+  public final TLCState enabled(
+      SemanticNode predicate,
+      IActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    return enabledImpl(predicate, (ActionItemList) rest, context, from, to, costs);
+  }
+
+  @Override
+  protected TLCState enabledAppl(
+      OpApplNode predicate,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    return enabledApplImpl(predicate, rest, context, from, to, costs);
+  }
+
+  @Override
+  protected final TLCState enabledUnchanged(
+      SemanticNode expression,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    return enabledUnchangedImpl(expression, rest, context, from, to, costs);
+  }
+}
