@@ -98,8 +98,8 @@ ConfigEntry(t, c) == [term |-> t, value |-> None, config |-> c]
 \* The entry of log l, up to k, that has the last configuration; or the snapshot's last, which has it
 \* then, or None if it has always been the first.
 ConfigIndex(l, k) ==
-  LET all == {p \in (l.snapshot.index + 1)..k : EntryAt(l, p).config # None} IN
-  IF all = {} THEN l.snapshot.index ELSE CHOOSE p \in all : \A n \in all : n <= p
+  LET all == {p \in 1..(k - l.snapshot.index) : l.entries[p].config # None} IN
+  l.snapshot.index + (IF all = {} THEN 0 ELSE CHOOSE p \in all : \A n \in all : n <= p)
 
 ConfigField(l, k) ==
   LET p == ConfigIndex(l, k) IN

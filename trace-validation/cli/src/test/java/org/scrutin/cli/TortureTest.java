@@ -44,7 +44,7 @@ class TortureTest {
   @Test
   void findsNothingAndWouldSeeAStepThatIsNone() throws IOException {
     Path data = folder.resolve("run");
-    Session session = torture("0.75", data);
+    Session session = torture("2", data);
     assertThat(data.resolve("nemesis.log")).isNotEmptyFile();
     assertThat(data.resolve("histories")).isNotEmptyDirectory();
 
@@ -66,8 +66,8 @@ class TortureTest {
 
   @Test
   @Tag("deep")
-  void findsNothingInTwoMinutes() {
-    torture("2", folder.resolve("run"));
+  void findsNothingInTenMinutes() {
+    torture("10", folder.resolve("run"));
   }
 
   @Test
