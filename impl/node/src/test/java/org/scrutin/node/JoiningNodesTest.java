@@ -133,7 +133,10 @@ class JoiningNodesTest {
               node -> {
                 node.give(new Input.ChangeMembership<>(wanted.voters(), wanted.learners()));
                 now.complete(node.state().config());
-              });
+              },
+              () ->
+                  now.complete(
+                      new Configuration(new TreeSet<>(), new TreeSet<>(), new TreeSet<>())));
           return Optional.of(now.join()).filter(wanted::equals);
         });
   }

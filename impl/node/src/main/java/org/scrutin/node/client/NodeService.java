@@ -174,23 +174,29 @@ final class NodeService extends NodeGrpc.NodeImplBase {
       answers.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
       return;
     }
-    boolean taken =
-        host.get()
-            .offer(
-                node -> {
-                  if (node.give(asked)) {
-                    answers.onNext(done);
-                    answers.onCompleted();
-                  } else {
-                    answers.onError(refused(node.state(), refusal));
-                  }
-                });
-    if (!taken) {
-      answers.onError(
-          Status.RESOURCE_EXHAUSTED
-              .withDescription("the node is down, or has too much to do")
-              .asRuntimeException());
-    }
+    host.get()
+        .offer(
+            node -> {
+              boolean heeded;
+              try {
+                heeded = node.give(asked);
+              } catch (RuntimeException e) {
+                answers.onError(
+                    Status.UNKNOWN.withDescription("the node has failed").asRuntimeException());
+                throw e;
+              }
+              if (heeded) {
+                answers.onNext(done);
+                answers.onCompleted();
+              } else {
+                answers.onError(refused(node.state(), refusal));
+              }
+            },
+            () ->
+                answers.onError(
+                    Status.RESOURCE_EXHAUSTED
+                        .withDescription("the node is down, or has too much to do")
+                        .asRuntimeException()));
   }
 
   private StatusRuntimeException refused(RaftState state, String refusal) {

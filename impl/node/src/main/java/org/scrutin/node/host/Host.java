@@ -4,9 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -54,8 +55,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   private final Protocol<S, M, D> core;
   private final HostOptions<S, M, D> options;
   private final ElectionView<S> view;
-  private final BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final List<Runnable> taken = new ArrayList<>(MAX_BATCH);
+  private final BlockingQueue<Waiting> inbox = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Queue<Waiting> taken = new ArrayDeque<>(MAX_BATCH);
   private final Timers timers = new Timers(new Random());
   private final PeerWatch watch;
   private final Batch<S, M, D> batch;
@@ -110,6 +111,49 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
    */
   public boolean offer(Consumer<Access<S, M>> task) {
     return running && inbox.offer(() -> task.accept(access));
+  }
+
+  /**
+   * Lets somebody do something on the thread of the protocol, who must hear of it if it is not
+   * done.
+   *
+   * @param task as above
+   * @param dropped called instead of the task, by any thread, if too many are waiting, or the node
+   *     is down, or goes down before it has come to it
+   */
+  public void offer(Consumer<Access<S, M>> task, Runnable dropped) {
+    boolean waits = running && inbox.offer(new Request(() -> task.accept(access), dropped));
+    if (!waits) {
+      dropped.run();
+    } else if (!running) {
+      drop(inbox); // The node went down meanwhile, and may have looked before this was there.
+    }
+  }
+
+  /** What the thread of the protocol is to do. */
+  private interface Waiting {
+    void run();
+
+    /** It will not be done. */
+    default void drop() {}
+  }
+
+  private record Request(Runnable task, Runnable dropped) implements Waiting {
+    @Override
+    public void run() {
+      task.run();
+    }
+
+    @Override
+    public void drop() {
+      dropped.run();
+    }
+  }
+
+  private static void drop(Queue<Waiting> all) {
+    for (Waiting one = all.poll(); one != null; one = all.poll()) {
+      one.drop();
+    }
   }
 
   /** What can be done on the thread of the protocol. */
@@ -190,22 +234,21 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   }
 
   private void turn() throws IOException {
-    Runnable first = await();
+    Waiting first = await();
     long now = System.nanoTime();
     fireDue(now);
     if (first != null) {
       taken.add(first);
       inbox.drainTo(taken, MAX_BATCH - 1);
-      for (Runnable input : taken) {
+      while (!taken.isEmpty()) {
         fireDue(System.nanoTime());
-        input.run();
+        taken.remove().run();
       }
-      taken.clear();
     }
     flush();
   }
 
-  private Runnable await() {
+  private Waiting await() {
     long now = System.nanoTime();
     long next = timers.next().orElse(now + TimeUnit.SECONDS.toNanos(1));
     if (watch.nextTick().isPresent() && watch.nextTick().get() - next < 0) {
@@ -306,7 +349,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
     } else {
       options.observer().stopped();
     }
-    inbox.clear();
+    drop(taken);
+    drop(inbox);
     release(failed.isPresent());
   }
 
@@ -327,6 +371,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   @Override
   public void close() {
     if (thread.getState() == Thread.State.NEW) {
+      running = false;
+      drop(inbox);
       release(false);
       return;
     }
@@ -384,7 +430,7 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
       put(() -> watch.heard(from, System.nanoTime()));
     }
 
-    private void put(Runnable input) {
+    private void put(Waiting input) {
       if (!inbox.offer(input)) {
         overflowed.increment();
       }

@@ -138,9 +138,10 @@ public final class KvReplica implements Application, ElectionObserver {
     offer(
         answer,
         node -> {
-          if (node.give(new Input.Propose<>(proposal))) {
-            attempts.put(attempt, answer);
-          } else {
+          attempts.put(
+              attempt, answer); // Before: if the disk fails now, nobody knows what comes of it.
+          if (!node.give(new Input.Propose<>(proposal))) {
+            attempts.remove(attempt);
             refuse(answer, node.state());
           }
         });
@@ -155,9 +156,9 @@ public final class KvReplica implements Application, ElectionObserver {
         node -> {
           int read = nextRead;
           nextRead = nextRead == Integer.MAX_VALUE ? 0 : nextRead + 1;
-          if (node.give(new Input.Read<>(read))) {
-            readings.put(read, new Reading(key, answer));
-          } else {
+          readings.put(read, new Reading(key, answer));
+          if (!node.give(new Input.Read<>(read))) {
+            readings.remove(read);
             refuse(answer, node.state());
           }
         });
@@ -166,10 +167,11 @@ public final class KvReplica implements Application, ElectionObserver {
 
   private void offer(
       CompletableFuture<?> answer, Consumer<Host.Access<RaftState, RaftMessage>> task) {
-    if (host.isEmpty() || !host.get().offer(task)) {
-      answer.completeExceptionally(
-          new KvException(Kind.BUSY, "the node is down, or has too much to do"));
-    }
+    Runnable dropped =
+        () ->
+            answer.completeExceptionally(
+                new KvException(Kind.BUSY, "the node is down, or has too much to do"));
+    host.ifPresentOrElse(node -> node.offer(task, dropped), dropped);
   }
 
   private static void refuse(CompletableFuture<?> answer, RaftState state) {
