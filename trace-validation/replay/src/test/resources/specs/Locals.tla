@@ -39,6 +39,11 @@ InPossible == LET i == x + 1 IN
   \E n \in 1..3 : /\ ENABLED (n < 3 /\ x' = n + i)
                   /\ x' = n /\ y' = n
 
+Angle == LET v == <<x, y>> IN <<OneOrTwo /\ y' = x'>>_v
+
+AngleOf(v) == <<OneOrTwo /\ y' = x'>>_v
+AngleByArgument == AngleOf(<<x, y>>)
+
 Next ==
   \/ Outright
   \/ ByArgument
@@ -49,5 +54,7 @@ Next ==
   \/ AsFunction
   \/ WithParameter
   \/ InPossible
+  \/ Angle
+  \/ AngleByArgument
 
 =============================================================================

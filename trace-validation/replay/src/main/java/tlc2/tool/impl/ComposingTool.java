@@ -104,13 +104,14 @@ public final class ComposingTool extends ReplayTool {
       TLCState known,
       CostModel costs) {
     ExprOrOpArgNode[] parts = composition.getArgs();
+    Context second = LocalDefinitions.anew(context); // It begins in another state.
     List<TLCState> states = new ArrayList<>();
     for (TLCState middle : between(action, parts[0], context, from, costs)) {
       fillIn(middle, from);
       if (!step.test(from, middle)) {
         continue;
       }
-      for (TLCState to : between(action, parts[1], context, middle, costs)) {
+      for (TLCState to : between(action, parts[1], second, middle, costs)) {
         TLCState merged = merge(known, to);
         if (merged != null && (!merged.allAssigned() || step.test(middle, merged))) {
           states.add(merged);
@@ -163,7 +164,7 @@ public final class ComposingTool extends ReplayTool {
       return getNextStatesOfSome(action, predicate, rest, context, from, to, found, costs);
     }
     if (opcode != ToolGlobals.OPCODE_cdot) {
-      return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
+      return super.getNextStatesAppl(action, predicate, rest, context, from, to, found, costs);
     }
     for (TLCState composed : after(action, predicate, context, from, to, costs)) {
       goOn(action, rest, from, composed, found);
@@ -342,8 +343,11 @@ public final class ComposingTool extends ReplayTool {
   }
 
   private boolean isSame(SemanticNode expression, Context context, TLCState from, TLCState to) {
-    Value before = (Value) eval(expression, context, from);
-    return Equality.of(before, (Value) eval(expression, context, to));
+    Value before =
+        eval(expression, context, from, TLCState.Empty, EvalControl.Clear, CostModel.DO_NOT_RECORD);
+    // Without a state after it, TLC does not take what it kept of the one before.
+    Value after = eval(expression, context, to, null, EvalControl.Clear, CostModel.DO_NOT_RECORD);
+    return Equality.of(before, after);
   }
 
   private Value evalEqual(
@@ -371,9 +375,10 @@ public final class ComposingTool extends ReplayTool {
       CostModel costs) {
     ExprOrOpArgNode[] parts = expression.getArgs();
     Action action = new Action(expression, context);
+    Context second = LocalDefinitions.anew(context);
     for (TLCState middle : between(action, parts[0], context, from, costs)) {
       fillIn(middle, from);
-      if (eval(parts[1], context, middle, to, control, costs).equals(BoolValue.ValTrue)) {
+      if (eval(parts[1], second, middle, to, control, costs).equals(BoolValue.ValTrue)) {
         return BoolValue.ValTrue;
       }
     }

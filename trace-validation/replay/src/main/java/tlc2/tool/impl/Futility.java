@@ -299,7 +299,8 @@ final class Futility {
     return known;
   }
 
-  private static void collect(SemanticNode node, Set<SymbolNode> into) {
+  /** Adds all symbols that are mentioned, in what they stand for, too. */
+  static void collect(SemanticNode node, Set<SymbolNode> into) {
     if (node instanceof OpApplNode application) {
       collectOperator(application.getOperator(), into);
     } else if (node instanceof OpArgNode argument) {

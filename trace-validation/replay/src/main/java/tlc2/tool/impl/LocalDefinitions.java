@@ -1,5 +1,12 @@
 package tlc2.tool.impl;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LevelNode;
@@ -12,24 +19,46 @@ import tlc2.value.impl.Value;
 
 /**
  * What LET defines, without parameters, as values that are evaluated when they are first asked for,
- * and kept: the step's first state does not change while its successors are looked for. What speaks
- * of the next state is not kept, since that is found bit by bit, and differs between alternatives.
+ * and kept: the step's first state does not change while its successors are looked for. Not kept is
+ * what speaks of the next state, since that is found bit by bit, and differs between alternatives;
+ * nor what is another value each time it is asked for.
  */
 final class LocalDefinitions {
 
-  private LocalDefinitions() {}
+  private static final Set<String> OF_THE_MOMENT =
+      Set.of(
+          "TLCGet",
+          "TLCSet",
+          "RandomElement",
+          "RandomSubset",
+          "RandomSetOfSubsets",
+          "Print",
+          "PrintT",
+          "JavaTime");
+
+  private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
 
   /** The context of what stands behind IN. */
-  static Context of(LetInNode let, Context context, CostModel costs) {
+  Context of(LetInNode let, Context context, CostModel costs) {
     Context inside = context;
     for (OpDefNode definition : let.getLets()) {
       if (definition.getArity() == 0) {
         LevelNode body = definition.getBody();
-        boolean keeps = isOfOneState(body, inside);
+        boolean keeps = isLasting(definition) && isOfOneState(body, inside);
         inside = inside.cons(definition, new LazyValue(body, inside, keeps, costs));
       }
     }
     return inside;
+  }
+
+  private boolean isLasting(OpDefNode definition) {
+    return lasting.computeIfAbsent(
+        definition,
+        asked -> {
+          Set<SymbolNode> mentioned = new HashSet<>();
+          Futility.collect(asked.getBody(), mentioned);
+          return mentioned.stream().noneMatch(s -> OF_THE_MOMENT.contains(s.getName().toString()));
+        });
   }
 
   /**
@@ -51,5 +80,48 @@ final class LocalDefinitions {
       }
     }
     return true;
+  }
+
+  /**
+   * The context with nothing kept, for an expression that is evaluated in several states: kept
+   * values are those of one. (Where TLC has marked it for ENABLED it stays as it is: nothing is
+   * kept there.)
+   */
+  static Context anew(Context context) {
+    return anew(context, new IdentityHashMap<>());
+  }
+
+  private static Context anew(Context context, Map<Context, Context> done) {
+    Context known = done.get(context);
+    if (known != null) {
+      return known;
+    }
+    List<SymbolNode> names = new ArrayList<>();
+    context.lookup(
+        name -> {
+          names.add(name);
+          return false;
+        });
+    Context anew = names.contains(null) ? context : rebuilt(context, names, done);
+    done.put(context, anew);
+    return anew;
+  }
+
+  private static Context rebuilt(
+      Context context, List<SymbolNode> names, Map<Context, Context> done) {
+    if (names.stream().noneMatch(name -> context.lookup(name) instanceof LazyValue)) {
+      return context;
+    }
+    Context anew = Context.Empty;
+    for (int i = names.size() - 1; i >= 0; i--) { // The last that was added is found first.
+      Object value = context.lookup(names.get(i));
+      anew =
+          anew.cons(
+              names.get(i),
+              value instanceof LazyValue lazy
+                  ? new LazyValue(lazy.expr, anew(lazy.con, done), false, lazy.getCostModel())
+                  : value);
+    }
+    return anew;
   }
 }

@@ -1,12 +1,15 @@
 package tlc2.tool.impl;
 
+import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
+import tlc2.tool.BuiltInOPs;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.impl.Value;
@@ -23,6 +26,8 @@ import util.FilenameToStream;
 public class ReplayTool extends Tool {
 
   private static final long serialVersionUID = 1L;
+
+  private final transient LocalDefinitions definitions = new LocalDefinitions();
 
   /**
    * @param folder the root module's folder, with a slash at its end
@@ -44,7 +49,7 @@ public class ReplayTool extends Tool {
       INextStateFunctor found,
       CostModel costs) {
     if (predicate instanceof LetInNode let) {
-      Context inside = LocalDefinitions.of(let, context, costs);
+      Context inside = definitions.of(let, context, costs);
       return getNextStates(action, let.getBody(), rest, inside, from, to, found, costs);
     }
     return getNextStatesImpl(action, predicate, rest, context, from, to, found, costs);
@@ -60,7 +65,15 @@ public class ReplayTool extends Tool {
       TLCState to,
       INextStateFunctor found,
       CostModel costs) {
-    return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
+    if (BuiltInOPs.getOpCode(predicate.getOperator().getName()) != ToolGlobals.OPCODE_aa) {
+      return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
+    }
+    // <<A>>_v: v is evaluated in both states, and TLC would take what it kept of the first.
+    ExprOrOpArgNode[] parts = predicate.getArgs();
+    Context anew = LocalDefinitions.anew(context);
+    ActionItemList changed =
+        (ActionItemList) rest.cons(parts[1], anew, costs, IActionItemList.CHANGED);
+    return getNextStates(action, parts[0], changed, context, from, to, found, costs);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -29,7 +30,9 @@ class LocalDefinitionsTest {
         "AsAction",
         "AsFunction",
         "WithParameter",
-        "InPossible"
+        "InPossible",
+        "Angle",
+        "AngleByArgument"
       })
   void meansWhatItSays(String action) throws IOException {
     Path spec = Specs.folder().resolve("Locals.tla");
@@ -40,6 +43,29 @@ class LocalDefinitionsTest {
           boolean conforms = conforms(validator, action, x, y);
           assertThat(conforms).as("x = %d, y = %d", x, y).isEqualTo(x == y && x < 3);
         }
+      }
+    }
+  }
+
+  /** Each line of the log says where a step leads from x = 0, whose parts, if any, add 1. */
+  @ParameterizedTest
+  @CsvSource({
+    "Once, 1",
+    "TwiceByLet, 2",
+    "TwiceByArgument, 2",
+    "TwiceByArgumentOfArgument, 2",
+    "Jump, 1",
+  })
+  void isOfTheStateInWhichItIsAskedFor(String event, int leadsTo) throws IOException {
+    Path spec = Specs.folder().resolve("Steps.tla");
+    Path config = Files.writeString(folder.resolve("Steps.cfg"), "INIT Init\nNEXT Next\n");
+    Path binding = Specs.folder().resolve("StepsBind.tla");
+    try (TraceValidator validator =
+        TraceValidator.bound(Specs.library(), spec, config, binding, Map.of())) {
+      for (int x = 1; x <= 3; x++) {
+        String line = "{\"name\":\"%s\",\"x\":%d}\n".formatted(event, x);
+        Verdict verdict = Specs.validate(validator, line);
+        assertThat(verdict instanceof Verdict.Conforms).as("x = %d", x).isEqualTo(x == leadsTo);
       }
     }
   }

@@ -7,7 +7,7 @@ import util.FilenameToStream;
 
 /**
  * The evaluators that are ours. They are made for one release of TLC and cannot be loaded with
- * another; and so cannot this class, which therefore stands apart.
+ * another; nor can this class, which therefore stands apart.
  */
 final class Evaluators {
 
