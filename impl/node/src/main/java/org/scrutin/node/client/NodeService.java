@@ -180,7 +180,7 @@ final class NodeService extends NodeGrpc.NodeImplBase {
               boolean heeded;
               try {
                 heeded = node.give(asked);
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | AssertionError e) {
                 answers.onError(
                     Status.UNKNOWN.withDescription("the node has failed").asRuntimeException());
                 throw e;

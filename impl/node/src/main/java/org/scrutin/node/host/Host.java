@@ -105,7 +105,7 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
 
   /**
    * Lets somebody do something on the thread of the protocol, and give the core inputs there. It
-   * has to be short, and not to throw.
+   * has to be short, and not to throw. It is not done if the node goes down before.
    *
    * @return false if too many are waiting, or the node is down: then it is not done
    */
@@ -150,9 +150,13 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
     }
   }
 
-  private static void drop(Queue<Waiting> all) {
+  private void drop(Queue<Waiting> all) {
     for (Waiting one = all.poll(); one != null; one = all.poll()) {
-      one.drop();
+      try {
+        one.drop();
+      } catch (RuntimeException e) {
+        log.warn("{}: who waited could not be told that it is down", core.self(), e);
+      }
     }
   }
 
@@ -210,7 +214,7 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
         turn();
       }
       end(Optional.empty());
-    } catch (IOException | RuntimeException | AssertionError e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.error("{} has failed and stops", core.self(), e);
       Throwable why = e instanceof UncheckedIOException ? e.getCause() : e;
       String what = why instanceof IOException ? "its disk: " + why.getMessage() : why.toString();
@@ -235,10 +239,11 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
 
   private void turn() throws IOException {
     Waiting first = await();
-    long now = System.nanoTime();
-    fireDue(now);
     if (first != null) {
       taken.add(first);
+    }
+    fireDue(System.nanoTime());
+    if (first != null) {
       inbox.drainTo(taken, MAX_BATCH - 1);
       while (!taken.isEmpty()) {
         fireDue(System.nanoTime());

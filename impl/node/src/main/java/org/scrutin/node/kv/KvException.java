@@ -14,7 +14,7 @@ public final class KvException extends RuntimeException {
     NOT_LEADER,
     /** Nobody knows whether it was, or will be: ask again, with the same number. */
     UNKNOWN,
-    /** It was not executed: too many are waiting. */
+    /** It was not executed: too many are waiting, or the node is down. */
     BUSY,
     /** Its session is not open: nobody knows whether it was executed before it was ended. */
     SESSION_ENDED,

@@ -138,8 +138,8 @@ public final class KvReplica implements Application, ElectionObserver {
     offer(
         answer,
         node -> {
-          attempts.put(
-              attempt, answer); // Before: if the disk fails now, nobody knows what comes of it.
+          // First this: if the disk fails now, nobody knows what comes of it.
+          attempts.put(attempt, answer);
           if (!node.give(new Input.Propose<>(proposal))) {
             attempts.remove(attempt);
             refuse(answer, node.state());
