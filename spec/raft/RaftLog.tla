@@ -94,7 +94,8 @@ HandleAppendEntries(m) ==
           /\ IF held
              THEN /\ log' = [log EXCEPT ![i] = Merged(@, m.prevLogIndex, m.entries)]
                   /\ config' = IF m.entries = << >> THEN config
-                               ELSE [config EXCEPT ![i] = ConfigOf(Merged(log[i], m.prevLogIndex, m.entries))]
+                               ELSE [config EXCEPT ![i] =
+                                      ConfigOf(Merged(log[i], m.prevLogIndex, m.entries))]
                   /\ commitIndex' = [commitIndex EXCEPT ![i] = Max(@, Min(m.leaderCommit, last))]
              ELSE UNCHANGED logVars
           /\ Save(i)
