@@ -11,7 +11,6 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.output.EC;
 import tlc2.tool.Action;
-import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
 import tlc2.tool.IActionItemList;
@@ -64,10 +63,6 @@ public final class ComposingTool extends ReplayTool {
   public void requireOfParts(BiPredicate<TLCState, TLCState> allowed, Consumer<TLCState> whole) {
     step = allowed;
     composed = whole;
-  }
-
-  private static int opcode(OpApplNode node) {
-    return BuiltInOPs.getOpCode(node.getOperator().getName());
   }
 
   private static boolean isComposition(OpApplNode node) {
@@ -211,7 +206,7 @@ public final class ComposingTool extends ReplayTool {
       case IActionItemList.UNCHANGED ->
           processUnchangedImpl(action, next, rest.cdr(), context, from, to, found, rest.cm);
       case IActionItemList.CHANGED -> {
-        if (!isSame(next, context, from, to)) {
+        if (!isSame(next, context, from, to, EvalControl.Clear, rest.cm)) {
           goOn(action, rest.cdr(), from, to, found);
         }
       }
@@ -338,15 +333,21 @@ public final class ComposingTool extends ReplayTool {
         control == EvalControl.Clear
             && to != null
             && to.allAssigned()
-            && isSame(step.getArgs()[1], context, from, to);
+            && isSame(step.getArgs()[1], context, from, to, control, costs);
     return same ? BoolValue.ValTrue : evalApplImpl(step, context, from, to, control, costs);
   }
 
-  private boolean isSame(SemanticNode expression, Context context, TLCState from, TLCState to) {
-    Value before =
-        eval(expression, context, from, TLCState.Empty, EvalControl.Clear, CostModel.DO_NOT_RECORD);
-    // Without a state after it, TLC does not take what it kept of the one before.
-    Value after = eval(expression, context, to, null, EvalControl.Clear, CostModel.DO_NOT_RECORD);
+  /** Without a state after {@code to}, TLC does not take what it has kept of {@code from}. */
+  private boolean isSame(
+      SemanticNode expression,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
+    Value before = eval(expression, context, from, TLCState.Empty, control, costs);
+    int primed = EvalControl.setPrimedIfEnabled(control);
+    Value after = eval(expression, context, to, null, primed, costs);
     return Equality.of(before, after);
   }
 
@@ -359,11 +360,9 @@ public final class ComposingTool extends ReplayTool {
 
   private Value evalSame(
       OpApplNode same, Context context, TLCState from, TLCState to, int control, CostModel costs) {
-    SemanticNode what = same.getArgs()[0];
-    Value before = eval(what, context, from, TLCState.Empty, control, costs);
-    int primed = EvalControl.setPrimedIfEnabled(control);
-    Value after = eval(what, context, to, null, primed, costs);
-    return Equality.of(before, after) ? BoolValue.ValTrue : BoolValue.ValFalse;
+    return isSame(same.getArgs()[0], context, from, to, control, costs)
+        ? BoolValue.ValTrue
+        : BoolValue.ValFalse;
   }
 
   private Value evalComposition(

@@ -42,19 +42,9 @@ final class Futility {
   /** Deeper definitions are not looked into; a recursive one has no end. */
   private static final int MAX_DEPTH = 16;
 
-  /**
-   * What says more than once asked, does something when asked, or looks at more of the state after
-   * the step than the variables that it names.
-   */
-  private static final Set<String> NOT_TO_BE_ASKED =
-      Set.of(
-          "TLCSet",
-          "RandomElement",
-          "RandomSubset",
-          "RandomSetOfSubsets",
-          "Print",
-          "PrintT",
-          "\\cdot");
+  /** Operators that do something when asked, or say something else each time. */
+  static final Set<String> HAS_EFFECT =
+      Set.of("TLCSet", "RandomElement", "RandomSubset", "RandomSetOfSubsets", "Print", "PrintT");
 
   private final Tool tool;
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
@@ -291,8 +281,11 @@ final class Futility {
     if (known == null) {
       Set<SymbolNode> symbols = new HashSet<>();
       collect(node, symbols);
+      // A composition looks at more of the state after the step than the variables that it names.
       boolean notToBeAsked =
-          symbols.stream().anyMatch(s -> NOT_TO_BE_ASKED.contains(s.getName().toString()));
+          symbols.stream()
+              .map(symbol -> symbol.getName().toString())
+              .anyMatch(name -> HAS_EFFECT.contains(name) || name.equals("\\cdot"));
       known = new Mentioned(symbols, notToBeAsked);
       mentioned.put(node, known);
     }

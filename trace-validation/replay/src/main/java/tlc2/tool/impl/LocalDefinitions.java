@@ -25,16 +25,7 @@ import tlc2.value.impl.Value;
  */
 final class LocalDefinitions {
 
-  private static final Set<String> OF_THE_MOMENT =
-      Set.of(
-          "TLCGet",
-          "TLCSet",
-          "RandomElement",
-          "RandomSubset",
-          "RandomSetOfSubsets",
-          "Print",
-          "PrintT",
-          "JavaTime");
+  private static final Set<String> OF_THE_MOMENT = Set.of("TLCGet", "JavaTime");
 
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
 
@@ -57,7 +48,10 @@ final class LocalDefinitions {
         asked -> {
           Set<SymbolNode> mentioned = new HashSet<>();
           Futility.collect(asked.getBody(), mentioned);
-          return mentioned.stream().noneMatch(s -> OF_THE_MOMENT.contains(s.getName().toString()));
+          return mentioned.stream()
+              .map(symbol -> symbol.getName().toString())
+              .noneMatch(
+                  name -> Futility.HAS_EFFECT.contains(name) || OF_THE_MOMENT.contains(name));
         });
   }
 

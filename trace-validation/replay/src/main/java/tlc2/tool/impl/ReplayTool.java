@@ -38,6 +38,10 @@ public class ReplayTool extends Tool {
     super(folder, module, config, resolver);
   }
 
+  static int opcode(OpApplNode node) {
+    return BuiltInOPs.getOpCode(node.getOperator().getName());
+  }
+
   @Override
   protected final TLCState getNextStates(
       Action action,
@@ -65,7 +69,7 @@ public class ReplayTool extends Tool {
       TLCState to,
       INextStateFunctor found,
       CostModel costs) {
-    if (BuiltInOPs.getOpCode(predicate.getOperator().getName()) != ToolGlobals.OPCODE_aa) {
+    if (opcode(predicate) != ToolGlobals.OPCODE_aa) {
       return getNextStatesApplImpl(action, predicate, rest, context, from, to, found, costs);
     }
     // <<A>>_v: v is evaluated in both states, and TLC would take what it kept of the first.

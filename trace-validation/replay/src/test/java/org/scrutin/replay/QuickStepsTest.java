@@ -71,4 +71,17 @@ class QuickStepsTest {
             Verdict.Rejected.class,
             rejected -> assertThat(rejected.rejection().property()).contains("Rises"));
   }
+
+  @Test
+  void aStepThatIsNoneOfAnotherSpecificationIsNotTakenForOneThatChangesNothingThere()
+      throws IOException, URISyntaxException {
+    assertThat(validate("SteadyTrace", "{\"last\":1}", "{\"last\":2}"))
+        .isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("SteadyTrace", "{\"last\":1}", "{\"last\":3}"))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected ->
+                assertThat(rejected.rejection().property().orElseThrow())
+                    .endsWith("of module Steady"));
+  }
 }

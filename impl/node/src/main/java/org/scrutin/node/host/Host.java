@@ -241,14 +241,12 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
     Waiting first = await();
     if (first != null) {
       taken.add(first);
+      inbox.drainTo(taken, MAX_BATCH - 1);
     }
     fireDue(System.nanoTime());
-    if (first != null) {
-      inbox.drainTo(taken, MAX_BATCH - 1);
-      while (!taken.isEmpty()) {
-        fireDue(System.nanoTime());
-        taken.remove().run();
-      }
+    while (!taken.isEmpty()) {
+      fireDue(System.nanoTime());
+      taken.remove().run();
     }
     flush();
   }
