@@ -32,13 +32,24 @@ final class Frontier<S> {
   private final Problem<S> problem;
   private final Steps<S> steps;
   private final Budget budget;
-  private final int words;
-  private final int dueAt;
-  private final int usedAt;
-  private final int crashedAt;
-  private final int width;
+  private final Layout layout;
+
+  /** What makes a difference: all but what is used. */
+  private final long[] plain;
+
+  /** For each operation, the bit that is set once it cannot be used any more. */
+  private final int[] useAt;
+
+  /** For each operation, the bit that says whether it is done, and what it is then. */
+  private final int[] doneAt;
+
+  private final boolean[] doneIs;
+
   private final long[] row;
+  private int rowTag;
   private final long[] child;
+  private int childTag;
+  private final long[] kept;
   private Rows work;
   private Rows next;
   private Rows spare;
@@ -61,10 +72,10 @@ final class Frontier<S> {
   private long expansion;
   private final LegalNext<S> legal;
 
-  /** Slots of reads and overwriting operations that were called since the last return. */
+  /** Reads and overwriting operations that were called since the last return, as if due. */
   private final long[] fresh;
 
-  /** Slots of overwriting operations that are open. */
+  /** Overwriting operations that are open, as if due. */
   private final long[] overwriting;
 
   /** Where ways are kept, if they are. */
@@ -77,43 +88,56 @@ final class Frontier<S> {
   private Optional<String> spent = Optional.empty();
 
   Frontier(Problem<S> problem, Steps<S> steps, Budget budget) {
-    this(problem, steps, budget, Optional.empty());
+    this(problem, steps, budget, layout(problem), Optional.empty());
   }
 
   /** A search that can explain what it found. */
   Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Trail trail) {
-    this(problem, steps, budget, Optional.of(trail));
+    this(problem, steps, budget, layout(problem), Optional.of(trail));
   }
 
-  private Frontier(Problem<S> problem, Steps<S> steps, Budget budget, Optional<Trail> trail) {
+  /** A search that has its bits where it is told, so that small histories can need many words. */
+  Frontier(
+      Problem<S> problem, Steps<S> steps, Budget budget, Layout layout, Optional<Trail> trail) {
     this.trail = trail;
     prunes = trail.isEmpty();
     this.problem = problem;
     this.steps = steps;
     this.budget = budget;
-    words = Math.max(1, (problem.slots + 63) >> 6);
-    dueAt = 1 + words;
-    usedAt = dueAt + words;
-    crashedAt = usedAt + words;
-    int crashes = problem.operations.length - problem.completed;
-    // The last word is the node of the trail.
-    width = crashedAt + ((crashes + 63) >> 6) + 1;
-    row = new long[width];
-    child = new long[width];
-    work = new Rows(width, dueAt);
-    next = new Rows(width, dueAt);
-    spare = new Rows(width, dueAt);
+    this.layout = layout;
+    plain = layout.before(layout.usedAt);
+    int n = problem.operations.length;
+    useAt = new int[n];
+    doneAt = new int[n];
+    doneIs = new boolean[n];
+    for (int o = 0; o < n; o++) {
+      boolean canBeDue = problem.readOnly[o] || problem.overwrites[o];
+      useAt[o] = problem.slot[o] + (problem.overwrites[o] ? layout.usedAt : layout.spentAt);
+      doneAt[o] = problem.slot[o] + (canBeDue ? layout.dueAt : layout.spentAt);
+      doneIs[o] = !canBeDue;
+    }
+    row = new long[layout.words];
+    child = new long[layout.words];
+    kept = new long[layout.words];
+    long[] key = layout.before(layout.dueAt);
+    work = new Rows(key);
+    next = new Rows(key);
+    spare = new Rows(key);
     called = new int[problem.crashClass.length - 1];
     seen = new long[problem.effects];
-    fresh = new long[words];
-    overwriting = new long[words];
-    legal = new LegalNext<>(problem, steps, words, dueAt);
+    fresh = new long[layout.words];
+    overwriting = new long[layout.words];
+    legal = new LegalNext<>(problem, steps, layout);
+  }
+
+  private static Layout layout(Problem<?> problem) {
+    return new Layout(problem.slots, problem.operations.length - problem.completed);
   }
 
   /** Searches; keeps at most so many configurations after each return. */
   Outcome run(int beam) {
-    row[0] = steps.number(problem.model.initial());
-    next.add(row);
+    Layout.state(row, steps.number(problem.model.initial()));
+    next.add(row, Trail.START);
     for (event = 0; event < problem.events.length; event++) {
       int o = problem.events[event] >> 1;
       if ((problem.events[event] & 1) == 0) {
@@ -131,7 +155,7 @@ final class Frontier<S> {
       Arrays.fill(fresh, 0);
       opens--;
       System.arraycopy(open, 1, open, 0, opens);
-      overwriting[problem.slot[o] >> 6] &= ~(1L << problem.slot[o]);
+      Layout.remove(overwriting, layout.dueAt + problem.slot[o]);
     }
     return new Outcome.Found();
   }
@@ -142,11 +166,11 @@ final class Frontier<S> {
       called[c >= 0 ? c : -c - 2]++;
       return;
     }
-    if (canBeDue(o)) {
-      fresh[problem.slot[o] >> 6] |= 1L << problem.slot[o];
+    if (problem.readOnly[o] || problem.overwrites[o]) {
+      Layout.put(fresh, layout.dueAt + problem.slot[o]);
     }
     if (problem.overwrites[o]) {
-      overwriting[problem.slot[o] >> 6] |= 1L << problem.slot[o];
+      Layout.put(overwriting, layout.dueAt + problem.slot[o]);
     }
     if (opens == open.length) {
       open = Arrays.copyOf(open, opens * 2);
@@ -183,9 +207,8 @@ final class Frontier<S> {
     top = 0;
     for (int i = 0; i < before.size(); i++) {
       before.copyTo(i, child);
-      for (int w = 0; w < words; w++) {
-        child[dueAt + w] |= fresh[w];
-      }
+      childTag = before.tag(i);
+      Layout.addAll(child, fresh);
       legal.mark(child);
       put(o, true, false);
     }
@@ -199,20 +222,8 @@ final class Frontier<S> {
     }
   }
 
-  private boolean canBeDue(int o) {
-    return problem.readOnly[o] || problem.overwrites[o];
-  }
-
   private boolean done(long[] in, int o) {
-    int slot = problem.slot[o];
-    long bit = 1L << slot;
-    int word = slot >> 6;
-    return canBeDue(o) ? (in[dueAt + word] & bit) == 0 : (in[1 + word] & bit) != 0;
-  }
-
-  private boolean usable(long[] in, int o) {
-    int slot = problem.slot[o];
-    return problem.overwrites[o] ? (in[usedAt + (slot >> 6)] & (1L << slot)) == 0 : !done(in, o);
+    return Layout.has(in, doneAt[o]) == doneIs[o];
   }
 
   /**
@@ -222,23 +233,18 @@ final class Frontier<S> {
    */
   private void put(int o, boolean begins, boolean barren) {
     boolean done = done(child, o);
-    boolean usable = problem.overwrites[o] && usable(child, o);
+    boolean usable = problem.overwrites[o] && !Layout.has(child, useAt[o]);
     if (done && (!usable || begins || !done(row, o))) {
       // Its slot is free now.
-      int word = problem.slot[o] >> 6;
-      long bit = 1L << problem.slot[o];
-      long spentBefore = child[1 + word];
-      long usedBefore = child[usedAt + word];
-      child[1 + word] &= ~bit;
-      child[usedAt + word] &= ~bit;
-      next.add(child);
-      child[1 + word] = spentBefore;
-      child[usedAt + word] = usedBefore;
+      Layout.copy(child, kept);
+      Layout.remove(kept, layout.spentAt + problem.slot[o]);
+      Layout.remove(kept, layout.usedAt + problem.slot[o]);
+      next.add(kept, childTag);
     }
     if (barren || (done && !usable)) {
       return;
     }
-    int at = work.add(child);
+    int at = work.add(child, childTag);
     if (at >= 0) {
       if (top == stack.length) {
         stack = Arrays.copyOf(stack, top * 2);
@@ -253,56 +259,49 @@ final class Frontier<S> {
 
   private void expand(int o) {
     work.copyTo(stack[--top], row);
+    rowTag = work.tag(stack[top]);
     expansion++;
-    int state = (int) row[0];
-    for (int k = 0; k < opens; k++) {
-      int x = open[k];
-      if (problem.readOnly[x] || seen[problem.effect[x]] == expansion) {
+    int state = Layout.state(row);
+    for (int k = 0; k < legal.changers(); k++) {
+      int x = legal.changer(k);
+      int effect = problem.effect[x];
+      if (Layout.has(row, useAt[x]) || seen[effect] == expansion) {
         continue;
       }
-      if (!usable(row, x)) {
-        continue;
-      }
-      seen[problem.effect[x]] = expansion;
+      seen[effect] = expansion;
       int to = steps.step(state, x);
       if (to == Steps.NONE) {
         continue;
       }
-      System.arraycopy(row, 0, child, 0, width);
-      child[0] = to;
-      int word = problem.slot[x] >> 6;
-      long bit = 1L << problem.slot[x];
+      descend(to);
+      Layout.put(child, useAt[x]);
       if (problem.overwrites[x]) {
-        child[usedAt + word] |= bit;
-        overwrite();
-      } else {
-        child[1 + word] |= bit;
+        // Whoever is overwritten may have been there, or not.
+        Layout.removeAll(child, overwriting);
       }
       take(o, x);
     }
     crashes(state, o);
   }
 
+  /** The child is the row in another state. */
+  private void descend(int to) {
+    Layout.copy(row, child);
+    Layout.state(child, to);
+    childTag = rowTag;
+  }
+
   /** Keeps the child, which used {@code x} after its parent, unless that changed nothing. */
   private void take(int o, int x) {
-    // Whether it differs from its parent in more than what is used.
-    if (differs(usedAt)) {
+    if (!Layout.equal(child, row, plain)) {
+      int state = Layout.state(child);
       if (trail.isPresent()) {
-        child[width - 1] = trail.get().add((int) row[width - 1], event, x, (int) child[0]);
+        childTag = trail.get().add(rowTag, event, x, state);
       }
       boolean seen = legal.mark(child);
       boolean barren = prunes && problem.overwrites[x] && !seen;
-      put(o, false, barren && !legal.others((int) child[0]));
+      put(o, false, barren && !legal.others(state));
     }
-  }
-
-  private boolean differs(int until) {
-    for (int w = 0; w < until; w++) {
-      if (child[w] != row[w]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void crashes(int state, int o) {
@@ -312,29 +311,20 @@ final class Frontier<S> {
         continue;
       }
       for (int x = first; x < first + called[c]; x++) {
-        int bitAt = problem.slot[x];
-        int word = crashedAt + (bitAt >> 6);
-        if ((row[word] & (1L << bitAt)) != 0) {
+        int bit = layout.crashedAt + problem.slot[x];
+        if (Layout.has(row, bit)) {
           continue;
         }
         for (int to : steps.crashed(state, x)) {
-          System.arraycopy(row, 0, child, 0, width);
-          child[0] = to;
-          child[word] |= 1L << bitAt;
+          descend(to);
+          Layout.put(child, bit);
           if (problem.overwrites[x]) {
-            overwrite();
+            Layout.removeAll(child, overwriting);
           }
           take(o, x);
         }
         break;
       }
-    }
-  }
-
-  /** Whoever is overwritten may have been there, or not. */
-  private void overwrite() {
-    for (int w = 0; w < words; w++) {
-      child[dueAt + w] &= ~overwriting[w];
     }
   }
 
@@ -349,11 +339,11 @@ final class Frontier<S> {
       work.copyTo(i, row);
       List<Operation> refused = new ArrayList<>();
       for (int k = 0; k < opens; k++) {
-        if (!done(row, open[k]) && steps.step((int) row[0], open[k]) == Steps.NONE) {
+        if (!done(row, open[k]) && steps.step(Layout.state(row), open[k]) == Steps.NONE) {
           refused.add(problem.operations[open[k]]);
         }
       }
-      ends.add(new DeadEnd(String.valueOf(steps.state((int) row[0])), refused));
+      ends.add(new DeadEnd(String.valueOf(steps.state(Layout.state(row))), refused));
     }
     return new Outcome.Dead(problem.operations[o], ends);
   }
@@ -365,7 +355,7 @@ final class Frontier<S> {
     if (outcome instanceof Outcome.Dead dead) {
       for (int i = 0; i < work.size(); i++) {
         work.copyTo(i, row);
-        orders.add(order(event));
+        orders.add(order(work.tag(i), event));
       }
       orders.sort(Comparator.comparing((Order order) -> -order.operations().size()));
       return new Explanation(
@@ -374,14 +364,14 @@ final class Frontier<S> {
     }
     if (outcome instanceof Outcome.Found) {
       next.copyTo(0, row);
-      orders.add(order(problem.events.length - 1));
+      orders.add(order(next.tag(0), problem.events.length - 1));
     }
     return new Explanation(Optional.empty(), orders);
   }
 
   /** What the row stands for. */
-  private Order order(int until) {
-    int state = (int) row[0];
+  private Order order(int way, int until) {
+    int state = Layout.state(row);
     List<Refusal> refused = new ArrayList<>();
     for (int k = 0; k < opens; k++) {
       Operation x = problem.operations[open[k]];
@@ -390,7 +380,7 @@ final class Frontier<S> {
       }
     }
     return new Order(
-        trail.orElseThrow().order(problem, steps, (int) row[width - 1], until),
+        trail.orElseThrow().order(problem, steps, way, until),
         String.valueOf(steps.state(state)),
         refused);
   }

@@ -7,26 +7,34 @@ final class LegalNext<S> {
 
   private final Problem<S> problem;
   private final Steps<S> steps;
+  private final Layout layout;
   private final int words;
-  private final int dueAt;
   private int[] reads = new int[64];
   private int count;
+
+  /** Open operations that do not only read, by return. */
+  private int[] changers = new int[64];
+
+  private int changerCount;
 
   /** Open operations that neither read nor overwrite; behind them crashed ones, one a class. */
   private int[] others = new int[64];
 
   private int otherCount;
+
+  /** For each state the reads that are legal there, where a row has those that are due. */
   private long[] legal;
+
   private long[] asked = new long[64];
   private long[] askedOthers = new long[64];
   private boolean[] someOther = new boolean[64];
   private long now;
 
-  LegalNext(Problem<S> problem, Steps<S> steps, int words, int dueAt) {
+  LegalNext(Problem<S> problem, Steps<S> steps, Layout layout) {
     this.problem = problem;
     this.steps = steps;
-    this.words = words;
-    this.dueAt = dueAt;
+    this.layout = layout;
+    words = layout.words;
     legal = new long[64 * words];
   }
 
@@ -34,16 +42,21 @@ final class LegalNext<S> {
   void at(int[] open, int opens, int[] called) {
     now++;
     count = 0;
+    changerCount = 0;
     otherCount = 0;
     int room = opens + called.length;
     if (room > others.length) {
       reads = Arrays.copyOf(reads, room * 2);
+      changers = Arrays.copyOf(changers, room * 2);
       others = Arrays.copyOf(others, room * 2);
     }
     for (int k = 0; k < opens; k++) {
       if (problem.readOnly[open[k]]) {
         reads[count++] = open[k];
-      } else if (!problem.overwrites[open[k]]) {
+        continue;
+      }
+      changers[changerCount++] = open[k];
+      if (!problem.overwrites[open[k]]) {
         others[otherCount++] = open[k];
       }
     }
@@ -55,21 +68,30 @@ final class LegalNext<S> {
     }
   }
 
+  int changers() {
+    return changerCount;
+  }
+
+  int changer(int k) {
+    return changers[k];
+  }
+
   /** The reads that the row's state allows are not due any more; whether one was. */
   boolean mark(long[] row) {
     if (count == 0) {
       return false;
     }
-    int state = (int) row[0];
+    int state = Layout.state(row);
     room(state);
     if (asked[state] != now) {
       askReads(state);
     }
-    long were = 0;
-    for (int w = 0; w < words; w++) {
-      long reads = legal[state * words + w];
-      were |= row[dueAt + w] & reads;
-      row[dueAt + w] &= ~reads;
+    int at = state * words;
+    long were = row[0] & legal[at];
+    row[0] &= ~legal[at];
+    for (int w = 1; w < words; w++) {
+      were |= row[w] & legal[at + w];
+      row[w] &= ~legal[at + w];
     }
     return were != 0;
   }
@@ -105,11 +127,15 @@ final class LegalNext<S> {
 
   private void askReads(int state) {
     asked[state] = now;
-    Arrays.fill(legal, state * words, (state + 1) * words, 0);
+    int at = state * words;
+    legal[at] = 0;
+    for (int w = 1; w < words; w++) {
+      legal[at + w] = 0;
+    }
     for (int k = 0; k < count; k++) {
       if (steps.step(state, reads[k]) != Steps.NONE) {
-        int slot = problem.slot[reads[k]];
-        legal[state * words + (slot >> 6)] |= 1L << slot;
+        int due = layout.dueAt + problem.slot[reads[k]];
+        legal[at + (due >> 6)] |= 1L << due;
       }
     }
   }

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class Problem<S> {
 
+  /** Up to so many positions for each event are looked at one by one. */
+  private static final long DENSE = 4;
+
   final Model<S> model;
   final History history;
 
@@ -100,7 +103,37 @@ final class Problem<S> {
   }
 
   private int[] events() {
-    long[] keyed = new long[completed * 2 + operations.length - completed];
+    int count = completed + operations.length;
+    int last = -1;
+    for (int i = 0; i < operations.length; i++) {
+      last = Math.max(last, i < completed ? operations[i].ret() : operations[i].call());
+    }
+    return last < DENSE * count ? placed(last, count) : sorted(count);
+  }
+
+  /** In a whole history nearly each position is taken, and there is nothing to sort. */
+  private int[] placed(int last, int count) {
+    int[] at = new int[last + 1];
+    Arrays.fill(at, -1);
+    for (int i = 0; i < operations.length; i++) {
+      at[operations[i].call()] = 2 * i;
+      if (i < completed) {
+        at[operations[i].ret()] = 2 * i + 1;
+      }
+    }
+    int[] events = new int[count];
+    int k = 0;
+    for (int event : at) {
+      if (event >= 0) {
+        events[k++] = event;
+      }
+    }
+    // Who makes operations by hand may give one position to two.
+    return k == count ? events : sorted(count);
+  }
+
+  private int[] sorted(int count) {
+    long[] keyed = new long[count];
     int k = 0;
     for (int i = 0; i < operations.length; i++) {
       keyed[k++] = ((long) operations[i].call() << 32) | (2L * i);
@@ -109,11 +142,7 @@ final class Problem<S> {
       }
     }
     Arrays.sort(keyed);
-    int[] sorted = new int[k];
-    for (int i = 0; i < k; i++) {
-      sorted[i] = (int) keyed[i];
-    }
-    return sorted;
+    return Arrays.stream(keyed).mapToInt(event -> (int) event).toArray();
   }
 
   private int assignSlots() {

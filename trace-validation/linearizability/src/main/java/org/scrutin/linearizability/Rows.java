@@ -3,9 +3,9 @@ package org.scrutin.linearizability;
 import java.util.Arrays;
 
 /**
- * A set of configurations, each a row of words: first a key, then a set as bits, and last a word
- * that goes along. Of rows with equal keys one whose bits are a subset of another's makes that
- * other useless, and it is not kept.
+ * A set of configurations, each a row of bits with a tag that goes along: first a key, then a set.
+ * Of rows with equal keys one whose set is a subset of another's makes that other useless, and it
+ * is not kept.
  */
 final class Rows {
 
@@ -13,16 +13,20 @@ final class Rows {
   private static final int FEW = 8;
 
   private final int width;
-  private final int key;
+
+  /** The bits of the key. */
+  private final long[] key;
+
   private long[] data;
+  private int[] tags = new int[64];
   private int[] hashes = new int[64];
   private int[] next = new int[64];
   private int[] heads = new int[64];
   private int size;
 
-  Rows(int width, int key) {
-    this.width = width;
+  Rows(long[] key) {
     this.key = key;
+    width = key.length;
     data = new long[64 * width];
     Arrays.fill(heads, -1);
   }
@@ -32,11 +36,19 @@ final class Rows {
   }
 
   long bytes() {
-    return 8L * data.length + 4L * (hashes.length + next.length + heads.length);
+    return 8L * data.length + 4L * (tags.length + hashes.length + next.length + heads.length);
   }
 
   void copyTo(int row, long[] target) {
-    System.arraycopy(data, row * width, target, 0, width);
+    int at = row * width;
+    target[0] = data[at];
+    for (int w = 1; w < width; w++) {
+      target[w] = data[at + w];
+    }
+  }
+
+  int tag(int row) {
+    return tags[row];
   }
 
   void clear() {
@@ -51,8 +63,12 @@ final class Rows {
   }
 
   /** The row's number where it is new or takes the place of a worse one; -1 where it is useless. */
-  int add(long[] row) {
-    return size <= FEW ? addToFew(row) : addByHash(row, hash(row, 0));
+  int add(long[] row, int tag) {
+    int at = size <= FEW ? addToFew(row) : addByHash(row, hash(row, 0));
+    if (at >= 0) {
+      tags[at] = tag;
+    }
+    return at;
   }
 
   private int addToFew(long[] row) {
@@ -99,7 +115,11 @@ final class Rows {
   }
 
   private void copyFrom(long[] row, int to) {
-    System.arraycopy(row, 0, data, to * width, width);
+    int at = to * width;
+    data[at] = row[0];
+    for (int w = 1; w < width; w++) {
+      data[at + w] = row[w];
+    }
   }
 
   private void link(int i) {
@@ -111,6 +131,7 @@ final class Rows {
   private void grow() {
     int capacity = Math.multiplyExact(size, 2);
     data = Arrays.copyOf(data, Math.multiplyExact(capacity, width));
+    tags = Arrays.copyOf(tags, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
     next = Arrays.copyOf(next, capacity);
     heads = new int[capacity];
@@ -122,38 +143,39 @@ final class Rows {
 
   private int hash(long[] words, int from) {
     long h = 0;
-    for (int i = from; i < from + key; i++) {
-      h = (h ^ words[i]) * 0x9E3779B97F4A7C15L;
+    for (int w = 0; w < width; w++) {
+      h = (h ^ (words[from + w] & key[w])) * 0x9E3779B97F4A7C15L;
       h ^= h >>> 29;
     }
     return (int) (h ^ (h >>> 32));
   }
 
   private boolean sameKey(int i, long[] row) {
-    // Keys have two or three words: a call of a library costs more than it saves.
-    for (int w = 0; w < key; w++) {
-      if (data[i * width + w] != row[w]) {
-        return false;
-      }
+    int at = i * width;
+    long differ = (data[at] ^ row[0]) & key[0];
+    for (int w = 1; w < width; w++) {
+      differ |= (data[at + w] ^ row[w]) & key[w];
     }
-    return true;
+    return differ == 0;
   }
 
+  /** Of rows with equal keys. */
   private boolean subset(int i, long[] row) {
-    for (int w = key; w < width - 1; w++) {
-      if ((data[i * width + w] & ~row[w]) != 0) {
-        return false;
-      }
+    int at = i * width;
+    long more = data[at] & ~row[0];
+    for (int w = 1; w < width; w++) {
+      more |= data[at + w] & ~row[w];
     }
-    return true;
+    return more == 0;
   }
 
+  /** Of rows with equal keys. */
   private boolean superset(int i, long[] row) {
-    for (int w = key; w < width - 1; w++) {
-      if ((row[w] & ~data[i * width + w]) != 0) {
-        return false;
-      }
+    int at = i * width;
+    long more = row[0] & ~data[at];
+    for (int w = 1; w < width; w++) {
+      more |= row[w] & ~data[at + w];
     }
-    return true;
+    return more == 0;
   }
 }

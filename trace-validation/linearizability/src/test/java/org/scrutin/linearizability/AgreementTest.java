@@ -3,6 +3,7 @@ package org.scrutin.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +54,13 @@ class AgreementTest {
     assertThat(good).isBetween(50, 480);
   }
 
+  @Test
+  void noReturnIsLostWhereTwoOperationsShareAPosition() {
+    Operation wrong = new Operation(0, "read", Nil.NIL, 2L, Status.OK, 0, 1, 0);
+    Operation write = new Operation(1, "write", 1L, 1L, Status.OK, 1, 2, 0);
+    frontierAgrees(Register.withCas(), false, History.of(List.of(wrong, write)));
+  }
+
   private static boolean judge(Menu<?> menu, History history) {
     return BruteForce.linearizable(menu.whole(), history);
   }
@@ -72,8 +81,19 @@ class AgreementTest {
     assertThat(new Frontier<>(whole, steps, budget).run(Integer.MAX_VALUE))
         .as("all ways, %s: %s", model.name(), history.operations())
         .isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class);
+    assertThat(
+            new Frontier<>(whole, steps, budget, wide(whole), Optional.empty())
+                .run(Integer.MAX_VALUE))
+        .as("many words, %s: %s", model.name(), history.operations())
+        .isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class);
     if (new Frontier<>(whole, steps, budget).run(1) instanceof Outcome.Found) {
       assertThat(truth).as("one way, %s: %s", model.name(), history.operations()).isTrue();
     }
+  }
+
+  /** Each set, and what belongs to the key, lies across the border of two words. */
+  private static Layout wide(Problem<?> problem) {
+    int crashed = problem.operations.length - problem.completed;
+    return new Layout(30, 62, crashed);
   }
 }
