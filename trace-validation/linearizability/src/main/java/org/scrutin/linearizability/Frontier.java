@@ -40,10 +40,13 @@ final class Frontier<S> {
   /** For each operation, the bit that is set once it cannot be used any more. */
   private final int[] useAt;
 
-  /** For each operation, the bit that says whether it is done, and what it is then. */
-  private final int[] doneAt;
+  /** For each operation, whether it is one that can be due: it reads, or overwrites. */
+  private final boolean[] canBeDue;
 
-  private final boolean[] doneIs;
+  /**
+   * For each operation, the bit that says that it is due, or where it cannot be, that it is spent.
+   */
+  private final int[] doneAt;
 
   private final long[] row;
   private int rowTag;
@@ -109,12 +112,11 @@ final class Frontier<S> {
     int n = problem.operations.length;
     useAt = new int[n];
     doneAt = new int[n];
-    doneIs = new boolean[n];
+    canBeDue = new boolean[n];
     for (int o = 0; o < n; o++) {
-      boolean canBeDue = problem.readOnly[o] || problem.overwrites[o];
+      canBeDue[o] = problem.readOnly[o] || problem.overwrites[o];
       useAt[o] = problem.slot[o] + (problem.overwrites[o] ? layout.usedAt : layout.spentAt);
-      doneAt[o] = problem.slot[o] + (canBeDue ? layout.dueAt : layout.spentAt);
-      doneIs[o] = !canBeDue;
+      doneAt[o] = problem.slot[o] + (canBeDue[o] ? layout.dueAt : layout.spentAt);
     }
     row = new long[layout.words];
     child = new long[layout.words];
@@ -166,7 +168,7 @@ final class Frontier<S> {
       called[c >= 0 ? c : -c - 2]++;
       return;
     }
-    if (problem.readOnly[o] || problem.overwrites[o]) {
+    if (canBeDue[o]) {
       Layout.put(fresh, layout.dueAt + problem.slot[o]);
     }
     if (problem.overwrites[o]) {
@@ -223,7 +225,7 @@ final class Frontier<S> {
   }
 
   private boolean done(long[] in, int o) {
-    return Layout.has(in, doneAt[o]) == doneIs[o];
+    return Layout.has(in, doneAt[o]) != canBeDue[o];
   }
 
   /**
@@ -236,7 +238,7 @@ final class Frontier<S> {
     boolean usable = problem.overwrites[o] && !Layout.has(child, useAt[o]);
     if (done && (!usable || begins || !done(row, o))) {
       // Its slot is free now.
-      Layout.copy(child, kept);
+      Layout.copy(child, 0, kept, 0, kept.length);
       Layout.remove(kept, layout.spentAt + problem.slot[o]);
       Layout.remove(kept, layout.usedAt + problem.slot[o]);
       next.add(kept, childTag);
@@ -273,27 +275,27 @@ final class Frontier<S> {
       if (to == Steps.NONE) {
         continue;
       }
-      descend(to);
-      Layout.put(child, useAt[x]);
-      if (problem.overwrites[x]) {
-        // Whoever is overwritten may have been there, or not.
-        Layout.removeAll(child, overwriting);
-      }
+      use(x, useAt[x], to);
       take(o, x);
     }
     crashes(state, o);
   }
 
-  /** The child is the row in another state. */
-  private void descend(int to) {
-    Layout.copy(row, child);
+  /** The child is what the row becomes by {@code x}; this bit says so from now on. */
+  private void use(int x, int bit, int to) {
+    Layout.copy(row, 0, child, 0, child.length);
     Layout.state(child, to);
+    Layout.put(child, bit);
+    if (problem.overwrites[x]) {
+      // Whoever is overwritten may have been there, or not.
+      Layout.removeAll(child, overwriting);
+    }
     childTag = rowTag;
   }
 
   /** Keeps the child, which used {@code x} after its parent, unless that changed nothing. */
   private void take(int o, int x) {
-    if (!Layout.equal(child, row, plain)) {
+    if (!Layout.equal(child, row, 0, plain)) {
       int state = Layout.state(child);
       if (trail.isPresent()) {
         childTag = trail.get().add(rowTag, event, x, state);
@@ -316,11 +318,7 @@ final class Frontier<S> {
           continue;
         }
         for (int to : steps.crashed(state, x)) {
-          descend(to);
-          Layout.put(child, bit);
-          if (problem.overwrites[x]) {
-            Layout.removeAll(child, overwriting);
-          }
+          use(x, bit, to);
           take(o, x);
         }
         break;

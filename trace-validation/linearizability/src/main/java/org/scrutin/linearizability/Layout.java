@@ -58,12 +58,13 @@ final class Layout {
   }
 
   // One word is by far the most common: beginning with it keeps the compiler from making loops
-  // over a few words into loops over many, which take longer.
+  // over a few words into loops over many, which take longer. Rows lie one after the other in a
+  // table, and begin somewhere in it.
 
-  static void copy(long[] from, long[] to) {
-    to[0] = from[0];
-    for (int w = 1; w < to.length; w++) {
-      to[w] = from[w];
+  static void copy(long[] from, int fromAt, long[] to, int toAt, int words) {
+    to[toAt] = from[fromAt];
+    for (int w = 1; w < words; w++) {
+      to[toAt + w] = from[fromAt + w];
     }
   }
 
@@ -81,12 +82,21 @@ final class Layout {
     }
   }
 
-  /** Whether two rows have the same of these bits. */
-  static boolean equal(long[] row, long[] other, long[] bits) {
-    long differ = (row[0] ^ other[0]) & bits[0];
+  /** Whether a row has the same of these bits as one in a table. */
+  static boolean equal(long[] row, long[] table, int at, long[] bits) {
+    long differ = (row[0] ^ table[at]) & bits[0];
     for (int w = 1; w < row.length; w++) {
-      differ |= (row[w] ^ other[w]) & bits[w];
+      differ |= (row[w] ^ table[at + w]) & bits[w];
     }
     return differ == 0;
+  }
+
+  /** Whether the one has no bit that the other one has not. */
+  static boolean subset(long[] one, int oneAt, long[] other, int otherAt, int words) {
+    long more = one[oneAt] & ~other[otherAt];
+    for (int w = 1; w < words; w++) {
+      more |= one[oneAt + w] & ~other[otherAt + w];
+    }
+    return more == 0;
   }
 }

@@ -128,10 +128,7 @@ final class LegalNext<S> {
   private void askReads(int state) {
     asked[state] = now;
     int at = state * words;
-    legal[at] = 0;
-    for (int w = 1; w < words; w++) {
-      legal[at + w] = 0;
-    }
+    Arrays.fill(legal, at, at + words, 0);
     for (int k = 0; k < count; k++) {
       if (steps.step(state, reads[k]) != Steps.NONE) {
         int due = layout.dueAt + problem.slot[reads[k]];

@@ -40,11 +40,7 @@ final class Rows {
   }
 
   void copyTo(int row, long[] target) {
-    int at = row * width;
-    target[0] = data[at];
-    for (int w = 1; w < width; w++) {
-      target[w] = data[at + w];
-    }
+    Layout.copy(data, row * width, target, 0, width);
   }
 
   int tag(int row) {
@@ -115,11 +111,7 @@ final class Rows {
   }
 
   private void copyFrom(long[] row, int to) {
-    int at = to * width;
-    data[at] = row[0];
-    for (int w = 1; w < width; w++) {
-      data[at + w] = row[w];
-    }
+    Layout.copy(row, 0, data, to * width, width);
   }
 
   private void link(int i) {
@@ -151,31 +143,16 @@ final class Rows {
   }
 
   private boolean sameKey(int i, long[] row) {
-    int at = i * width;
-    long differ = (data[at] ^ row[0]) & key[0];
-    for (int w = 1; w < width; w++) {
-      differ |= (data[at + w] ^ row[w]) & key[w];
-    }
-    return differ == 0;
+    return Layout.equal(row, data, i * width, key);
   }
 
   /** Of rows with equal keys. */
   private boolean subset(int i, long[] row) {
-    int at = i * width;
-    long more = data[at] & ~row[0];
-    for (int w = 1; w < width; w++) {
-      more |= data[at + w] & ~row[w];
-    }
-    return more == 0;
+    return Layout.subset(data, i * width, row, 0, width);
   }
 
   /** Of rows with equal keys. */
   private boolean superset(int i, long[] row) {
-    int at = i * width;
-    long more = row[0] & ~data[at];
-    for (int w = 1; w < width; w++) {
-      more |= row[w] & ~data[at + w];
-    }
-    return more == 0;
+    return Layout.subset(row, 0, data, i * width, width);
   }
 }
