@@ -138,6 +138,16 @@ final class Server extends TLCServer implements Hub {
     return workerStatesGenerated.get() + fingerprints().initialStates();
   }
 
+  /**
+   * States that wait for a worker. TLC's own version adds those that workers have in hand, and
+   * fails while a thread of the server has learned that none is left and says farewell to its
+   * worker.
+   */
+  @Override
+  public synchronized long getNewStates() {
+    return stateQueue.size();
+  }
+
   @Override
   public TLCWorkerRMI removeTLCServerThread(TLCServerThread thread) {
     TLCWorkerRMI worker = super.removeTLCServerThread(thread);
