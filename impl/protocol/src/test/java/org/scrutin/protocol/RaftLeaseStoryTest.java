@@ -159,6 +159,7 @@ class RaftLeaseStoryTest {
             () ->
                 new RaftTiming(
                     TIMING.election(),
+                    TIMING.successor(),
                     TIMING.heartbeat(),
                     TIMING.batch(),
                     TIMING.flush(),

@@ -37,6 +37,7 @@ class RaftLogStoryTest {
   private static final RaftTiming NARROW =
       new RaftTiming(
           TIMING.election(),
+          TIMING.successor(),
           TIMING.heartbeat(),
           TIMING.batch(),
           TIMING.flush(),

@@ -41,6 +41,7 @@ final class Clocks {
   private final Effect.SetTimer<RaftMessage> whole;
   private final Effect.SetTimer<RaftMessage> firstHalf;
   private final Effect.SetTimer<RaftMessage> secondHalf;
+  private final Optional<Effect.SetTimer<RaftMessage>> succeed;
   private final Effect.SetTimer<RaftMessage> quorum;
   private final Effect.SetTimer<RaftMessage> transfer;
   private final Effect.SetTimer<RaftMessage> flush;
@@ -60,9 +61,13 @@ final class Clocks {
     Delay shortest = new Delay(min, min);
     Duration least = Duration.ofNanos(1_000);
     Duration rest = max.minus(min).compareTo(least) > 0 ? max.minus(min) : least;
+    Optional<Delay> successor =
+        options.has(RaftPart.PRE_VOTE) ? timing.successor() : Optional.empty();
     whole = timing.election().timer(ELECTION);
     firstHalf = shortest.timer(ELECTION);
-    secondHalf = new Delay(least, rest).timer(ELECTION);
+    succeed = successor.map(delay -> delay.timer(ELECTION));
+    Duration others = successor.map(delay -> delay.max().multipliedBy(2)).orElse(least);
+    secondHalf = new Delay(others, rest).timer(ELECTION);
     quorum = shortest.timer(QUORUM);
     transfer = shortest.timer(TRANSFER);
     flush = timing.flush().timer(FLUSH);
@@ -125,10 +130,16 @@ final class Clocks {
       }
     } else if (sticky && before.hears() && !led) {
       boolean doubts = after.currentTerm() == before.currentTerm() && !patient;
-      effects.add(doubts ? secondHalf : whole);
+      effects.add(doubts ? afterDoubt(before) : whole);
     } else if (patient || led) {
       effects.add(whole);
     }
+  }
+
+  private Effect<RaftMessage> afterDoubt(RaftState before) {
+    return succeed
+        .filter(soon -> before.leader().filter(l -> servers.succeeds(before.log(), l)).isPresent())
+        .orElse(secondHalf);
   }
 
   private void stop(RaftState before, List<Effect<RaftMessage>> effects) {

@@ -1,6 +1,7 @@
 package org.scrutin.protocol.raft;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.scrutin.protocol.election.Delay;
 
 /**
@@ -8,6 +9,10 @@ import org.scrutin.protocol.election.Delay;
  *
  * @param election the election timeout: the shortest, after which a follower doubts its leader, and
  *     the longest, after which it has stood for election (150 to 300 ms in the paper)
+ * @param successor how long the voter that comes next after its leader, in the order of ids, waits
+ *     after the shortest election timeout until it stands; the other voters let it have twice the
+ *     longest of that. If empty, all draw from the rest of the election timeout. For servers with
+ *     {@link RaftPart#PRE_VOTE}: one whose log is too short does no harm then
  * @param heartbeat between two messages of a leader to a server that lacks nothing; shorter than
  *     the shortest election timeout
  * @param batch how long a leader gathers proposals before it sends them
@@ -21,6 +26,7 @@ import org.scrutin.protocol.election.Delay;
  */
 public record RaftTiming(
     Delay election,
+    Optional<Delay> successor,
     Delay heartbeat,
     Delay batch,
     Delay flush,
@@ -32,7 +38,8 @@ public record RaftTiming(
    * Checks the limits.
    *
    * @throws IllegalArgumentException if one of them is less than 1, or the lease is not more than
-   *     zero, or longer than the shortest election timeout
+   *     zero, or longer than the shortest election timeout, or the others cannot wait longer than
+   *     the successor
    */
   public RaftTiming {
     if (maxBatch < 1 || window < 1) {
@@ -42,6 +49,11 @@ public record RaftTiming(
     if (lease.isZero() || lease.isNegative() || lease.compareTo(election.min()) > 0) {
       throw new IllegalArgumentException(
           "a lease is from more than zero to " + election.min() + ", not " + lease);
+    }
+    Duration rest = election.max().minus(election.min());
+    if (successor.isPresent() && successor.get().max().multipliedBy(2).compareTo(rest) > 0) {
+      throw new IllegalArgumentException(
+          "a successor waits no longer than half of " + rest + ", not " + successor.get().max());
     }
   }
 
@@ -55,6 +67,7 @@ public record RaftTiming(
   public static RaftTiming patient(Duration usualDelay) {
     return new RaftTiming(
         times(usualDelay, 10, 20),
+        Optional.empty(),
         times(usualDelay, 3, 3),
         new Delay(usualDelay.dividedBy(50), usualDelay.dividedBy(20)),
         new Delay(usualDelay.dividedBy(20), usualDelay.dividedBy(2)),

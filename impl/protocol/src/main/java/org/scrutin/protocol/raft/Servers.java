@@ -45,6 +45,18 @@ record Servers(NodeId self, Configuration first) {
     return false;
   }
 
+  /**
+   * Whether this is the voter next after the leader, in the order of ids; after the last, the
+   * first.
+   */
+  boolean succeeds(Log log, NodeId leader) {
+    SortedSet<NodeId> others = new TreeSet<>(config(log).allVoters());
+    others.remove(leader);
+    SortedSet<NodeId> later = others.tailSet(leader);
+    SortedSet<NodeId> line = later.isEmpty() ? others : later;
+    return !line.isEmpty() && line.first().equals(self);
+  }
+
   /** RaftElection.tla, HasLeft. */
   boolean hasLeft(Log log, int commitIndex) {
     return log.configIndex() <= commitIndex && !config(log).votes(self);

@@ -2,7 +2,6 @@ package org.scrutin.simulation.cost;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.scrutin.protocol.raft.Raft;
 import org.scrutin.protocol.raft.RaftDurable;
 import org.scrutin.protocol.raft.RaftMessage;
 import org.scrutin.protocol.raft.RaftOptions;
-import org.scrutin.protocol.raft.RaftPart;
 import org.scrutin.protocol.raft.RaftRole;
 import org.scrutin.protocol.raft.RaftState;
 import org.scrutin.protocol.raft.RaftTiming;
@@ -69,29 +67,35 @@ final class OneCrash {
   private long sequence;
   private long now;
 
-  private OneCrash(Timeouts timeouts, boolean preVote, long maxDelay, Random random) {
+  private OneCrash(Timeouts timeouts, Standing standing, long maxDelay, Random random) {
     this.random = random;
     this.maxDelay = maxDelay;
     this.heartbeat = timeouts.minMillis() * 1_000L / 2;
-    Set<RaftPart> parts = preVote ? EnumSet.of(RaftPart.PRE_VOTE) : Set.of();
-    RaftOptions options = new RaftOptions(new TreeSet<>(parts), timing(timeouts));
+    RaftOptions options =
+        new RaftOptions(new TreeSet<>(standing.parts()), timing(timeouts, standing));
     List<NodeId> nodes = IntStream.rangeClosed(1, SERVERS).mapToObj(NodeId::of).toList();
     for (NodeId node : nodes.subList(1, SERVERS)) {
       Raft core = new Raft(node, nodes, options);
       cores.put(node, core);
-      RaftDurable disk = new RaftDurable(TERM, Optional.of(LEADER), logOf(node.value()));
+      int entries = standing.longestFirst() ? SERVERS + 2 - node.value() : node.value();
+      RaftDurable disk = new RaftDurable(TERM, Optional.of(LEADER), logOf(entries));
       states.put(node, core.restart(disk).state());
       timers.put(node, new HashMap<>());
     }
   }
 
-  private RaftTiming timing(Timeouts timeouts) {
+  private RaftTiming timing(Timeouts timeouts, Standing standing) {
     Delay election =
         new Delay(Duration.ofMillis(timeouts.minMillis()), Duration.ofMillis(timeouts.maxMillis()));
+    Duration rest = election.max().minus(election.min());
+    Optional<Delay> successor =
+        standing.succeeds()
+            ? Optional.of(new Delay(rest.dividedBy(20), rest.dividedBy(10)))
+            : Optional.empty();
     Duration between = Duration.ofNanos(heartbeat * 1_000);
     Delay atOnce = new Delay(Duration.ofMillis(1), Duration.ofMillis(1));
     return new RaftTiming(
-        election, new Delay(between, between), atOnce, atOnce, election.min(), 16, 64);
+        election, successor, new Delay(between, between), atOnce, atOnce, election.min(), 16, 64);
   }
 
   private static Log logOf(int entries) {
@@ -107,8 +111,8 @@ final class OneCrash {
    *
    * @param maxDelay the most microseconds that a message takes, at least 2; the least is half of it
    */
-  static Outcome of(Timeouts timeouts, boolean preVote, long maxDelay, Random random) {
-    return new OneCrash(timeouts, preVote, maxDelay, random).run();
+  static Outcome of(Timeouts timeouts, Standing standing, long maxDelay, Random random) {
+    return new OneCrash(timeouts, standing, maxDelay, random).run();
   }
 
   private Outcome run() {

@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
  * How long Raft is without a leader after its leader has crashed.
  *
  * @param timeouts the range of the election timeouts
- * @param preVote whether servers ask before they stand
+ * @param standing when servers stand
  * @param micros of the trials in which a leader was elected, in order
  * @param lostTerms of all trials: terms in which servers stood and none was elected
  * @param splitTrials how many trials had such a term in which two stood, or more
  */
 public record TimeToElect(
-    Timeouts timeouts, boolean preVote, List<Long> micros, long lostTerms, int splitTrials) {
+    Timeouts timeouts, Standing standing, List<Long> micros, long lostTerms, int splitTrials) {
 
   /** Crashes of a leader for each range of timeouts. */
   public static final int TRIALS = 1_000;
@@ -42,8 +42,8 @@ public record TimeToElect(
   }
 
   /** Measures with messages that take 5 to 10 ms; the same figures each time. */
-  public static TimeToElect of(Timeouts timeouts, boolean preVote) {
-    return of(timeouts, preVote, 10_000);
+  public static TimeToElect of(Timeouts timeouts, Standing standing) {
+    return of(timeouts, standing, 10_000);
   }
 
   /**
@@ -51,17 +51,17 @@ public record TimeToElect(
    *
    * @param maxDelay the most microseconds that a message takes, at least 2; the least is half of it
    */
-  public static TimeToElect of(Timeouts timeouts, boolean preVote, long maxDelay) {
+  public static TimeToElect of(Timeouts timeouts, Standing standing, long maxDelay) {
     List<OneCrash.Outcome> outcomes =
         IntStream.range(0, TRIALS)
-            .mapToObj(trial -> OneCrash.of(timeouts, preVote, maxDelay, new Random(trial)))
+            .mapToObj(trial -> OneCrash.of(timeouts, standing, maxDelay, new Random(trial)))
             .toList();
     List<Long> micros = new ArrayList<>();
     outcomes.forEach(outcome -> outcome.micros().ifPresent(micros::add));
     Collections.sort(micros);
     return new TimeToElect(
         timeouts,
-        preVote,
+        standing,
         micros,
         outcomes.stream().mapToLong(OneCrash.Outcome::lostTerms).sum(),
         (int) outcomes.stream().filter(outcome -> outcome.splitVotes() > 0).count());

@@ -21,6 +21,9 @@ public final class TimeToElectReport {
           new Timeouts(150, 200),
           new Timeouts(150, 300));
 
+  /** Those in which a successor can be told from the others. */
+  public static final List<Timeouts> RANDOM = RANGES.subList(2, RANGES.size());
+
   /** What else a message may take, in microseconds, at most. */
   private static final List<Integer> DELAYS = List.of(1_000, 2_000, 5_000, 10_000);
 
@@ -28,16 +31,18 @@ public final class TimeToElectReport {
 
   /** Measures, and writes {@code time-to-elect.md} and its plot into the folder. */
   public static void write(Path docs) throws IOException {
-    List<TimeToElect> plain = measured(false);
-    List<TimeToElect> preVote = measured(true);
+    List<TimeToElect> plain = measured(Standing.PLAIN, RANGES);
+    List<TimeToElect> preVote = measured(Standing.PRE_VOTE, RANGES);
+    List<TimeToElect> successor = measured(Standing.SUCCESSOR, RANDOM);
+    List<TimeToElect> hopeless = measured(Standing.HOPELESS_SUCCESSOR, RANDOM);
     Files.createDirectories(docs.resolve("images"));
-    Files.writeString(docs.resolve("time-to-elect.md"), page(plain, preVote));
+    Files.writeString(docs.resolve("time-to-elect.md"), page(plain, preVote, successor, hopeless));
     Files.writeString(docs.resolve("images/time-to-elect.svg"), TimeToElectPlot.of(plain, preVote));
   }
 
-  private static List<TimeToElect> measured(boolean preVote) {
+  private static List<TimeToElect> measured(Standing standing, List<Timeouts> ranges) {
     List<TimeToElect> measured = new ArrayList<>();
-    RANGES.forEach(range -> measured.add(TimeToElect.of(range, preVote)));
+    ranges.forEach(range -> measured.add(TimeToElect.of(range, standing)));
     return measured;
   }
 
@@ -63,7 +68,11 @@ public final class TimeToElectReport {
     return Double.isInfinite(millis) ? "> 10,000" : String.format(Locale.ROOT, "%,.0f", millis);
   }
 
-  private static String page(List<TimeToElect> plain, List<TimeToElect> preVote) {
+  private static String page(
+      List<TimeToElect> plain,
+      List<TimeToElect> preVote,
+      List<TimeToElect> successor,
+      List<TimeToElect> hopeless) {
     StringBuilder page = new StringBuilder();
     page.append(
         """
@@ -83,6 +92,18 @@ public final class TimeToElectReport {
     page.append(
         """
 
+        ## With PreVote and a successor
+
+        As [nodes](node.md) do it: the voter that comes next after the leader, in the order of ids, waits only a short while once the
+        shortest timeout is over, the others longer. If it can win:
+
+        """);
+    table(page, successor);
+    page.append("\nIf it asks in vain, since its log is the shortest:\n\n");
+    table(page, hopeless);
+    page.append(
+        """
+
         *Split votes*: the crashes after which at least one term had two candidates or more, and no leader. *Terms lost*: how many
         terms elected nobody, on average; also because nobody stood but servers whose logs are too short. With PreVote these do not
         stand, and their votes are left for those that can win: so a leader is found even where timeouts are all alike.
@@ -96,7 +117,8 @@ public final class TimeToElectReport {
         paper does not say is chosen here: a message takes 5 to 10 ms, evenly distributed, for a broadcast and its answers to take
         the paper's "roughly 15 ms"; disks and processors take no time; clocks run alike; nobody waits longer than 10 s. The cores
         are those that everything else runs; only the host is made for this page. With PreVote, the timeout has two parts: the
-        shortest timeout, after which a server no longer believes in its leader, and a random rest.
+        shortest timeout, after which a server no longer believes in its leader, and a random rest. A successor waits a twentieth to a
+        tenth of the longest rest, the others at least a fifth of it.
 
         ## Beside the paper
 
@@ -135,7 +157,7 @@ public final class TimeToElectReport {
         |---|---|---|---|---|---|---|
         """);
     for (int micros : DELAYS) {
-      TimeToElect time = TimeToElect.of(RANGES.get(2), false, micros);
+      TimeToElect time = TimeToElect.of(RANGES.get(2), Standing.PLAIN, micros);
       page.append(row(time).replace(time.timeouts().toString(), delay(micros))).append('\n');
     }
     return page.toString();

@@ -45,6 +45,7 @@ public final class RaftFaults {
     RaftTiming slow =
         new RaftTiming(
             usual.election(),
+            usual.successor(),
             usual.heartbeat(),
             usual.heartbeat(),
             usual.flush(),
