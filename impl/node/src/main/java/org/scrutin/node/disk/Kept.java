@@ -1,5 +1,10 @@
 package org.scrutin.node.disk;
 
+import java.io.IOException;
+import org.scrutin.storage.DurableFormat;
+import org.scrutin.storage.DurableStore;
+import org.scrutin.storage.Volume;
+
 /**
  * What a node keeps besides what its protocol asks for. Each record of its journal has all of it,
  * so that protocol, clock and trace agree after a crash.
@@ -11,6 +16,16 @@ package org.scrutin.node.disk;
  * @param traceEvents how many events that were
  */
 public record Kept<D>(D durable, long clock, long messages, long traceBytes, long traceEvents) {
+
+  /**
+   * What a node keeps on a volume.
+   *
+   * @throws org.scrutin.storage.CorruptJournalException in one line, if it is not as it was written
+   */
+  public static <D> DurableStore<Kept<D>> on(Volume volume, DurableFormat<D> format)
+      throws IOException {
+    return DurableStore.open(volume, new KeptFormat<>(format));
+  }
 
   /** Whether the node has never lived. */
   public boolean isBlank() {

@@ -10,7 +10,6 @@ import org.scrutin.protocol.NodeId;
 import org.scrutin.storage.DurableFormat;
 import org.scrutin.storage.DurableStore;
 import org.scrutin.storage.FolderVolume;
-import org.scrutin.storage.Volume;
 
 /**
  * The folder of one node of one cluster: {@code identity} says whose it is, {@code journal} has
@@ -104,8 +103,7 @@ public final class NodeFolder implements Closeable {
    * @throws org.scrutin.storage.CorruptJournalException in one line, if it is not as it was written
    */
   public <D> DurableStore<Kept<D>> store(DurableFormat<D> format) throws IOException {
-    Volume volume = new DisturbedVolume(journal, fault);
-    return DurableStore.open(volume, new KeptFormat<>(format));
+    return Kept.on(new DisturbedVolume(journal, fault), format);
   }
 
   /** Where files go that peers are sending. */

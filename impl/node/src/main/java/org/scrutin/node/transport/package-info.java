@@ -1,5 +1,5 @@
 /**
- * Messages between nodes: a small {@link org.scrutin.node.transport.Transport}, and the one there
- * is, on Netty. docs/decisions/0001-transport.md says why.
+ * Messages between nodes: a small {@link org.scrutin.node.transport.Transport}, the one on Netty,
+ * and one in memory. docs/decisions/0001-transport.md says why.
  */
 package org.scrutin.node.transport;
