@@ -143,7 +143,7 @@ public final class Node implements Closeable {
     }
 
     private Node raft() throws IOException {
-      Rehearsal.once(folder.snapshots());
+      Rehearsal.once();
       RaftOptions options = RaftOptions.whole(Timings.raft(config.usualDelay()));
       Raft core = new Raft(config.id(), config.beginning(), options);
       KvReplica service = new KvReplica(folder.snapshots(), config.snapshotEvery());

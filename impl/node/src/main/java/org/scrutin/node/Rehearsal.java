@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.scrutin.node.disk.Kept;
 import org.scrutin.node.disk.SnapshotFolder;
 import org.scrutin.node.host.Detection;
@@ -24,8 +23,10 @@ import org.scrutin.protocol.raft.RaftDurable;
 import org.scrutin.protocol.raft.RaftMessage;
 import org.scrutin.protocol.raft.RaftOptions;
 import org.scrutin.protocol.raft.RaftState;
+import org.scrutin.storage.DurableStore;
 import org.scrutin.storage.FaultyVolume;
 import org.scrutin.storage.RaftFormat;
+import org.slf4j.LoggerFactory;
 
 /**
  * Three nodes of Raft in memory that elect a leader, which commits a command. A node may follow for
@@ -37,23 +38,20 @@ final class Rehearsal {
   private static final List<NodeId> NODES = List.of(NodeId.of(1), NodeId.of(2), NodeId.of(3));
   private static final Duration USUAL_DELAY = Duration.ofMillis(2);
   private static final long PATIENCE_MILLIS = 1_000;
-  private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
   private final MemoryNetwork<RaftMessage> network = new MemoryNetwork<>(RaftMessage.class);
   private final CountDownLatch committed = new CountDownLatch(1);
-  private final SnapshotFolder snapshots;
 
-  /**
-   * @param snapshots nothing is written or read there
-   */
-  Rehearsal(SnapshotFolder snapshots) {
-    this.snapshots = snapshots;
+  /** Its class is initialized once in a process, and nobody goes on before that is done. */
+  private static final class Once {
+    static final boolean COMMITTED = new Rehearsal().run();
   }
 
   /** Rehearses, if this process has not done so. */
-  static void once(SnapshotFolder snapshots) throws IOException {
-    if (BEGUN.compareAndSet(false, true)) {
-      new Rehearsal(snapshots).run();
+  static void once() {
+    if (!Once.COMMITTED) {
+      LoggerFactory.getLogger(Rehearsal.class)
+          .info("the rehearsal of an election took too long; the first election may, too");
     }
   }
 
@@ -62,11 +60,9 @@ final class Rehearsal {
    *
    * @return whether a leader has committed a command
    */
-  boolean run() throws IOException {
+  boolean run() {
     List<Host<?, ?, ?>> hosts = new ArrayList<>();
-    for (NodeId node : NODES) {
-      hosts.add(host(node));
-    }
+    NODES.forEach(node -> hosts.add(host(node)));
     hosts.forEach(Host::start);
     try {
       return committed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -78,9 +74,9 @@ final class Rehearsal {
     }
   }
 
-  private Host<RaftState, RaftMessage, RaftDurable> host(NodeId self) throws IOException {
+  private Host<RaftState, RaftMessage, RaftDurable> host(NodeId self) {
     RaftOptions options = RaftOptions.whole(Timings.raft(USUAL_DELAY));
-    KvReplica service = new KvReplica(snapshots, Integer.MAX_VALUE);
+    KvReplica service = new KvReplica(SnapshotFolder.unopened(), Integer.MAX_VALUE);
     ElectionObserver command =
         new ElectionObserver() {
           @Override
@@ -93,7 +89,7 @@ final class Rehearsal {
         new Host<>(
             new HostOptions<>(
                 new Raft(self, NODES, options),
-                Kept.on(new FaultyVolume(), new RaftFormat()),
+                emptyDisk(),
                 network.transport(self),
                 Optional.empty(),
                 service,
@@ -102,5 +98,13 @@ final class Rehearsal {
             ElectionView.raft(self, options.timing()));
     service.runOn(host);
     return host;
+  }
+
+  private static DurableStore<Kept<RaftDurable>> emptyDisk() {
+    try {
+      return Kept.on(new FaultyVolume(), new RaftFormat());
+    } catch (IOException e) {
+      throw new AssertionError("there is no disk", e);
+    }
   }
 }

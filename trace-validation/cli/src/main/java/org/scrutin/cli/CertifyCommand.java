@@ -19,8 +19,8 @@ import org.scrutin.modelcheck.ModelResult;
 import org.scrutin.modelcheck.Suite;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.render.Certificate;
-import org.scrutin.render.CertificateJson;
 import org.scrutin.render.CertificatePage;
+import org.scrutin.render.JsonText;
 import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.Algorithms;
@@ -98,7 +98,7 @@ final class CertifyCommand implements Callable<Integer> {
     Certificate certificate = Certification.of(chosen, models, results, judged);
     Path page = folder.resolve("index.html");
     Files.writeString(page, CertificatePage.of(certificate));
-    String json = CertificateJson.of(certificate);
+    String json = JsonText.of(certificate);
     Files.writeString(folder.resolve("certificate.json"), json);
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {

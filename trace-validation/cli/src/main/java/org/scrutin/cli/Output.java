@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.scrutin.render.JsonText;
 import picocli.CommandLine.Option;
 
 /** What every subcommand has: JSON on demand, and a progress bar where somebody is looking. */
@@ -18,7 +19,7 @@ final class Output {
 
   /** One JSON document on the standard output. */
   static void print(PrintWriter out, Object document) {
-    out.println(JsonText.of(document));
+    out.print(JsonText.of(document));
     out.flush();
   }
 

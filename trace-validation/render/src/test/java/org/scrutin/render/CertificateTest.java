@@ -203,7 +203,7 @@ class CertificateTest {
 
   @Test
   void json_tells_the_same_without_pictures() throws JsonProcessingException {
-    String json = CertificateJson.of(SampleCertificate.of(SampleCertificate.good()));
+    String json = JsonText.of(SampleCertificate.of(SampleCertificate.good()));
     JsonNode tree = JsonMapper.builder().build().readTree(json);
     assertThat(tree.path("verdict").asText()).isEqualTo("holds");
     assertThat(tree.path("date").isNull()).isTrue();
@@ -222,12 +222,12 @@ class CertificateTest {
   void the_same_certificate_gives_the_same_bytes_whatever_the_locale() {
     Certificate certificate = SampleCertificate.of(SampleCertificate.good());
     String page = CertificatePage.of(certificate);
-    String json = CertificateJson.of(certificate);
+    String json = JsonText.of(certificate);
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
       assertThat(CertificatePage.of(certificate)).isEqualTo(page).contains(">12.4<");
-      assertThat(CertificateJson.of(certificate)).isEqualTo(json);
+      assertThat(JsonText.of(certificate)).isEqualTo(json);
     } finally {
       Locale.setDefault(before);
     }

@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Cuts a stream into lines, without copying them. Not thread-safe. */
-final class LineSource implements Closeable {
+/** Cuts a stream into lines, without copying them; the stream may still grow. Not thread-safe. */
+public final class LineSource implements Closeable {
 
   /** Longer lines are refused: no event of a real system comes near, and memory is finite. */
-  static final int MAX_LINE_BYTES = 16 << 20;
+  public static final int MAX_LINE_BYTES = 16 << 20;
 
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
 
@@ -19,17 +19,29 @@ final class LineSource implements Closeable {
   private int length;
   private int next;
   private int end;
-  private boolean atEnd;
   private boolean whole;
   private int number;
 
-  LineSource(InputStream in, String name) {
+  /**
+   * @param name of the stream, for error messages
+   */
+  public LineSource(InputStream in, String name) {
     this.in = in;
     this.name = name;
   }
 
-  /** Goes to the next line, if there is one. */
+  /** Goes to the next line, if there is one; the last may lack its end. */
   boolean advance() {
+    return advanceToWhole() || (end > next && line(end - next, false));
+  }
+
+  /**
+   * Goes to the next line that has an end.
+   *
+   * @return false if the stream has none now
+   * @throws TraceException in one line, if the stream cannot be read, or the line is too long
+   */
+  public boolean advanceToWhole() {
     int scanned = next;
     while (true) {
       for (int i = scanned; i < end; i++) {
@@ -37,14 +49,12 @@ final class LineSource implements Closeable {
           return line(i - next, true);
         }
       }
-      scanned = end;
-      if (atEnd) {
-        return end > next && line(end - next, false);
-      }
-      scanned -= makeRoom();
+      scanned = end - makeRoom();
       int read = read();
-      atEnd = read < 0;
-      end += Math.max(0, read);
+      if (read < 0) {
+        return false;
+      }
+      end += read;
     }
   }
 
@@ -93,23 +103,28 @@ final class LineSource implements Closeable {
   }
 
   /** The bytes among which the line is; valid until the next {@link #advance}. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
   /** Where the line begins in {@link #buffer}. */
-  int from() {
+  public int from() {
     return from;
   }
 
   /** The line's length in bytes, without its end. */
-  int length() {
+  public int length() {
     return length;
   }
 
   /** The line's number, from 1. */
-  int number() {
+  public int number() {
     return number;
+  }
+
+  /** How many bytes are read, and in no line yet. */
+  public int rest() {
+    return end - next;
   }
 
   /** Whether the line has an end; only the last line of a file can lack it. */

@@ -26,6 +26,11 @@ public final class SnapshotFolder {
     this.fault = fault;
   }
 
+  /** One that does not exist, of a service that takes no snapshots. */
+  public static SnapshotFolder unopened() {
+    return new SnapshotFolder(Path.of("none"), DiskFault.NONE);
+  }
+
   /** What a crash has left half of is of no use. */
   static SnapshotFolder open(Path folder, DiskFault fault) throws IOException {
     Files.createDirectories(folder);

@@ -109,8 +109,8 @@ public final class CostReport {
   }
 
   private static String plot(Map<Algorithm, List<ElectionCost>> costs) {
-    StringBuilder svg = new StringBuilder();
-    svg.append(
+    Svg svg = new Svg();
+    svg.add(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 560" font-family="sans-serif" font-size="14" role="img">
         <title>Messages of an election, by number of nodes</title>
@@ -119,16 +119,15 @@ public final class CostReport {
         """);
     for (int decade = 0; decade <= 4; decade++) {
       double y = y(Math.pow(10, decade));
-      line(svg, "class=\"g\"", 70, y, 640, y);
-      text(svg, 62, y + 5, "end", String.format(Locale.ROOT, "%,d", (long) Math.pow(10, decade)));
+      svg.line("class=\"g\"", 70, y, 640, y);
+      svg.text(62, y + 5, "end", String.format(Locale.ROOT, "%,d", (long) Math.pow(10, decade)));
     }
     for (int nodes : SIZES) {
-      line(svg, "class=\"g\"", x(nodes), y(1), x(nodes), y(10_000));
-      text(svg, x(nodes), 515, "middle", String.valueOf(nodes));
+      svg.line("class=\"g\"", x(nodes), y(1), x(nodes), y(10_000));
+      svg.text(x(nodes), 515, "middle", String.valueOf(nodes));
     }
-    text(svg, 355, 545, "middle", "nodes");
-    text(
-        svg,
+    svg.text(355, 545, "middle", "nodes");
+    svg.text(
         70,
         24,
         "start",
@@ -138,14 +137,14 @@ public final class CostReport {
       String stroke = stroke(entry.getKey(), COLOURS.get(k));
       series(svg, entry.getValue(), COLOURS.get(k), stroke);
       double y = 70 + 26 * k;
-      line(svg, stroke, 665, y, 695, y);
-      text(svg, 703, y + 5, "start", entry.getKey().title());
+      svg.line(stroke, 665, y, 695, y);
+      svg.text(703, y + 5, "start", entry.getKey().title());
       k++;
     }
     curve(svg, n -> n * n);
     curve(svg, n -> 2 * n);
-    text(svg, 703, 70 + 26 * k + 5, "start", "grey: n² and 2n");
-    return svg.append("</svg>\n").toString();
+    svg.text(703, 70 + 26 * k + 5, "start", "grey: n² and 2n");
+    return svg.ended();
   }
 
   private static String stroke(Algorithm algorithm, String colour) {
@@ -154,8 +153,7 @@ public final class CostReport {
         colour, algorithm.quorumGuarded() ? DASHES_OF_QUORUM : "none");
   }
 
-  private static void series(
-      StringBuilder svg, List<ElectionCost> costs, String colour, String stroke) {
+  private static void series(Svg svg, List<ElectionCost> costs, String colour, String stroke) {
     StringBuilder mean = new StringBuilder();
     StringBuilder band = new StringBuilder();
     for (ElectionCost cost : costs) {
@@ -165,48 +163,24 @@ public final class CostReport {
     for (int i = costs.size() - 1; i >= 0; i--) {
       point(band, costs.get(i).nodes(), (double) costs.get(i).oneBest());
     }
-    svg.append(
+    svg.add(
         String.format(
             "<polygon points=\"%s\" fill=\"%s\" fill-opacity=\"0.12\"/>%n"
                 + "<polyline points=\"%s\" fill=\"none\" %s/>%n",
             band.toString().strip(), colour, mean.toString().strip(), stroke));
   }
 
-  private static void curve(StringBuilder svg, DoubleUnaryOperator messages) {
+  private static void curve(Svg svg, DoubleUnaryOperator messages) {
     StringBuilder points = new StringBuilder();
     SIZES.forEach(nodes -> point(points, nodes, messages.applyAsDouble(nodes)));
-    svg.append(
+    svg.add(
         String.format(
             "<polyline points=\"%s\" fill=\"none\" stroke=\"#888\" stroke-dasharray=\"5 5\"/>%n",
             points.toString().strip()));
   }
 
   private static void point(StringBuilder points, int nodes, double messages) {
-    points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(nodes), y(messages)));
-  }
-
-  private static void line(
-      StringBuilder svg, String attributes, double x1, double y1, double x2, double y2) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line %s x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-            attributes,
-            x1,
-            y1,
-            x2,
-            y2));
-  }
-
-  private static void text(StringBuilder svg, double x, double y, String anchor, String words) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-            x,
-            y,
-            anchor,
-            words));
+    points.append(Svg.point(x(nodes), y(messages)));
   }
 
   /** Both axes are logarithmic. */

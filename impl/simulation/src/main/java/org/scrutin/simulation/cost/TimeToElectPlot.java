@@ -22,13 +22,13 @@ final class TimeToElectPlot {
   private static final List<Integer> TICKS =
       List.of(50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000);
 
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg = new Svg();
 
   private TimeToElectPlot() {}
 
   static String of(List<TimeToElect> plain, List<TimeToElect> preVote) {
     TimeToElectPlot plot = new TimeToElectPlot();
-    plot.svg.append(
+    plot.svg.add(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 640" font-family="sans-serif" font-size="14" role="img">
         <title>Time from the crash of a leader to the next leader, by the range of election timeouts</title>
@@ -37,26 +37,27 @@ final class TimeToElectPlot {
         """);
     plot.panel(FIRST, "without PreVote", plain);
     plot.panel(SECOND, "with PreVote", preVote);
-    plot.text(LEFT + WIDTH / 2.0, 630, "middle", "ms from the crash of the leader to the next one");
-    return plot.svg.append("</svg>\n").toString();
+    plot.svg.text(
+        LEFT + WIDTH / 2.0, 630, "middle", "ms from the crash of the leader to the next one");
+    return plot.svg.ended();
   }
 
   private void panel(int top, String title, List<TimeToElect> times) {
-    text(LEFT, top - 14, "start", "crashes after which there is a new leader, " + title);
+    svg.text(LEFT, top - 14, "start", "crashes after which there is a new leader, " + title);
     for (int percent = 0; percent <= 100; percent += 25) {
       double y = y(top, percent);
-      line("class=\"g\"", LEFT, y, LEFT + WIDTH, y);
-      text(LEFT - 8, y + 5, "end", percent + " %");
+      svg.line("class=\"g\"", LEFT, y, LEFT + WIDTH, y);
+      svg.text(LEFT - 8, y + 5, "end", percent + " %");
     }
     for (int millis : TICKS) {
-      line("class=\"g\"", x(millis), top, x(millis), top + HEIGHT);
-      text(x(millis), top + HEIGHT + 18, "middle", String.format(Locale.ROOT, "%,d", millis));
+      svg.line("class=\"g\"", x(millis), top, x(millis), top + HEIGHT);
+      svg.text(x(millis), top + HEIGHT + 18, "middle", String.format(Locale.ROOT, "%,d", millis));
     }
     for (int k = 0; k < times.size(); k++) {
       curve(top, times.get(k), style(k));
       double y = top + 16 + 26 * k;
-      line(style(k), LEFT + WIDTH + 15, y, LEFT + WIDTH + 60, y);
-      text(LEFT + WIDTH + 68, y + 5, "start", times.get(k).timeouts().toString());
+      svg.line(style(k), LEFT + WIDTH + 15, y, LEFT + WIDTH + 60, y);
+      svg.text(LEFT + WIDTH + 68, y + 5, "start", times.get(k).timeouts().toString());
     }
   }
 
@@ -70,46 +71,19 @@ final class TimeToElectPlot {
   private void curve(int top, TimeToElect time, String style) {
     StringBuilder points = new StringBuilder();
     double last = x(MIN_MILLIS);
-    point(points, last, y(top, 0));
+    points.append(Svg.point(last, y(top, 0)));
     for (double percent = 0.5; percent <= 100; percent += 0.5) {
       double millis = time.millis(percent);
       if (Double.isInfinite(millis)) {
         break;
       }
       last = x(millis);
-      point(points, last, y(top, percent));
+      points.append(Svg.point(last, y(top, percent)));
     }
     double reached = 100.0 * time.micros().size() / TimeToElect.TRIALS;
-    point(points, last, y(top, reached));
-    point(points, x(MAX_MILLIS), y(top, reached));
-    svg.append(String.format("<polyline points=\"%s\" %s/>%n", points.toString().strip(), style));
-  }
-
-  private static void point(StringBuilder points, double x, double y) {
-    points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
-  }
-
-  private void line(String attributes, double x1, double y1, double x2, double y2) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line %s x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-            attributes,
-            x1,
-            y1,
-            x2,
-            y2));
-  }
-
-  private void text(double x, double y, String anchor, String words) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-            x,
-            y,
-            anchor,
-            words));
+    points.append(Svg.point(last, y(top, reached)));
+    points.append(Svg.point(x(MAX_MILLIS), y(top, reached)));
+    svg.add(String.format("<polyline points=\"%s\" %s/>%n", points.toString().strip(), style));
   }
 
   /** Logarithmic. */

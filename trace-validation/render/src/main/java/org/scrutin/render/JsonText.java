@@ -11,24 +11,26 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes a certificate for programs. Field names are those of {@link Certificate}. */
-public final class CertificateJson {
+/** Results as JSON, the same on each system. Thread-safe. */
+public final class JsonText {
 
-  private CertificateJson() {}
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
-  /** The text of {@code certificate.json}; without pictures. An absent value is {@code null}. */
-  public static String of(Certificate certificate) {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new OptionalSerializer()))
-            .defaultPrettyPrinter(
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
-            .build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(new OptionalSerializer()))
+          .defaultPrettyPrinter(
+              new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
+          .build();
+
+  private JsonText() {}
+
+  /** A document, with the end of its last line; an absent value is {@code null}. */
+  public static String of(Object document) {
     try {
-      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(certificate) + "\n";
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
     } catch (JsonProcessingException e) {
-      throw new AssertionError("a certificate is always JSON", e);
+      throw new AssertionError("a result is always JSON", e);
     }
   }
 
@@ -44,11 +46,7 @@ public final class CertificateJson {
     @Override
     public void serialize(Optional<?> value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      if (value.isPresent()) {
-        provider.defaultSerializeValue(value.get(), out);
-      } else {
-        out.writeNull();
-      }
+      provider.defaultSerializeValue(value.orElse(null), out);
     }
   }
 }
