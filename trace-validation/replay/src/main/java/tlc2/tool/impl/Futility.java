@@ -1,7 +1,9 @@
 package tlc2.tool.impl;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tla2sany.semantic.ExprNode;
@@ -25,6 +27,7 @@ import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.LazyValue;
+import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /**
@@ -32,6 +35,9 @@ import util.Assert.TLCRuntimeException;
  * that does not depend on them is FALSE. {@code \E b, e \in 1..Len(log[i]) : Send(i, j, <<b, e>>)}
  * tries all pairs, each log's length squared, though {@code Send} begins by asking whether i leads:
  * with it a trace would take time that grows with a power of its length.
+ *
+ * <p>Of {@code x' = [x EXCEPT ![a][b] = c]} it is seen before b and c are known that it is FALSE,
+ * from what x' is elsewhere: {@link OnePlace}.
  *
  * <p>A FALSE conjunct makes the whole body FALSE, whatever stands before it; so do FALSE conjuncts
  * in each part of a disjunction. Where such a conjunct cannot be evaluated, nothing is concluded
@@ -244,18 +250,10 @@ final class Futility {
   }
 
   private boolean isKnownFalse(OpApplNode conjunct, Scope scope, Moment moment) {
-    if (isAbout(conjunct, scope.bound()) || !isAssigned(conjunct, scope, moment)) {
-      return false;
-    }
     try {
-      return tool.eval(
-              conjunct,
-              scope.context(),
-              moment.from(),
-              moment.to(),
-              EvalControl.Clear,
-              moment.costs())
-          .equals(BoolValue.ValFalse);
+      return isKnown(conjunct, scope, moment)
+          ? eval(conjunct, scope, moment).equals(BoolValue.ValFalse)
+          : isExcluded(conjunct, scope, moment);
     } catch (EvalException | TLCRuntimeException e) {
       // A conjunct before it may keep it from being evaluated; if none does, the error is told
       // there.
@@ -263,11 +261,46 @@ final class Futility {
     }
   }
 
-  /** Whether all that the conjunct asks of the state after the step is known. */
-  private boolean isAssigned(OpApplNode conjunct, Scope scope, Moment moment) {
+  private Value eval(SemanticNode node, Scope scope, Moment moment) {
+    return tool.eval(
+        node, scope.context(), moment.from(), moment.to(), EvalControl.Clear, moment.costs());
+  }
+
+  /** Whether an equality with {@code [f EXCEPT ![a] = b]} is FALSE, though some of it is open. */
+  private boolean isExcluded(OpApplNode conjunct, Scope scope, Moment moment) {
+    ExprOrOpArgNode[] sides = conjunct.getArgs();
+    if (ReplayTool.opcode(conjunct) != ToolGlobals.OPCODE_eq
+        || !(sides[1] instanceof OpApplNode except)
+        || ReplayTool.opcode(except) != ToolGlobals.OPCODE_exc
+        || except.getArgs().length != 2
+        || !isKnown(sides[0], scope, moment)
+        || !isKnown(except.getArgs()[0], scope, moment)
+        || mentioned(except).notToBeAsked()) {
+      return false;
+    }
+    OpApplNode change = (OpApplNode) except.getArgs()[1];
+    ExprOrOpArgNode[] arguments = ((OpApplNode) change.getArgs()[0]).getArgs();
+    List<Value> known = new ArrayList<>(arguments.length);
+    for (int i = 0; i < arguments.length && isKnown(arguments[i], scope, moment); i++) {
+      known.add(eval(arguments[i], scope, moment));
+    }
+    return OnePlace.excludes(
+        eval(except.getArgs()[0], scope, moment),
+        eval(sides[0], scope, moment),
+        known,
+        arguments.length);
+  }
+
+  /** Whether what the expression says does not depend on what is open. */
+  private boolean isKnown(ExprOrOpArgNode node, Scope scope, Moment moment) {
+    return !isAbout(node, scope.bound()) && isAssigned(node, scope, moment);
+  }
+
+  /** Whether all that the expression asks of the state after the step is known. */
+  private boolean isAssigned(ExprOrOpArgNode node, Scope scope, Moment moment) {
     return moment.whole()
-        || conjunct.getLevel() <= LevelConstants.VariableLevel
-        || (moment.to() != null && !mentioned(conjunct).any(scope.unassigned()));
+        || node.getLevel() <= LevelConstants.VariableLevel
+        || (moment.to() != null && !mentioned(node).any(scope.unassigned()));
   }
 
   /** Whether what the expression says depends on one of the symbols, or on when it is asked. */

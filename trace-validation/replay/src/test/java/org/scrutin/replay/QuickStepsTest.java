@@ -25,11 +25,16 @@ class QuickStepsTest {
   }
 
   private Verdict validate(String spec, String... lines) throws IOException, URISyntaxException {
+    return validateWith(spec, spec, lines);
+  }
+
+  private Verdict validateWith(String spec, String config, String... lines)
+      throws IOException, URISyntaxException {
     Path specs = Path.of(QuickStepsTest.class.getResource("/tracespecs").toURI());
     Path trace = Files.write(folder.resolve("trace.ndjson"), List.of(lines));
     try (TraceSpecValidator validator =
         TraceSpecValidator.of(
-            SpecLibrary.of(specs), specs.resolve(spec + ".tla"), specs.resolve(spec + ".cfg"))) {
+            SpecLibrary.of(specs), specs.resolve(spec + ".tla"), specs.resolve(config + ".cfg"))) {
       return validator.validate(trace, Options.DEFAULT);
     }
   }
@@ -83,5 +88,50 @@ class QuickStepsTest {
             rejected ->
                 assertThat(rejected.rejection().property().orElseThrow())
                     .endsWith("of module Steady"));
+  }
+
+  private static String field(int row, int column, int number) {
+    return "{\"row\":%d,\"column\":%d,\"number\":%d}".formatted(row, column, number);
+  }
+
+  private static String fields(String... fields) {
+    return "[" + String.join(",", fields) + "]";
+  }
+
+  /** There are 32,000,000 ways to write something. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void anActionThatChangesOnePlaceIsNotTriedWithEachValueWhereAnotherHasChanged()
+      throws IOException, URISyntaxException {
+    String[] lines = {
+      fields(field(1, 1, 7)), fields(field(40, 40, 9)), fields(field(20, 1, 3)),
+      fields(field(1, 1, 8)), fields(field(1, 40, 7)), fields(field(39, 2, 1)),
+    };
+
+    assertThat(validateWith("Board", "BoardWide", lines)).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void anActionThatChangesOnePlaceMayAlsoChangeNothing() throws IOException, URISyntaxException {
+    String[] lines = {
+      fields(field(2, 3, 5)), fields(field(2, 3, 5)), fields(), fields(field(2, 3, 0)), fields(),
+    };
+
+    assertThat(validate("Board", lines)).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void anActionThatChangesOnePlaceChangesNoOther() throws IOException, URISyntaxException {
+    List<String> twoPlaces =
+        List.of(
+            fields(field(1, 1, 2), field(1, 2, 2)),
+            fields(field(1, 1, 2), field(2, 1, 2)),
+            fields(field(3, 3, 1), field(1, 2, 4)));
+    for (String two : twoPlaces) {
+      assertThat(validate("Board", fields(field(1, 3, 4)), two, fields(field(1, 3, 5))))
+          .isInstanceOfSatisfying(
+              Verdict.Rejected.class,
+              rejected -> assertThat(rejected.rejection().where()).endsWith(":2"));
+    }
   }
 }
