@@ -22,6 +22,8 @@ class RaftSuccessorTest {
 
   private static final Timer ELECTION = new Timer("election");
 
+  private static final Duration REST = TIMING.election().max().minus(TIMING.election().min());
+
   private static RaftTiming timing(Duration least, Duration most) {
     return new RaftTiming(
         TIMING.election(),
@@ -50,12 +52,11 @@ class RaftSuccessorTest {
   void itIsTheVoterNextAfterTheLeader(int leader, int self, boolean successor) {
     RaftTiming timing = timing(Duration.ofMillis(5), Duration.ofMillis(10));
     Raft core = RaftServer.core(self, 3, timing, RaftPart.PRE_VOTE, RaftPart.CHECK_QUORUM);
-    Duration rest = TIMING.election().max().minus(TIMING.election().min());
     assertThat(afterDoubt(core, RaftServer.follower(1).following(leader).now()))
         .isEqualTo(
             successor
                 ? new Effect.SetTimer<>(ELECTION, Duration.ofMillis(5), Duration.ofMillis(10))
-                : new Effect.SetTimer<>(ELECTION, Duration.ofMillis(20), rest));
+                : new Effect.SetTimer<>(ELECTION, Duration.ofMillis(20), REST));
   }
 
   /** Standing raises its term, and a log that is too short deposes a leader for nothing. */
@@ -63,17 +64,15 @@ class RaftSuccessorTest {
   void whoeverDoesNotAskFirstWaitsAsTheOthersDo() {
     RaftTiming timing = timing(Duration.ofMillis(5), Duration.ofMillis(10));
     Raft core = RaftServer.core(2, 3, timing, RaftPart.CHECK_QUORUM);
-    Duration rest = TIMING.election().max().minus(TIMING.election().min());
     assertThat(afterDoubt(core, RaftServer.follower(1).following(1).now()))
-        .isEqualTo(new Effect.SetTimer<>(ELECTION, Duration.ofNanos(1_000), rest));
+        .isEqualTo(new Effect.SetTimer<>(ELECTION, Duration.ofNanos(1_000), REST));
   }
 
   @Test
   void theOthersMustHaveTimeToWaitLonger() {
-    Duration rest = TIMING.election().max().minus(TIMING.election().min());
-    Duration longer = rest.dividedBy(2).plusNanos(1);
+    Duration longer = REST.dividedBy(2).plusNanos(1);
     assertThatThrownBy(() -> timing(longer, longer))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a successor waits no longer than half of " + rest);
+        .hasMessageContaining("a successor waits no longer than half of " + REST);
   }
 }

@@ -23,7 +23,7 @@ final class OnePlace {
     Value before = function;
     Value after = value;
     for (int i = 0; i < arguments; i++) {
-      boolean last = i == known.size();
+      boolean open = i == known.size();
       FcnRcdValue some = asFunction(before);
       FcnRcdValue other = asFunction(after);
       if (some == null || other == null || some.size() != other.size()) {
@@ -38,15 +38,15 @@ final class OnePlace {
         }
         if (!Equality.of(some.values[k], there)) {
           changed++;
-          if (last ? changed > 1 : !Equality.of(domain[k], known.get(i))) {
+          if (open ? changed > 1 : !Equality.of(domain[k], known.get(i))) {
             return true;
           }
         }
       }
-      if (last || some.select(known.get(i)) == null) {
+      before = open ? null : some.select(known.get(i));
+      if (before == null) {
         return false;
       }
-      before = some.select(known.get(i));
       after = other.select(known.get(i));
     }
     return false;

@@ -7,36 +7,26 @@ import org.scrutin.protocol.raft.RaftPart;
 /** When a server of Raft stands for election, after it has not heard its leader for long enough. */
 public enum Standing {
   /** At once, as the paper has it. */
-  PLAIN(false, false, false),
+  PLAIN,
   /** After it has asked whether it could win. */
-  PRE_VOTE(true, false, false),
+  PRE_VOTE,
   /** The voter next after the leader asks first; it is one that can win. */
-  SUCCESSOR(true, true, true),
+  SUCCESSOR,
   /** The voter next after the leader asks first, in vain: its log is the shortest. */
-  HOPELESS_SUCCESSOR(true, true, false);
-
-  private final boolean asks;
-  private final boolean succeeds;
-  private final boolean longestFirst;
-
-  Standing(boolean asks, boolean succeeds, boolean longestFirst) {
-    this.asks = asks;
-    this.succeeds = succeeds;
-    this.longestFirst = longestFirst;
-  }
+  HOPELESS_SUCCESSOR;
 
   /** Parts of Raft that it takes. */
   Set<RaftPart> parts() {
-    return asks ? EnumSet.of(RaftPart.PRE_VOTE) : Set.of();
+    return this == PLAIN ? Set.of() : EnumSet.of(RaftPart.PRE_VOTE);
   }
 
   /** Whether the voter next after the leader stands before the others. */
   boolean succeeds() {
-    return succeeds;
+    return this == SUCCESSOR || this == HOPELESS_SUCCESSOR;
   }
 
   /** Whether the voter next after the leader has the longest log, not the shortest. */
   boolean longestFirst() {
-    return longestFirst;
+    return this == SUCCESSOR;
   }
 }
