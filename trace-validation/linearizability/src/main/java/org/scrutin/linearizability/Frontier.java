@@ -59,14 +59,6 @@ final class Frontier<S> {
   private int[] stack = new int[64];
   private int top;
 
-  /** Open completed operations, by return. */
-  private int[] open = new int[64];
-
-  private int opens;
-
-  /** For each class of crashed operations, how many were called. */
-  private final int[] called;
-
   private int event;
 
   /** For each effect, the last expansion that used it. */
@@ -125,7 +117,6 @@ final class Frontier<S> {
     work = new Rows(key);
     next = new Rows(key);
     spare = new Rows(key);
-    called = new int[problem.crashClass.length - 1];
     seen = new long[problem.effects];
     fresh = new long[layout.words];
     overwriting = new long[layout.words];
@@ -155,17 +146,15 @@ final class Frontier<S> {
         return lost ? new Outcome.Lost() : dead(o);
       }
       Arrays.fill(fresh, 0);
-      opens--;
-      System.arraycopy(open, 1, open, 0, opens);
+      legal.ret(o);
       Layout.remove(overwriting, layout.dueAt + problem.slot[o]);
     }
     return new Outcome.Found();
   }
 
   private void call(int o) {
+    legal.call(o);
     if (o >= problem.completed) {
-      int c = Arrays.binarySearch(problem.crashClass, o);
-      called[c >= 0 ? c : -c - 2]++;
       return;
     }
     if (canBeDue[o]) {
@@ -174,16 +163,6 @@ final class Frontier<S> {
     if (problem.overwrites[o]) {
       Layout.put(overwriting, layout.dueAt + problem.slot[o]);
     }
-    if (opens == open.length) {
-      open = Arrays.copyOf(open, opens * 2);
-    }
-    int at = opens++;
-    int ret = problem.ret[o];
-    while (at > 0 && problem.ret[open[at - 1]] > ret) {
-      open[at] = open[at - 1];
-      at--;
-    }
-    open[at] = o;
   }
 
   private void swap() {
@@ -202,7 +181,6 @@ final class Frontier<S> {
 
   /** From {@code work}, all ways in which {@code o} is done, to {@code next}. */
   private void place(int o, int beam) {
-    legal.at(open, opens, called);
     Rows before = work;
     work = spare;
     work.clear();
@@ -212,7 +190,7 @@ final class Frontier<S> {
       childTag = before.tag(i);
       Layout.addAll(child, fresh);
       legal.mark(child);
-      put(o, true, false);
+      put(o, true);
     }
     spare = before;
     while (top > 0 && spent.isEmpty()) {
@@ -229,21 +207,21 @@ final class Frontier<S> {
   }
 
   /**
-   * Keeps the child: for good where {@code o} is done, for expansion where it can still be used.
-   * What begins with {@code o} done, and does not end with its use, can wait for a later return.
-   * From a barren child one can only overwrite, which its parent can do as well.
+   * Keeps the child: for good where {@code o} is done, for expansion where it can still be used. Of
+   * those in which {@code o} is overwritten and could still be used only the one to begin with is
+   * kept for good: what else was done can wait for a later return.
    */
-  private void put(int o, boolean begins, boolean barren) {
+  private void put(int o, boolean begins) {
     boolean done = done(child, o);
     boolean usable = problem.overwrites[o] && !Layout.has(child, useAt[o]);
-    if (done && (!usable || begins || !done(row, o))) {
+    if (done && (!usable || begins)) {
       // Its slot is free now.
       Layout.copy(child, 0, kept, 0, kept.length);
       Layout.remove(kept, layout.spentAt + problem.slot[o]);
       Layout.remove(kept, layout.usedAt + problem.slot[o]);
       next.add(kept, childTag);
     }
-    if (barren || (done && !usable)) {
+    if (done && !usable) {
       return;
     }
     int at = work.add(child, childTag);
@@ -272,13 +250,20 @@ final class Frontier<S> {
       }
       seen[effect] = expansion;
       int to = steps.step(state, x);
-      if (to == Steps.NONE) {
-        continue;
+      if (to != Steps.NONE && !barren(o, x, to)) {
+        use(x, useAt[x], to);
+        take(o, x);
       }
-      use(x, useAt[x], to);
-      take(o, x);
     }
     crashes(state, o);
+  }
+
+  /**
+   * Whether nobody would see that {@code x} overwrote. From there one could only overwrite again,
+   * which can be done without it as well.
+   */
+  private boolean barren(int o, int x, int to) {
+    return prunes && x != o && problem.overwrites[x] && !legal.any(row, to);
   }
 
   /** The child is what the row becomes by {@code x}; this bit says so from now on. */
@@ -300,26 +285,27 @@ final class Frontier<S> {
       if (trail.isPresent()) {
         childTag = trail.get().add(rowTag, event, x, state);
       }
-      boolean seen = legal.mark(child);
-      boolean barren = prunes && problem.overwrites[x] && !seen;
-      put(o, false, barren && !legal.others(state));
+      legal.mark(child);
+      put(o, false);
     }
   }
 
   private void crashes(int state, int o) {
-    for (int c = 0; c < called.length; c++) {
+    for (int c = 0; c < problem.crashClass.length - 1; c++) {
       int first = problem.crashClass[c];
       if (seen[problem.effect[first]] == expansion) {
         continue;
       }
-      for (int x = first; x < first + called[c]; x++) {
+      for (int x = first; x < first + legal.called(c); x++) {
         int bit = layout.crashedAt + problem.slot[x];
         if (Layout.has(row, bit)) {
           continue;
         }
         for (int to : steps.crashed(state, x)) {
-          use(x, bit, to);
-          take(o, x);
+          if (!barren(o, x, to)) {
+            use(x, bit, to);
+            take(o, x);
+          }
         }
         break;
       }
@@ -336,9 +322,9 @@ final class Frontier<S> {
     for (int i = 0; i < work.size() && ends.size() < Failure.MAX_DEAD; i++) {
       work.copyTo(i, row);
       List<Operation> refused = new ArrayList<>();
-      for (int k = 0; k < opens; k++) {
-        if (!done(row, open[k]) && steps.step(Layout.state(row), open[k]) == Steps.NONE) {
-          refused.add(problem.operations[open[k]]);
+      for (int x : legal.open()) {
+        if (!done(row, x) && steps.step(Layout.state(row), x) == Steps.NONE) {
+          refused.add(problem.operations[x]);
         }
       }
       ends.add(new DeadEnd(String.valueOf(steps.state(Layout.state(row))), refused));
@@ -371,10 +357,10 @@ final class Frontier<S> {
   private Order order(int way, int until) {
     int state = Layout.state(row);
     List<Refusal> refused = new ArrayList<>();
-    for (int k = 0; k < opens; k++) {
-      Operation x = problem.operations[open[k]];
-      if (!done(row, open[k]) && steps.step(state, open[k]) == Steps.NONE) {
-        refused.add(new Refusal(x, problem.model.refusal(steps.state(state), x)));
+    for (int x : legal.open()) {
+      if (!done(row, x) && steps.step(state, x) == Steps.NONE) {
+        Operation operation = problem.operations[x];
+        refused.add(new Refusal(operation, problem.model.refusal(steps.state(state), operation)));
       }
     }
     return new Order(

@@ -1,26 +1,23 @@
 package org.scrutin.linearizability;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
-/** What is open and legal in a state: asked once for each state and return. */
+/** What is open and legal in a state: asked once for each state, until others are open. */
 final class LegalNext<S> {
 
   private final Problem<S> problem;
   private final Steps<S> steps;
   private final Layout layout;
   private final int words;
-  private int[] reads = new int[64];
-  private int count;
+  private final ByReturn reads;
 
-  /** Open operations that do not only read, by return. */
-  private int[] changers = new int[64];
+  /** Those that do not only read. */
+  private final ByReturn changers;
 
-  private int changerCount;
-
-  /** Open operations that neither read nor overwrite; behind them crashed ones, one a class. */
-  private int[] others = new int[64];
-
-  private int otherCount;
+  /** For each class of crashed operations, how many were called. */
+  private final int[] called;
 
   /** For each state the reads that are legal there, where a row has those that are due. */
   private long[] legal;
@@ -28,7 +25,11 @@ final class LegalNext<S> {
   private long[] asked = new long[64];
   private long[] askedOthers = new long[64];
   private boolean[] someOther = new boolean[64];
-  private long now;
+
+  /** How often the open operations, of each sort, have changed. */
+  private long readsChanged = 1;
+
+  private long othersChanged = 1;
 
   LegalNext(Problem<S> problem, Steps<S> steps, Layout layout) {
     this.problem = problem;
@@ -36,83 +37,110 @@ final class LegalNext<S> {
     this.layout = layout;
     words = layout.words;
     legal = new long[64 * words];
+    reads = new ByReturn(problem.ret);
+    changers = new ByReturn(problem.ret);
+    called = new int[problem.crashClass.length - 1];
   }
 
-  /** These operations are open, and so many of each class of crashed ones were called. */
-  void at(int[] open, int opens, int[] called) {
-    now++;
-    count = 0;
-    changerCount = 0;
-    otherCount = 0;
-    int room = opens + called.length;
-    if (room > others.length) {
-      reads = Arrays.copyOf(reads, room * 2);
-      changers = Arrays.copyOf(changers, room * 2);
-      others = Arrays.copyOf(others, room * 2);
+  void call(int o) {
+    if (o >= problem.completed) {
+      int c = Arrays.binarySearch(problem.crashClass, o);
+      called[c >= 0 ? c : -c - 2]++;
+      othersChanged++;
+    } else if (problem.readOnly[o]) {
+      reads.add(o);
+      readsChanged++;
+    } else {
+      changers.add(o);
+      othersChanged++;
     }
-    for (int k = 0; k < opens; k++) {
-      if (problem.readOnly[open[k]]) {
-        reads[count++] = open[k];
-        continue;
-      }
-      changers[changerCount++] = open[k];
-      if (!problem.overwrites[open[k]]) {
-        others[otherCount++] = open[k];
-      }
-    }
-    for (int c = 0; c < called.length; c++) {
-      int first = problem.crashClass[c];
-      if (called[c] > 0 && !problem.overwrites[first]) {
-        others[otherCount++] = first;
-      }
+  }
+
+  /** The first of those that are open returned. */
+  void ret(int o) {
+    if (problem.readOnly[o]) {
+      reads.removeFirst();
+      readsChanged++;
+    } else {
+      changers.removeFirst();
+      othersChanged++;
     }
   }
 
   int changers() {
-    return changerCount;
+    return changers.size();
   }
 
   int changer(int k) {
-    return changers[k];
+    return changers.get(k);
   }
 
-  /** The reads that the row's state allows are not due any more; whether one was. */
-  boolean mark(long[] row) {
-    if (count == 0) {
-      return false;
-    }
-    int state = Layout.state(row);
-    room(state);
-    if (asked[state] != now) {
-      askReads(state);
-    }
-    int at = state * words;
-    long were = row[0] & legal[at];
-    row[0] &= ~legal[at];
-    for (int w = 1; w < words; w++) {
-      were |= row[w] & legal[at + w];
-      row[w] &= ~legal[at + w];
-    }
-    return were != 0;
+  /** Of each class of crashed operations, how many were called. */
+  int called(int c) {
+    return called[c];
   }
 
-  /** Whether an operation that neither reads nor overwrites may be legal in a state. */
-  boolean others(int state) {
-    if (otherCount == 0) {
-      return false;
-    }
-    room(state);
-    if (askedOthers[state] != now) {
-      askedOthers[state] = now;
-      someOther[state] = false;
-      for (int k = 0; k < otherCount && !someOther[state]; k++) {
-        someOther[state] =
-            others[k] < problem.completed
-                ? steps.step(state, others[k]) != Steps.NONE
-                : steps.crashed(state, others[k]).length > 0;
+  /** All that are open and completed, by return. */
+  int[] open() {
+    return IntStream.concat(changers.stream(), reads.stream())
+        .boxed()
+        .sorted(Comparator.comparingInt(o -> problem.ret[o]))
+        .mapToInt(o -> o)
+        .toArray();
+  }
+
+  /** The reads that the row's state allows are not due any more. */
+  void mark(long[] row) {
+    if (reads.size() > 0) {
+      int at = reads(Layout.state(row));
+      row[0] &= ~legal[at];
+      for (int w = 1; w < words; w++) {
+        row[w] &= ~legal[at + w];
       }
     }
+  }
+
+  /** Whether a read that is due in the row, or what changes the state, may be legal in a state. */
+  boolean any(long[] row, int state) {
+    return anyRead(row, state) || anyOther(state);
+  }
+
+  private boolean anyRead(long[] row, int state) {
+    if (reads.size() == 0) {
+      return false;
+    }
+    int at = reads(state);
+    long due = row[0] & legal[at];
+    for (int w = 1; w < words; w++) {
+      due |= row[w] & legal[at + w];
+    }
+    return due != 0;
+  }
+
+  /** Whether an operation that neither reads nor overwrites may be legal. */
+  private boolean anyOther(int state) {
+    room(state);
+    if (askedOthers[state] != othersChanged) {
+      askedOthers[state] = othersChanged;
+      someOther[state] = askOthers(state);
+    }
     return someOther[state];
+  }
+
+  private boolean askOthers(int state) {
+    for (int k = 0; k < changers.size(); k++) {
+      int o = changers.get(k);
+      if (!problem.overwrites[o] && steps.step(state, o) != Steps.NONE) {
+        return true;
+      }
+    }
+    for (int c = 0; c < called.length; c++) {
+      int first = problem.crashClass[c];
+      if (called[c] > 0 && !problem.overwrites[first] && steps.crashed(state, first).length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void room(int state) {
@@ -125,15 +153,20 @@ final class LegalNext<S> {
     }
   }
 
-  private void askReads(int state) {
-    asked[state] = now;
+  /** Where the reads begin that are legal in a state. */
+  private int reads(int state) {
+    room(state);
     int at = state * words;
-    Arrays.fill(legal, at, at + words, 0);
-    for (int k = 0; k < count; k++) {
-      if (steps.step(state, reads[k]) != Steps.NONE) {
-        int due = layout.dueAt + problem.slot[reads[k]];
-        legal[at + (due >> 6)] |= 1L << due;
+    if (asked[state] != readsChanged) {
+      asked[state] = readsChanged;
+      Arrays.fill(legal, at, at + words, 0);
+      for (int k = 0; k < reads.size(); k++) {
+        if (steps.step(state, reads.get(k)) != Steps.NONE) {
+          int due = layout.dueAt + problem.slot[reads.get(k)];
+          legal[at + (due >> 6)] |= 1L << due;
+        }
       }
     }
+    return at;
   }
 }

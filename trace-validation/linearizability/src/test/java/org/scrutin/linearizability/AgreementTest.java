@@ -61,6 +61,18 @@ class AgreementTest {
     frontierAgrees(Register.withCas(), false, History.of(List.of(wrong, write)));
   }
 
+  /** Random histories have this hardly ever: what followed a write must be asked for again. */
+  @Test
+  void aWriteIsOfUseAgainOnceSomebodyCrashedWhoNeedsIt() {
+    Operation one = new Operation(0, "write", 1L, 1L, Status.OK, 0, 10, 0);
+    Operation two = new Operation(1, "write", 2L, 2L, Status.OK, 1, 11, 0);
+    Operation sees = new Operation(2, "read", Nil.NIL, 2L, Status.OK, 2, 3, 0);
+    Operation after = new Operation(2, "read", Nil.NIL, 3L, Status.OK, 4, 6, 0);
+    List<Object> swap = List.of(1L, 3L);
+    Operation crashed = new Operation(3, "cas", swap, swap, Status.INFO, 5, Operation.NEVER, 0);
+    frontierAgrees(Register.withCas(), true, History.of(List.of(one, two, sees, after, crashed)));
+  }
+
   private static boolean judge(Menu<?> menu, History history) {
     return BruteForce.linearizable(menu.whole(), history);
   }
