@@ -1,14 +1,22 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.scrutin.replay.engine.modules.TraceEnvironment;
+import tla2sany.semantic.ASTConstants;
+import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
@@ -21,16 +29,21 @@ import util.UniqueString;
 
 /**
  * How far a state is in the trace: where the specification says {@code Log[l]}, Log is the trace's
- * lines and the variable l counts them. Where it says no such thing, the level counts.
+ * lines, and l, a variable or what else a state says, counts them; it may be the level. Where it
+ * says no such thing, the level stands for it, and whether all lines were read is not known.
  */
 final class Cursor {
 
+  private final Tool tool;
   private final Optional<UniqueString> variable;
+  private final Optional<SemanticNode> place;
   private final Optional<TupleValue> log;
 
-  private Cursor(Optional<UniqueString> variable, Optional<TupleValue> log) {
-    this.variable = variable;
-    this.log = log;
+  private Cursor(Tool tool, Search search) {
+    this.tool = tool;
+    this.variable = search.variable;
+    this.place = search.place;
+    this.log = search.log;
   }
 
   static Cursor of(Tool tool, Dependence dependence) {
@@ -42,14 +55,19 @@ final class Cursor {
     for (SemanticNode constraint : tool.getModelConstraints()) {
       search.walk(constraint);
     }
-    return new Cursor(search.variable, search.log);
+    return new Cursor(tool, search);
   }
 
   private static final class Search {
     private final Tool tool;
     private final Dependence dependence;
     private final Set<SemanticNode> seen = new HashSet<>();
+
+    /** What stands for a parameter, where its definition is applied first. */
+    private final Map<SymbolNode, SemanticNode> arguments = new HashMap<>();
+
     private Optional<UniqueString> variable = Optional.empty();
+    private Optional<SemanticNode> place = Optional.empty();
     private Optional<TupleValue> log = Optional.empty();
 
     Search(Tool tool, Dependence dependence) {
@@ -63,9 +81,13 @@ final class Cursor {
       }
       if (node instanceof OpApplNode application) {
         look(application);
-        Object target =
-            tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
-        if (target instanceof OpDefNode definition) {
+        if (meaning(application) instanceof OpDefNode definition) {
+          FormalParamNode[] parameters = definition.getParams();
+          for (int i = 0; parameters != null && i < application.getArgs().length; i++) {
+            if (i < parameters.length) {
+              arguments.putIfAbsent(parameters[i], application.getArgs()[i]);
+            }
+          }
           walk(definition.getBody());
         }
       }
@@ -75,6 +97,10 @@ final class Cursor {
           walk(child);
         }
       }
+    }
+
+    private Object meaning(OpApplNode application) {
+      return tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
     }
 
     private void look(OpApplNode node) {
@@ -90,21 +116,77 @@ final class Cursor {
         return;
       }
       log = Optional.of(lines);
-      if (node.getArgs()[1] instanceof OpApplNode place
-          && place.getOperator() instanceof OpDeclNode counter
-          && counter.getKind() == tla2sany.semantic.ASTConstants.VariableDeclKind) {
-        variable = Optional.of(counter.getName());
+      SemanticNode counter = resolved(node.getArgs()[1]);
+      if (counter instanceof OpApplNode name
+          && name.getOperator() instanceof OpDeclNode declaration
+          && declaration.getKind() == ASTConstants.VariableDeclKind) {
+        variable = Optional.of(declaration.getName());
+      } else if (place.isEmpty() && counts(counter)) {
+        place = Optional.of(counter);
       }
+    }
+
+    /** What a name stands for that has no parameters of its own. */
+    private SemanticNode resolved(SemanticNode node) {
+      SemanticNode at = node;
+      while (at instanceof OpApplNode name && name.getArgs().length == 0) {
+        Object meaning = meaning(name);
+        SemanticNode next =
+            meaning instanceof OpDefNode definition
+                ? definition.getBody()
+                : arguments.get(name.getOperator());
+        if (next == null) {
+          return at;
+        }
+        at = next;
+      }
+      return at;
+    }
+
+    /** Whether it says something of a state alone, and not of a line before. */
+    private boolean counts(SemanticNode node) {
+      return tool.getLevelBound(node, Context.Empty, tool.getId()) == LevelConstants.VariableLevel
+          && isClosed(node);
+    }
+
+    private static boolean isClosed(SemanticNode node) {
+      if (node instanceof OpApplNode application
+          && (application.getOperator() instanceof FormalParamNode
+              || application.getOperator().getName().toString().equals("-"))) {
+        return false;
+      }
+      SemanticNode[] children = node.getChildren();
+      return children == null || Stream.of(children).allMatch(Search::isClosed);
     }
   }
 
   /** The place in the log of the line that comes next, from 1. */
   int next(TLCState state, int level) {
-    return variable
-        .map(name -> state.lookup(name))
-        .filter(IntValue.class::isInstance)
-        .map(value -> ((IntValue) value).val)
-        .orElse(level);
+    return counted(state, level).orElse(level);
+  }
+
+  private Optional<Integer> counted(TLCState state, int level) {
+    Optional<Value> value = variable.map(name -> (Value) state.lookup(name));
+    if (place.isPresent()) {
+      TraceEnvironment.CURRENT.at(level, 0);
+      value = Optional.of((Value) tool.eval(place.get(), Context.Empty, state));
+    }
+    return value.filter(IntValue.class::isInstance).map(number -> ((IntValue) number).val);
+  }
+
+  /** Whether no line is left in a state, as far as it is known which line comes next. */
+  boolean isRead(TLCState state, int level) {
+    return log.isEmpty()
+        || (variable.isEmpty() && place.isEmpty())
+        || counted(state, level).filter(next -> next > log.get().elems.length).isPresent();
+  }
+
+  /** Whether the formula speaks of no variable but the one that counts, if that one is known. */
+  boolean isAllThatIsRead(SemanticNode formula) {
+    Set<UniqueString> counters = new HashSet<>(variable.stream().toList());
+    place.ifPresent(node -> counters.addAll(Reads.named(tool, node)));
+    boolean isKnown = variable.isPresent() || place.isPresent();
+    return !isKnown || counters.containsAll(Reads.named(tool, formula));
   }
 
   /** The line at that place, if there is one. */
@@ -118,9 +200,12 @@ final class Cursor {
     return log.map(lines -> lines.elems.length);
   }
 
-  /** The variable that counts, or "level". */
+  /** What counts. */
   String name() {
-    return variable.map(UniqueString::toString).orElse("level");
+    return variable
+        .map(UniqueString::toString)
+        .or(() -> place.map(node -> node.toString()))
+        .orElse("level");
   }
 
   /** All variables' values in a state, for messages. */

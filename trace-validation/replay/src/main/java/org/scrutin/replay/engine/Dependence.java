@@ -53,8 +53,8 @@ final class Dependence {
     Object known = tool.lookup(name, Context.Empty, TLCState.Empty, false);
     if (!(known instanceof OpDefNode)
         || definition.getBody() == null
-        || definition.getBody().getLevel() != LevelConstants.ConstantLevel
-        || !onTrace(definition.getBody())) {
+        || !onTrace(definition.getBody())
+        || !isConstant(definition.getBody())) {
       return;
     }
     try {
@@ -65,6 +65,14 @@ final class Dependence {
       // It may never be asked for; if it is, the error is told there.
       return;
     }
+  }
+
+  /**
+   * Whether the formula has one value for ever. Its own level does not tell: it knows nothing of
+   * what the configuration puts in the place of a constant, and takes {@code TLCGet} for one.
+   */
+  private boolean isConstant(SemanticNode formula) {
+    return tool.getLevelBound(formula, Context.Empty, tool.getId()) == LevelConstants.ConstantLevel;
   }
 
   /** Whether the formula depends on the trace. */

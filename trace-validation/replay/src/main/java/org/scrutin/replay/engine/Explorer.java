@@ -69,12 +69,12 @@ final class Explorer {
 
   private record Frame(Node node, Successors next) {}
 
-  Explorer(Tool tool, Goal goal, Cursor cursor, Options options, boolean readsLevel) {
+  Explorer(Tool tool, Goal goal, Cursor cursor, Options options) {
     this.tool = tool;
     this.goal = goal;
     this.cursor = cursor;
     this.options = options;
-    this.readsLevel = readsLevel;
+    this.readsLevel = Levels.areRead(tool);
     this.actions = tool.getActions();
     this.changes = new Changes(tool);
     this.untouched = Untouched.invariants(tool, changes);
@@ -86,7 +86,7 @@ final class Explorer {
       TLCState state = initial.elementAt(i);
       state.deepNormalize();
       Node node = new Node(state, 1, "Init");
-      if (isNew(node) && isAllowedAtFirst(node)) {
+      if (isAllowedAtFirst(node) && isNew(node) && holdsInvariants(Optional.empty(), node)) {
         enter(node);
         from();
       }
@@ -118,15 +118,31 @@ final class Explorer {
       widths.add(0);
     }
     widths.set(node.level(), widths.get(node.level()) + 1);
+    run.at(node.level(), 0);
     keepIfFurthest(node);
     path.push(new Frame(node, new Successors(node)));
     run.explored(generated, seen.size());
     run.reached(node.level());
-    run.at(node.level(), 0);
-    if (goal.isKnown() && goal.isReached(node.state())) {
+    if (goal.isKnown() && isMatched(node)) {
       outcome = node.level() == 1 ? Outcome.MATCHED_AT_ONCE : Outcome.MATCHED;
       matched = Optional.of(node);
     }
+  }
+
+  /** The goal alone does not tell: one that speaks of the level may be reached on a detour. */
+  private boolean isMatched(Node node) {
+    return cursor.isRead(node.state(), node.level()) && goal.isReached(node.state());
+  }
+
+  /** Whether the goal is reached in a state that came furthest, though lines are left there. */
+  boolean isReachedTooEarly() {
+    return furthest.stream()
+        .filter(node -> !cursor.isRead(node.state(), node.level()))
+        .anyMatch(
+            node -> {
+              run.at(node.level(), 0);
+              return goal.isReached(node.state());
+            });
   }
 
   private void keepIfFurthest(Node node) {
@@ -160,7 +176,7 @@ final class Explorer {
         return fault(node, tool.getImpliedInitNames()[i], implied[i], node.state());
       }
     }
-    return holdsInvariants(Optional.empty(), node);
+    return true;
   }
 
   private boolean isAllowed(TLCState from, Node node) {
@@ -175,7 +191,7 @@ final class Explorer {
       }
     }
     run.at(node.level(), path.size());
-    return tool.isInModel(node.state()) && holdsInvariants(Optional.of(from), node);
+    return tool.isInModel(node.state());
   }
 
   /**
@@ -233,7 +249,10 @@ final class Explorer {
         requireWhole(by, state);
         state.deepNormalize();
         Node next = new Node(state, node.level() + 1, by.getName().toString());
-        if (isNew(next) && isAllowed(node.state(), next)) {
+        // Another step to the same state may be allowed where this one is not.
+        if (isAllowed(node.state(), next)
+            && isNew(next)
+            && holdsInvariants(Optional.of(node.state()), next)) {
           ready.add(next);
         }
         run.at(node.level(), path.size() - 1);

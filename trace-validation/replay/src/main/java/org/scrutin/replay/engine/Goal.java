@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.scrutin.modelcheck.tlc.SpecException;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -30,7 +31,8 @@ import util.Assert.TLCRuntimeException;
  * <p>A property such as {@code <>(l > Len(Trace))} is true of one behaviour, and what is meant is
  * that there is such a behaviour. So what stands below {@code []} and {@code <>} is asked of each
  * state: the trace is matched if one state says yes. {@code TLCGet("queue")} is 0 there, which is
- * when properties that use it decide.
+ * when properties that use it decide. An invariant counts only if it speaks of nothing but how far
+ * the trace has been read.
  */
 final class Goal {
 
@@ -50,16 +52,32 @@ final class Goal {
   /**
    * @param matched the operator that the user names, or empty
    */
-  static Goal of(Tool tool, Dependence dependence, TraceConfig config, Optional<String> matched) {
+  static Goal of(
+      Tool tool,
+      Dependence dependence,
+      Cursor cursor,
+      TraceConfig config,
+      Optional<String> matched) {
     Goal goal = new Goal(tool);
     if (matched.isPresent()) {
-      goal.parts.add(new Part(definition(tool, matched.get()).getBody(), Context.Empty, true));
+      SemanticNode formula = definition(tool, matched.get()).getBody();
+      if (!goal.isPlain(formula)) {
+        throw new SpecException(
+            SourceText.place(formula)
+                + ": --matched takes what is true or false of a state, and "
+                + matched.get()
+                + " speaks of a step; leave out what is primed");
+      }
+      goal.parts.add(new Part(formula, Context.Empty, true));
       return goal;
     }
     goal.postcondition = config.postcondition().map(name -> definition(tool, name));
-    goal.add(tool.getImpliedTemporals(), tool.getImpliedTemporalNames(), dependence, true);
+    Predicate<SemanticNode> isMeant = dependence::onTrace;
+    goal.add(tool.getImpliedTemporals(), tool.getImpliedTemporalNames(), isMeant, true);
     if (goal.parts.isEmpty() && goal.postcondition.isEmpty()) {
-      goal.add(tool.getInvariants(), tool.getInvNames(), dependence, false);
+      // What speaks of the system's state as well is to hold, and not to be violated.
+      isMeant = isMeant.and(cursor::isAllThatIsRead);
+      goal.add(tool.getInvariants(), tool.getInvNames(), isMeant, false);
     }
     return goal;
   }
@@ -73,9 +91,10 @@ final class Goal {
     return definition;
   }
 
-  private void add(Action[] formulas, String[] given, Dependence dependence, boolean truth) {
+  private void add(
+      Action[] formulas, String[] given, Predicate<SemanticNode> isMeant, boolean truth) {
     for (int i = 0; i < formulas.length; i++) {
-      if (dependence.onTrace(formulas[i].pred) && isPlain(formulas[i].pred)) {
+      if (isMeant.test(formulas[i].pred) && isPlain(formulas[i].pred)) {
         parts.add(new Part(formulas[i].pred, formulas[i].con, truth));
         names.add(given[i]);
       }

@@ -53,10 +53,12 @@ final class Reads {
   private final Set<OpDeclNode> substituted = identitySet();
   private final Set<SemanticNode> visited = identitySet();
   private final Set<UniqueString> found = new HashSet<>();
+  private final boolean failsClosed;
   private boolean understood = true;
 
-  private Reads(Tool tool) {
+  private Reads(Tool tool, boolean failsClosed) {
     this.tool = tool;
+    this.failsClosed = failsClosed;
     variables.addAll(List.of(tool.getSpecProcessor().getVariablesNodes()));
   }
 
@@ -66,13 +68,20 @@ final class Reads {
 
   /** The variables, or nothing if they cannot be told. */
   static Optional<Set<UniqueString>> of(Tool tool, SemanticNode formula) {
-    Reads reads = new Reads(tool);
+    Reads reads = new Reads(tool, true);
     reads.visit(formula);
     return reads.understood ? Optional.of(reads.found) : Optional.empty();
   }
 
+  /** The variables that are named, whatever else the formula speaks of. */
+  static Set<UniqueString> named(Tool tool, SemanticNode formula) {
+    Reads reads = new Reads(tool, false);
+    reads.visit(formula);
+    return reads.found;
+  }
+
   private void visit(SemanticNode node) {
-    if (node == null || !understood || !visited.add(node)) {
+    if (node == null || (failsClosed && !understood) || !visited.add(node)) {
       return;
     }
     if (node instanceof SubstInNode instance) {

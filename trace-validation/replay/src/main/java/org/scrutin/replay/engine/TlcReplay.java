@@ -91,6 +91,7 @@ public final class TlcReplay implements ReplayEngine {
     SpecResolver resolver = new SpecResolver(folders, source.scratch());
     loader = new SpecLoader(source, resolver);
     tool = loader.load();
+    Assumptions.require(tool);
     actions = ActionIndex.of(tool);
     sites = new HashMap<>(actions.sites());
     Set<String> modelValues = new TreeSet<>();

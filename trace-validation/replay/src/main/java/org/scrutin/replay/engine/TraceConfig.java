@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.SpecException;
 
 /**
  * The configuration of a trace specification, in two parts: what every TLC understands, and what
@@ -37,6 +38,15 @@ record TraceConfig(String text, Optional<String> postcondition) {
     StringBuilder kept = new StringBuilder();
     while (newer.find()) {
       if (newer.group(1).equals("POSTCONDITION")) {
+        if (postcondition.isPresent()) {
+          throw new SpecException(
+              file
+                  + ": two post-conditions, "
+                  + postcondition.get()
+                  + " and "
+                  + newer.group(2)
+                  + "; join them in one operator");
+        }
         postcondition = Optional.of(newer.group(2));
       }
       newer.appendReplacement(kept, blank(newer.group()));

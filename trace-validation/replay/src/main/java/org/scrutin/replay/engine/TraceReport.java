@@ -68,7 +68,7 @@ final class TraceReport {
   Verdict verdict(long nanos) {
     Stats stats = stats(nanos);
     return switch (found.outcome()) {
-      case MATCHED -> new Verdict.Conforms(stats);
+      case MATCHED -> matched(stats);
       case MATCHED_AT_ONCE ->
           new Verdict.Undecided(
               "the trace counts as matched before any step: nothing was compared", stats);
@@ -88,17 +88,40 @@ final class TraceReport {
     };
   }
 
+  private static Verdict matched(Stats stats) {
+    return stats.events() > 0
+        ? new Verdict.Conforms(stats)
+        : new Verdict.Undecided(
+            "the trace counts as matched before any line of it was read", stats);
+  }
+
   private Verdict notMatched(Stats stats) {
     if (!found.goal().isKnown()) {
       return new Verdict.Undecided(
-          "nothing says when the trace is matched: no POSTCONDITION, and no property or"
-              + " invariant that depends on the trace; name an operator with --matched",
+          "nothing says when the trace is matched: no POSTCONDITION, and no property that"
+              + " depends on the trace, nor an invariant that speaks of nothing but how far it was"
+              + " read; name an operator with --matched",
           stats);
     }
     Optional<String> fault = found.goal().fault();
-    return fault.isPresent()
-        ? new Verdict.Undecided("the post-condition cannot be evaluated: " + fault.get(), stats)
-        : new Verdict.Rejected(rejection(), stats);
+    if (fault.isPresent()) {
+      return new Verdict.Undecided("the post-condition cannot be evaluated: " + fault.get(), stats);
+    }
+    if (broken().isEmpty() && found.isReachedTooEarly()) {
+      return new Verdict.Undecided(
+          "the trace counts as matched at "
+              + progress()
+              + ", before its lines were all read; let what says that it is matched ask for that",
+          stats);
+    }
+    return new Verdict.Rejected(rejection(), stats);
+  }
+
+  /** The property that kept the trace from being followed further, if one did. */
+  private Optional<Explorer.Broken> broken() {
+    return found.broken().stream()
+        .max(Comparator.comparingInt(broken -> place(broken.node())))
+        .filter(broken -> place(broken.node()) > found.best());
   }
 
   private String progress() {
@@ -158,10 +181,7 @@ final class TraceReport {
   }
 
   private Rejection rejection() {
-    Optional<Explorer.Broken> fault =
-        found.broken().stream()
-            .max(Comparator.comparingInt(broken -> place(broken.node())))
-            .filter(broken -> place(broken.node()) > found.best());
+    Optional<Explorer.Broken> fault = broken();
     int place = found.best();
     Optional<Value> line = found.cursor().line(place);
     String where =

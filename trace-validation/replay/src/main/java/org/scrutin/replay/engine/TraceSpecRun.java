@@ -16,11 +16,9 @@ import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.ReplayEngine;
 import org.scrutin.replay.Stats;
-import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceSpecEngine;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
-import tla2sany.semantic.ExprNode;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCStateMut;
 import tlc2.tool.impl.Tool;
@@ -66,7 +64,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
     Tool tool = loader.load(configName);
     TLCStateMut.setTool(tool);
     long started = System.nanoTime();
-    checkAssumptions(tool);
+    Assumptions.require(tool);
     if (!environment.files().contains(trace.toString())) {
       throw notRead(traceName);
     }
@@ -78,9 +76,9 @@ public final class TraceSpecRun implements TraceSpecEngine {
     try {
       Dependence dependence = new Dependence(tool);
       dependence.evaluateOnce();
-      Goal goal = Goal.of(tool, dependence, config, source.matched());
-      Explorer explorer =
-          new Explorer(tool, goal, Cursor.of(tool, dependence), options, read.readsLevel());
+      Cursor cursor = Cursor.of(tool, dependence);
+      Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
+      Explorer explorer = new Explorer(tool, goal, cursor, options);
       explorer.search();
       TraceReport report =
           new TraceReport(
@@ -132,28 +130,5 @@ public final class TraceSpecRun implements TraceSpecEngine {
       throw new UncheckedIOException(e);
     }
     return "TraceSpec";
-  }
-
-  private static void checkAssumptions(Tool tool) {
-    ExprNode[] assumptions = tool.getAssumptions();
-    boolean[] axioms = tool.getAssumptionIsAxiom();
-    for (int i = 0; i < assumptions.length; i++) {
-      try {
-        if (!axioms[i] && !tool.isValid(assumptions[i])) {
-          throw new SpecException(
-              SourceText.place(assumptions[i])
-                  + ": this assumption is false; mend the specification, its constants or the"
-                  + " trace");
-        }
-      } catch (EvalException | TLCRuntimeException e) {
-        if (e.getCause() instanceof TraceException unreadable) {
-          throw unreadable;
-        }
-        throw new SpecException(
-            SourceText.place(assumptions[i])
-                + ": this assumption cannot be evaluated: "
-                + SpecLoader.oneLine(e.getMessage()));
-      }
-    }
   }
 }

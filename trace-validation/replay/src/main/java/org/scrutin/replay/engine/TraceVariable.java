@@ -19,13 +19,11 @@ import org.scrutin.modelcheck.tlc.SpecException;
  * once.
  *
  * @param names the environment variables that it speaks of
- * @param readsLevel whether it asks for the level of a state
  */
-record TraceVariable(Set<String> names, boolean readsLevel) {
+record TraceVariable(Set<String> names) {
 
   private static final Pattern VARIABLE =
       Pattern.compile("\\bIOEnv\\.(\\w+)|\"(\\w+)\"\\s*\\\\in\\s+DOMAIN\\s+IOEnv");
-  private static final Pattern LEVEL = Pattern.compile("TLCGet\\(\\s*\"level\"\\s*\\)");
   private static final Pattern COMMENT =
       Pattern.compile("\\\\\\*[^\\n]*|\\(\\*.*?\\*\\)", Pattern.DOTALL);
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
@@ -38,7 +36,6 @@ record TraceVariable(Set<String> names, boolean readsLevel) {
 
   static TraceVariable of(Path spec, SpecResolver resolver) {
     Set<String> names = new TreeSet<>();
-    boolean level = false;
     Set<Path> seen = new TreeSet<>();
     Deque<Path> files = new ArrayDeque<>(List.of(spec));
     while (!files.isEmpty()) {
@@ -51,7 +48,6 @@ record TraceVariable(Set<String> names, boolean readsLevel) {
       while (variable.find()) {
         names.add(variable.group(1) == null ? variable.group(2) : variable.group(1));
       }
-      level |= LEVEL.matcher(text).find();
       Matcher used = USED.matcher(text);
       while (used.find()) {
         String modules = used.group(1) == null ? used.group(2) : used.group(1);
@@ -60,7 +56,7 @@ record TraceVariable(Set<String> names, boolean readsLevel) {
         }
       }
     }
-    return new TraceVariable(names, level);
+    return new TraceVariable(names);
   }
 
   private static String read(Path file) {

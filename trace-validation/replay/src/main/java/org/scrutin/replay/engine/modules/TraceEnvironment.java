@@ -168,9 +168,15 @@ public final class TraceEnvironment {
     return dropped;
   }
 
-  /** How many values were read. */
+  /** How many values were read, lines or the elements of documents. */
   public int values() {
-    return lines.size();
+    int values = lines.size();
+    for (Map.Entry<String, Value> content : contents.entrySet()) {
+      if (content.getKey().startsWith(DOCUMENT)) {
+        values += content.getValue() instanceof TupleValue all ? all.elems.length : 1;
+      }
+    }
+    return values;
   }
 
   /** The names of all fields of a file that was read, at any depth. */

@@ -1,0 +1,244 @@
+package org.scrutin.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scrutin.modelcheck.tlc.SpecException;
+
+/** No trace counts as matched that was not read to its end, nor one that TLC would not match. */
+class TraceSpecFailsClosedTest {
+
+  private static final String BEGIN =
+      """
+      ---- MODULE T ----
+      EXTENDS Naturals, Sequences, Json, IOUtils, TLC, TLCExt
+      Trace == ndJsonDeserialize(IOEnv.TRACE)
+      """;
+
+  @TempDir private Path folder;
+
+  /** To load a specification takes longer than to validate a trace. */
+  private final Map<String, TraceSpecValidator> open = new HashMap<>();
+
+  private Verdict validate(String spec, String config, String... lines) throws IOException {
+    return validate(Optional.empty(), spec, config, lines);
+  }
+
+  private Verdict validate(Optional<String> matched, String spec, String config, String... lines)
+      throws IOException {
+    Path trace = Files.write(folder.resolve("run.ndjson"), List.of(lines));
+    TraceSpecValidator validator = open.get(spec + config);
+    if (validator == null) {
+      validator = load(matched, spec, config);
+      open.put(spec + config, validator);
+    }
+    return validator.validate(trace, Options.DEFAULT);
+  }
+
+  private TraceSpecValidator load(Optional<String> matched, String spec, String config)
+      throws IOException {
+    Path own = Files.createDirectory(folder.resolve("spec" + open.size()));
+    Path module = Files.writeString(own.resolve("T.tla"), BEGIN + spec + "====\n");
+    Path given =
+        Files.writeString(
+            own.resolve("T.cfg"), "INIT Init NEXT Next CHECK_DEADLOCK FALSE\n" + config);
+    return new TraceSpecValidator(
+        Specs.library(), module, given, Optional.empty(), matched, Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    open.values().forEach(TraceSpecValidator::close);
+  }
+
+  private static void conforms(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  private static void rejectedAt(int event, Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+    assertThat(((Verdict.Rejected) verdict).rejection().event()).isEqualTo(event);
+  }
+
+  private static void undecided(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+  }
+
+  /** The line of a state's level, however that is named: one that is kept is the first for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Now == Trace[TLCGet(\"level\")]",
+        "Level == TLCGet(\"level\")  Now == Trace[Level]",
+        "Key == \"level\"  Now == Trace[TLCGet(Key)]",
+        "Line(i) == Trace[i]  Now == Line(TLCGet(\"level\"))",
+        "Fixed == 1  Level == TLCGet(\"level\")  Now == Trace[Fixed]"
+      })
+  void theLineOfTheLevelIsAnotherOneInEachState(String now) throws IOException {
+    String spec =
+        "VARIABLE x\n"
+            + now.replace("  ", "\n")
+            + """
+
+            Init == x = 0
+            Step == TLCGet("level") <= Len(Trace) /\\ x' = 1 - x /\\ Now.x = x'
+            Next == Step
+            Post == TLCGet("stats").diameter - 1 = Len(Trace)
+            """;
+    String config =
+        "POSTCONDITION Post\n" + (now.contains("Fixed") ? "CONSTANT Fixed <- Level\n" : "");
+
+    conforms(validate(spec, config, "{\"x\":1}", "{\"x\":0}", "{\"x\":1}"));
+    rejectedAt(2, validate(spec, config, "{\"x\":1}", "{\"x\":1}", "{\"x\":1}"));
+  }
+
+  @Test
+  void whatSetsARegisterIsNotDoneBeforeItsTime() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        ASSUME TLCSet(7, 0)
+        Done == TLCSet(7, Len(Trace))
+        Init == x = 0 /\\ l = 1
+        Step == l <= Len(Trace) /\\ x' = x + 1 /\\ x' = Trace[l].x /\\ l' = l + 1
+                /\\ (l' > Len(Trace) => Done)
+        Next == Step
+        Post == TLCGet(7) = Len(Trace)
+        """;
+
+    conforms(validate(spec, "POSTCONDITION Post", "{\"x\":1}", "{\"x\":2}"));
+    rejectedAt(2, validate(spec, "POSTCONDITION Post", "{\"x\":1}", "{\"x\":9}"));
+  }
+
+  @Test
+  void aDetourOfAsManyStepsIsNoMatch() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Init == x = 0 /\\ l = 1
+        Step == l <= Len(Trace) /\\ x = Trace[l].x /\\ l' = l + 1 /\\ x' = x
+        Up == x' = (x + 1) % 4 /\\ l' = l
+        Next == Step \\/ Up
+        Post == TLCGet("stats").diameter - 1 = Len(Trace)
+        """;
+
+    Verdict verdict = validate(spec, "POSTCONDITION Post", "{\"x\":9}", "{\"x\":9}", "{\"x\":9}");
+
+    assertThat(verdict).isNotInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void aRegisterThatARefusedStepHasSetIsNoMatch() throws IOException {
+    String spec =
+        """
+        VARIABLES x, y, l
+        Init == x = 0 /\\ y = 0 /\\ l = 1
+        Step == l <= Len(Trace) /\\ x' = Trace[l].x /\\ y' \\in 0..1 /\\ l' = l + 1 /\\ TLCSet(7, l')
+        Next == Step
+        Safe == x < 2
+        Post == TLCGet(7) > Len(Trace)
+        """;
+    String config = "INVARIANT Safe POSTCONDITION Post";
+
+    conforms(validate(spec, config, "{\"x\":1}", "{\"x\":0}"));
+    Verdict violated = validate(spec, config, "{\"x\":1}", "{\"x\":2}");
+    rejectedAt(2, violated);
+    assertThat(((Verdict.Rejected) violated).rejection().property()).contains("Safe");
+  }
+
+  private static final String LEADERS =
+      """
+      VARIABLES leader, l
+      Server == {Trace[i].node : i \\in DOMAIN Trace}
+      Init == leader = {} /\\ l = 1
+      Become == l <= Len(Trace) /\\ Trace[l].event = "lead"
+                /\\ leader' = leader \\union {Trace[l].node} /\\ l' = l + 1
+      Next == Become
+      OneLeader == \\A s, t \\in Server : s \\in leader /\\ t \\in leader => s = t
+      Unread == l <= Len(Trace)
+      Some == <>(\\E s \\in Server : s \\in leader)
+      """;
+
+  private static String lead(String node) {
+    return "{\"event\":\"lead\",\"node\":\"" + node + "\"}";
+  }
+
+  @Test
+  void anInvariantOfTheSystemIsNotToBeViolated() throws IOException {
+    undecided(validate(LEADERS, "INVARIANT OneLeader", lead("a"), lead("b")));
+    rejectedAt(2, validate(LEADERS, "INVARIANTS OneLeader Unread", lead("a"), lead("b")));
+    conforms(validate(LEADERS, "INVARIANTS OneLeader Unread", lead("a"), lead("a")));
+  }
+
+  @Test
+  void aPropertyThatHoldsEarlyDoesNotEndTheTrace() throws IOException {
+    conforms(validate(LEADERS, "PROPERTY Some", lead("a"), lead("b")));
+    undecided(validate(LEADERS, "PROPERTY Some", lead("a"), "{\"event\":\"no\",\"node\":\"b\"}"));
+  }
+
+  /** The first way to x = 3 is not allowed, the second one is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ACTION_CONSTRAINT Other", "PROPERTY Others"})
+  void aStateThatOneStepMayNotLeadToIsNewForAnother(String config) throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Init == x \\in {1, 2} /\\ l = 1
+        Step == l <= Len(Trace) /\\ x' = Trace[l].x /\\ l' = l + 1
+        Next == Step
+        Other == ~(x = 1 /\\ x' = 3)
+        Others == [][Other]_<<x, l>>
+        Unread == l <= Len(Trace)
+        """;
+
+    conforms(validate(spec, config + " INVARIANT Unread", "{\"x\":3}"));
+  }
+
+  @Test
+  void aTraceMayBeOneDocument() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Whole == JsonDeserialize(IOEnv.TRACE)
+        Init == x = 0 /\\ l = 1
+        Next == l <= Len(Whole) /\\ x' = x + 1 /\\ x' = Whole[l] /\\ l' = l + 1
+        Unread == l <= Len(Whole)
+        """;
+
+    conforms(validate(spec, "INVARIANT Unread", "[1, 2, 3]"));
+    rejectedAt(3, validate(spec, "INVARIANT Unread", "[1, 2, 2]"));
+  }
+
+  @Test
+  void whatIsNoGoalIsRefused() {
+    assertThatThrownBy(
+            () ->
+                validate(
+                    Optional.of("Step"),
+                    LEADERS + "Step == l' > Len(Trace)\n",
+                    "INVARIANT OneLeader",
+                    lead("a")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("--matched");
+    assertThatThrownBy(
+            () ->
+                validate(
+                    LEADERS + "A == TRUE\nB == TRUE\n",
+                    "POSTCONDITION A\nPOSTCONDITION B",
+                    lead("a")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("two post-conditions");
+  }
+}
