@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads somebody else's log: the binding says which lines are events, all others are notes. */
+/**
+ * Reads somebody else's log: the binding says which lines are events, all others are notes. Our own
+ * format may be bound too.
+ */
 final class BoundReader implements TraceValidator.Lines {
 
   private final JsonLines lines;
@@ -29,16 +32,14 @@ final class BoundReader implements TraceValidator.Lines {
           name + ":" + lines.line() + ": no JSON object; each line must be one");
     }
     TraceLine.Free line = new TraceLine.Free(lines.line(), events + 1, fields);
-    if (!isForUs(fields) && engine.isEvent(line)) {
+    Optional<Object> note = fields.get("note");
+    boolean mayBeOurs = note.isPresent() || fields.get("scrutin").isPresent();
+    if (mayBeOurs ? engine.isNamed(line) : engine.isEvent(line)) {
       events++;
       return Optional.of(line);
     }
-    return Optional.of(new TraceLine.Note(lines.line(), "no event"));
-  }
-
-  /** A header or a note of our own format, which may be bound too. */
-  private static boolean isForUs(JsonObject fields) {
-    return fields.get("scrutin").isPresent() || fields.get("note").isPresent();
+    String text = note.filter(String.class::isInstance).map(String.class::cast).orElse("no event");
+    return Optional.of(new TraceLine.Note(lines.line(), text));
   }
 
   @Override

@@ -163,6 +163,9 @@ final class LineParser {
         unknown.addAll(fields.unknown);
         return Optional.of(event(fields));
       }
+      if (fields.action != null) {
+        throw error("a note with an action: an event has no \"note\", and a note no \"action\"");
+      }
       return Optional.of(new TraceLine.Note(line, fields.note));
     } catch (JsonProcessingException | CharConversionException e) {
       if (source.isWhole()) {
@@ -206,7 +209,7 @@ final class LineParser {
         once(field, fields.about.orElse(null), field);
         fields.about = Optional.of(about(object(field, value(parser, token))));
       }
-      case "note" -> fields.note = note(value(parser, token));
+      case "note" -> fields.note = (String) once(field, fields.note, note(value(parser, token)));
       case "scrutin" ->
           throw error(
               "a header in the middle: this is the next life of a node; put the traces of all nodes"

@@ -31,7 +31,7 @@ public final class LineSource implements Closeable {
   }
 
   /** Goes to the next line, if there is one; the last may lack its end. */
-  boolean advance() {
+  public boolean advance() {
     return advanceToWhole() || (end > next && line(end - next, false));
   }
 

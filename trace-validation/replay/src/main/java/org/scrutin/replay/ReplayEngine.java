@@ -90,6 +90,9 @@ public interface ReplayEngine {
   /** Whether the line is an event, as the binding says. */
   boolean isEvent(TraceLine.Free line);
 
+  /** Whether the binding takes the line, which may be a note or a header of ours, for an event. */
+  boolean isNamed(TraceLine.Free line);
+
   /** The fields of the bound events since {@link #begin} that the binding never names. */
   List<String> unread();
 
@@ -98,6 +101,9 @@ public interface ReplayEngine {
 
   /** Why no more can be said, if a limit was reached. */
   Optional<String> undecided();
+
+  /** Why of some event of a bound log it is not known whether it is a step, if so. */
+  Optional<String> unjudged();
 
   /** How many specification states are possible now; more than the limit means: stop. */
   int frontier();

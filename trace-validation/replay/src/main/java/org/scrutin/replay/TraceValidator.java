@@ -364,7 +364,16 @@ public final class TraceValidator implements AutoCloseable {
               + " say what the events mean",
           stats);
     }
-    return new Verdict.Conforms(stats);
+    return engine
+        .unjudged()
+        .<Verdict>map(why -> new Verdict.Undecided(unjudged(why), stats))
+        .orElseGet(() -> new Verdict.Conforms(stats));
+  }
+
+  private static String unjudged(String why) {
+    return "it cannot be told of each event that it is a step of the specification: "
+        + why
+        + "; let the binding's configuration bound what Next ranges over";
   }
 
   /** From now on, counts what the traces reach of the specification; this takes time. */

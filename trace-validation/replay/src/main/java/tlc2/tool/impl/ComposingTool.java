@@ -2,8 +2,8 @@ package tlc2.tool.impl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
@@ -38,7 +38,7 @@ public final class ComposingTool extends ReplayTool {
   private static final long serialVersionUID = 1L;
 
   private transient BiPredicate<TLCState, TLCState> step = (from, to) -> true;
-  private transient Consumer<TLCState> composed = to -> {};
+  private transient BiConsumer<TLCState, TLCState> composed = (middle, to) -> {};
 
   /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility = new Futility(this);
@@ -58,9 +58,11 @@ public final class ComposingTool extends ReplayTool {
    * Restricts the parts of compositions.
    *
    * @param allowed whether a part may go from one state to the other
-   * @param whole told each state to which a composition of such parts leads
+   * @param whole told each state in the middle of a composition of such parts, and the one to which
+   *     it leads; where variables have no value there yet, the second part is still to be asked for
    */
-  public void requireOfParts(BiPredicate<TLCState, TLCState> allowed, Consumer<TLCState> whole) {
+  public void requireOfParts(
+      BiPredicate<TLCState, TLCState> allowed, BiConsumer<TLCState, TLCState> whole) {
     step = allowed;
     composed = whole;
   }
@@ -110,7 +112,7 @@ public final class ComposingTool extends ReplayTool {
         TLCState merged = merge(known, to);
         if (merged != null && (!merged.allAssigned() || step.test(middle, merged))) {
           states.add(merged);
-          composed.accept(merged);
+          composed.accept(middle, merged);
         }
       }
     }

@@ -313,7 +313,7 @@ final class Futility {
     Mentioned known = mentioned.get(node);
     if (known == null) {
       Set<SymbolNode> symbols = new HashSet<>();
-      collect(node, symbols);
+      collect(tool, node, symbols);
       // A composition looks at more of the state after the step than the variables that it names.
       boolean notToBeAsked =
           symbols.stream()
@@ -325,30 +325,38 @@ final class Futility {
     return known;
   }
 
-  /** Adds all symbols that are mentioned, in what they stand for, too. */
-  static void collect(SemanticNode node, Set<SymbolNode> into) {
+  /**
+   * Adds all symbols that are mentioned, in what they stand for, too, also where the configuration
+   * says so.
+   */
+  static void collect(Tool tool, SemanticNode node, Set<SymbolNode> into) {
     if (node instanceof OpApplNode application) {
-      collectOperator(application.getOperator(), into);
+      collectOperator(tool, application.getOperator(), into);
     } else if (node instanceof OpArgNode argument) {
-      collectOperator(argument.getOp(), into);
+      collectOperator(tool, argument.getOp(), into);
     }
     SemanticNode[] children = node.getChildren();
     if (children != null) {
       for (SemanticNode child : children) {
         if (child instanceof ExprNode || child instanceof ExprOrOpArgNode) {
-          collect(child, into);
+          collect(tool, child, into);
         } else if (child instanceof OpDefNode definition && definition.getBody() != null) {
-          collect(definition.getBody(), into);
+          collect(tool, definition.getBody(), into);
         }
       }
     }
   }
 
-  private static void collectOperator(SymbolNode operator, Set<SymbolNode> into) {
-    if (into.add(operator)
-        && operator instanceof OpDefNode definition
-        && definition.getBody() != null) {
-      collect(definition.getBody(), into);
+  private static void collectOperator(Tool tool, SymbolNode operator, Set<SymbolNode> into) {
+    if (!into.add(operator)) {
+      return;
+    }
+    Object meaning = tool.lookup(operator, Context.Empty, TLCState.Empty, false);
+    if (meaning instanceof OpDefNode definition) {
+      collectOperator(tool, definition, into);
+    }
+    if (operator instanceof OpDefNode definition && definition.getBody() != null) {
+      collect(tool, definition.getBody(), into);
     }
   }
 }

@@ -25,9 +25,14 @@ import tlc2.value.impl.Value;
  */
 final class LocalDefinitions {
 
-  private static final Set<String> OF_THE_MOMENT = Set.of("TLCGet", "JavaTime");
+  private static final Set<String> OF_THE_MOMENT = Set.of("TLCGet", "TLCGetOrDefault", "JavaTime");
 
+  private final Tool tool;
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
+
+  LocalDefinitions(Tool tool) {
+    this.tool = tool;
+  }
 
   /** The context of what stands behind IN. */
   Context of(LetInNode let, Context context, CostModel costs) {
@@ -43,16 +48,17 @@ final class LocalDefinitions {
   }
 
   private boolean isLasting(OpDefNode definition) {
-    return lasting.computeIfAbsent(
-        definition,
-        asked -> {
-          Set<SymbolNode> mentioned = new HashSet<>();
-          Futility.collect(asked.getBody(), mentioned);
-          return mentioned.stream()
-              .map(symbol -> symbol.getName().toString())
-              .noneMatch(
-                  name -> Futility.HAS_EFFECT.contains(name) || OF_THE_MOMENT.contains(name));
-        });
+    return lasting.computeIfAbsent(definition, asked -> isLasting(asked.getBody()));
+  }
+
+  /** Its own level knows nothing of what the configuration puts in the place of a constant. */
+  private boolean isLasting(LevelNode body) {
+    Set<SymbolNode> mentioned = new HashSet<>();
+    Futility.collect(tool, body, mentioned);
+    return tool.getLevelBound(body, Context.Empty, tool.getId()) <= LevelConstants.VariableLevel
+        && mentioned.stream()
+            .map(symbol -> symbol.getName().toString())
+            .noneMatch(name -> Futility.HAS_EFFECT.contains(name) || OF_THE_MOMENT.contains(name));
   }
 
   /**

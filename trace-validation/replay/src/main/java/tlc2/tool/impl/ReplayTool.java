@@ -27,7 +27,7 @@ public class ReplayTool extends Tool {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient LocalDefinitions definitions = new LocalDefinitions();
+  private final transient LocalDefinitions definitions = new LocalDefinitions(this);
 
   /**
    * @param folder the root module's folder, with a slash at its end

@@ -79,7 +79,11 @@ final class ActionIndex {
       throw new SpecException(
           "the configuration names no next-state relation; give NEXT or SPECIFICATION");
     }
-    index.walk(index.bodyOf(next.pred), new Way(List.of(), UnaryOperator.identity(), List.of()));
+    Way top = new Way(List.of(), UnaryOperator.identity(), List.of());
+    index.walk(index.bodyOf(next.pred), top);
+    if (index.sites.isEmpty()) {
+      index.walk(next.pred, top); // The only action is named itself.
+    }
     if (index.sites.isEmpty()) {
       throw new SpecException(
           SourceText.place(next.pred)

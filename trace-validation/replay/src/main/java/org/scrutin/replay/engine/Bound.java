@@ -33,6 +33,7 @@ final class Bound {
   /** A trace begins. */
   void begin() {
     fields.clear();
+    check.start();
   }
 
   /** The fields of the events so far that nothing in the binding names. */
@@ -109,8 +110,8 @@ final class Bound {
             .among(initial.size(), List.of(), Collections.emptySortedMap()));
   }
 
-  /** Why it is not checked that events are steps of the specification. */
-  Optional<String> unchecked() {
-    return check.givenUp();
+  /** Why of some event it is not known whether it is a step of the specification. */
+  Optional<String> unjudged() {
+    return check.unjudged();
   }
 }

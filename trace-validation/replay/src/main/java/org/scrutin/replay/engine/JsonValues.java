@@ -119,8 +119,9 @@ final class JsonValues {
     if (elements.size() != set.size()) {
       return Fit.DIFFERENT;
     }
+    boolean[] taken = new boolean[elements.size()];
     for (Object element : elements) {
-      Fit fit = fitElement(element, set);
+      Fit fit = fitElement(element, set, taken);
       if (fit != Fit.SAME) {
         return fit;
       }
@@ -128,18 +129,24 @@ final class JsonValues {
     return Fit.SAME;
   }
 
-  /** Whether the JSON is an element; misshapen only if it is so beside every element. */
-  private Fit fitElement(Object json, Enumerable set) {
+  /**
+   * Whether the JSON is an element that nothing has been before: one may be written in two ways.
+   * Misshapen if it is so beside every element, or says one a second time.
+   */
+  private Fit fitElement(Object json, Enumerable set, boolean[] taken) {
     Fit best = Fit.MISSHAPEN;
+    boolean twice = false;
     ValueEnumeration all = set.elements();
-    for (Value element = all.nextElement(); element != null; element = all.nextElement()) {
-      Fit fit = fit(json, element);
-      if (fit == Fit.SAME) {
+    for (int i = 0; i < taken.length; i++) {
+      Fit fit = fit(json, all.nextElement());
+      if (fit == Fit.SAME && !taken[i]) {
+        taken[i] = true;
         return fit;
       }
+      twice |= fit == Fit.SAME;
       best = fit == Fit.DIFFERENT ? fit : best;
     }
-    return best;
+    return twice ? Fit.MISSHAPEN : best;
   }
 
   private Fit fitObject(JsonObject object, Value value) {
@@ -186,9 +193,12 @@ final class JsonValues {
     }
     for (int i = 0; i < domain.length; i++) {
       String name = key(domain[i]);
-      int k = name == null ? -1 : object.names().indexOf(name);
+      if (name == null || domain[i].getKind() != domain[0].getKind()) {
+        return Fit.MISSHAPEN; // Of two kinds, such as 1 and "1", both may have one name.
+      }
+      int k = object.names().indexOf(name);
       if (k < 0) {
-        return name == null ? Fit.MISSHAPEN : Fit.DIFFERENT;
+        return Fit.DIFFERENT;
       }
       Fit fit = fit(object.values().get(k), function.values[i]);
       if (fit != Fit.SAME) {
@@ -223,7 +233,7 @@ final class JsonValues {
     }
     if (json instanceof List<?> list) {
       if (set instanceof SubsetValue subsets) {
-        return Set.copyOf(list).size() < list.size() ? null : subset(list, subsets.set);
+        return subset(list, subsets.set);
       }
       if (set instanceof SetOfTuplesValue tuples && tuples.sets.length == list.size()) {
         Value[] parts = findEach(list, tuples.sets);
@@ -234,13 +244,16 @@ final class JsonValues {
       return record(object, records);
     }
     if (set instanceof IntervalValue) {
-      return json instanceof Long && set.member(plain(json)) ? plain(json) : null;
+      return json instanceof Long ? member(plain(json), set) : null;
     }
     if (set instanceof Enumerable elements) {
       return enumerated(json, elements);
     }
     // Nat, Int, STRING and the like.
-    Value value = plain(json);
+    return member(plain(json), set);
+  }
+
+  private static Value member(Value value, Value set) {
     return value != null && set.member(value) ? value : null;
   }
 
@@ -258,7 +271,12 @@ final class JsonValues {
     Value[] sets = new Value[list.size()];
     Arrays.fill(sets, set);
     Value[] elements = findEach(list, sets);
-    return elements == null ? null : new SetEnumValue(elements, false).normalize();
+    if (elements == null) {
+      return null;
+    }
+    SetEnumValue all = new SetEnumValue(elements, false);
+    all.normalize();
+    return all.elems.size() < list.size() ? null : all; // An element stands twice.
   }
 
   private Value[] findEach(List<?> list, Value[] sets) {
@@ -310,7 +328,7 @@ final class JsonValues {
   boolean hasShapeOf(Object json, Value set) {
     return !(set instanceof SetEnumValue elements)
         || elements.size() == 0
-        || fitElement(json, elements) != Fit.MISSHAPEN;
+        || fitElement(json, elements, new boolean[elements.size()]) != Fit.MISSHAPEN;
   }
 
   /** The part of a variable that belongs to a node, or null where it has no such part. */

@@ -97,7 +97,8 @@ final class Silent {
 
     private void add(Place from, String action, TLCState to) {
       to.deepNormalize();
-      if (seen.add(to.fingerPrint()) && holds.test(new Edge(from.state(), to))) {
+      // Another step to the same state may hold where this one does not.
+      if (holds.test(new Edge(from.state(), to)) && seen.add(to.fingerPrint())) {
         List<String> unlogged = new ArrayList<>(from.unlogged());
         unlogged.add(action);
         ready.add(new Place(to, List.copyOf(unlogged)));

@@ -1,12 +1,19 @@
 package org.scrutin.replay.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalException;
+import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.ComposingTool;
+import tlc2.tool.impl.Equality;
+import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /**
@@ -18,39 +25,86 @@ final class StepCheck {
   private final ComposingTool tool;
   private final Action next;
   private final Set<Long> composed = new HashSet<>();
-  private Optional<String> given = Optional.empty();
+
+  /** Compositions of which the rest of the event says where they lead. */
+  private final List<Begun> begun = new ArrayList<>();
+
+  private Optional<String> unjudged = Optional.empty();
+
+  private record Begun(TLCState middle, TLCState known) {
+    boolean mayBecome(TLCState to) {
+      return Arrays.stream(TLCState.Empty.getVars())
+          .map(OpDeclNode::getName)
+          .allMatch(
+              name ->
+                  known.lookup(name) == null
+                      || Equality.of((Value) known.lookup(name), (Value) to.lookup(name)));
+    }
+  }
 
   StepCheck(ComposingTool tool) {
     this.tool = tool;
     this.next = tool.getNextStateSpec();
-    tool.requireOfParts(this::allows, to -> composed.add(to.fingerPrint()));
+    tool.requireOfParts(this::allows, this::note);
+  }
+
+  private void note(TLCState middle, TLCState to) {
+    if (to.allAssigned()) {
+      composed.add(to.fingerPrint());
+    } else {
+      begun.add(new Begun(middle, to.copy()));
+    }
   }
 
   /** Before the successors of a state are asked for. */
   void begin() {
     composed.clear();
+    begun.clear();
   }
 
   /** Whether the specification allows to go from one to the other. */
   boolean allows(TLCState from, TLCState to) {
-    return isStep(from, to) || composed.contains(to.fingerPrint());
+    return isStep(from, to)
+        || composed.contains(to.fingerPrint())
+        || begun.stream().anyMatch(part -> part.mayBecome(to) && isStep(part.middle(), to));
   }
 
   private boolean isStep(TLCState from, TLCState to) {
-    if (given.isPresent() || from.fingerPrint() == to.fingerPrint()) {
+    if (from.fingerPrint() == to.fingerPrint()) {
       return true;
     }
     try {
       return tool.isValid(next, from, to);
     } catch (EvalException | TLCRuntimeException e) {
-      given = Optional.of(SpecLoader.oneLine(e.getMessage()));
+      return isSuccessor(from, to);
+    }
+  }
+
+  /** The same asked in the other direction, where an action is left at its first false part. */
+  private boolean isSuccessor(TLCState from, TLCState to) {
+    try {
+      StateVec successors = tool.getNextStates(next, from);
+      for (int i = 0; i < successors.size(); i++) {
+        TLCState successor = successors.elementAt(i);
+        if (successor.allAssigned() && successor.fingerPrint() == to.fingerPrint()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (EvalException | TLCRuntimeException e) {
+      unjudged = Optional.of(SpecLoader.oneLine(e.getMessage()));
       return true;
     }
   }
 
-  /** Why steps are no longer checked: what in the next-state relation cannot be evaluated. */
-  Optional<String> givenUp() {
-    return given;
+  /** A trace begins. */
+  void start() {
+    unjudged = Optional.empty();
+  }
+
+  /** Why of some step it is not known whether it is one: what cannot be evaluated. */
+  Optional<String> unjudged() {
+    return unjudged;
   }
 
   Action next() {

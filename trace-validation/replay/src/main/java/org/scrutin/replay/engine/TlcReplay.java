@@ -30,6 +30,7 @@ import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /** Replays events through TLC's evaluator. */
@@ -165,6 +166,16 @@ public final class TlcReplay implements ReplayEngine {
   @Override
   public boolean isEvent(TraceLine.Free line) {
     return ofBinding(line, () -> bound().binding().isEvent(PlainValues.of(line.fields())));
+  }
+
+  @Override
+  public boolean isNamed(TraceLine.Free line) {
+    try {
+      Value value = PlainValues.of(line.fields());
+      return bound().binding().isEvent(value) && bound().binding().name(value).isPresent();
+    } catch (EvalException | TLCRuntimeException e) {
+      return false; // It lacks what an event has.
+    }
   }
 
   /** What a binding cannot evaluate of a line is an error, with the line. */
@@ -438,6 +449,11 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
+  public Optional<String> unjudged() {
+    return bound.flatMap(Bound::unjudged);
+  }
+
+  @Override
   public Optional<String> undecided() {
     return undecided;
   }
@@ -492,10 +508,6 @@ public final class TlcReplay implements ReplayEngine {
   public List<String> uncheckable() {
     List<String> names = new ArrayList<>(Arrays.asList(tool.getImpliedTemporalNames()));
     names.addAll(Arrays.asList(tool.getImpliedInitNames()));
-    bound
-        .flatMap(Bound::unchecked)
-        .ifPresent(
-            why -> names.add("that each event is a step of the specification (" + why + ")"));
     return names.stream().distinct().toList();
   }
 }

@@ -25,8 +25,16 @@ final class Lines implements Closeable {
       return Optional.empty();
     }
     consumed += lines.length() + 1;
-    return Optional.of(
-        Arrays.copyOfRange(lines.buffer(), lines.from(), lines.from() + lines.length()));
+    return Optional.of(line());
+  }
+
+  /** What follows the last line end, of a file that grows no more. */
+  Optional<byte[]> last() {
+    return rest() > 0 && lines.advance() ? Optional.of(line()) : Optional.empty();
+  }
+
+  private byte[] line() {
+    return Arrays.copyOfRange(lines.buffer(), lines.from(), lines.from() + lines.length());
   }
 
   /** Where in the file the last line ends. */

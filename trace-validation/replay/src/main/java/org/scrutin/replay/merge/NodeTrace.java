@@ -49,13 +49,13 @@ final class NodeTrace implements Closeable {
   Optional<Item> head() {
     while (head.isEmpty() && !ended) {
       Optional<byte[]> line = lines.poll();
-      if (line.isEmpty()) {
-        if (complete) {
-          end();
-        }
+      if (line.isPresent()) {
+        read(line.get());
+      } else if (!complete) {
         return Optional.empty();
+      } else if (!readLast()) {
+        end();
       }
-      read(line.get());
     }
     return head;
   }
@@ -69,11 +69,22 @@ final class NodeTrace implements Closeable {
     complete = true;
   }
 
+  /** The last line may lack nothing but its end. */
+  private boolean readLast() {
+    Optional<byte[]> last = lines.last();
+    if (last.isEmpty()) {
+      return false;
+    }
+    if (parser.parse(last.get(), name + ":" + lines.number()).isEmpty()) {
+      remarks.add(cutOff(lines.number(), last.get().length));
+      return false;
+    }
+    read(last.get());
+    return true;
+  }
+
   private void end() {
     ended = true;
-    if (lines.rest() > 0) {
-      remarks.add(cutOff(lines.number() + 1, lines.rest()));
-    }
     torn.ifPresent(
         place -> {
           throw broken(place);

@@ -103,6 +103,19 @@ class TraceMergerTest {
    * A leader that is cut off, and reads by its lease, has a clock that runs ahead of the others.
    */
   @Test
+  void theLastLineIsAStepAlsoWithoutItsEndUnlessItIsCutOff() {
+    String whole = header("a") + "\n" + step(1, "a", 1, 0, 0);
+
+    Merged merged = merge(text("a", whole));
+    Merged cut = merge(text("a", whole.substring(0, whole.length() - 3)));
+
+    assertThat(merged.origins()).containsExactly("a:1", "a:2");
+    assertThat(merged.remarks()).isEmpty();
+    assertThat(cut.origins()).containsExactly("a:1");
+    assertThat(cut.remarks()).singleElement().asString().startsWith("a:2: cut off after ");
+  }
+
+  @Test
   void timeGivesTheOrderOfWhatNoMessageOrders() {
     Merged merged =
         merge(
