@@ -276,6 +276,9 @@ final class LineParser {
     for (int i = 0; i < about.names().size(); i++) {
       String what = "about." + about.names().get(i);
       JsonObject said = object(what, about.values().get(i));
+      if (said.names().isEmpty()) {
+        throw error("\"" + what + "\" says nothing; leave it out, or say what is known");
+      }
       if (said.get(KEEPS).isPresent() != said.get(THEN).isPresent()) {
         throw error("\"" + what + "\" must say both keeps and then, or neither");
       }

@@ -193,7 +193,7 @@ final class JsonValues {
     }
     for (int i = 0; i < domain.length; i++) {
       String name = key(domain[i]);
-      if (name == null || domain[i].getKind() != domain[0].getKind()) {
+      if (name == null || domain[i].getClass() != domain[0].getClass()) {
         return Fit.MISSHAPEN; // Of two kinds, such as 1 and "1", both may have one name.
       }
       int k = object.names().indexOf(name);
