@@ -11,7 +11,7 @@
 EXTENDS Naturals
 
 CONSTANTS
-  Node,   \* The nodes, a finite set of numbers; a higher number is a better leader.
+  Node,   \* The nodes, a finite set. To Bully and Ring they are numbers, of which the highest leads best.
   None    \* No node; a model value.
 
 VARIABLES

@@ -13,10 +13,11 @@
 (* what was written since, a crash leaves any prefix.                      *)
 (*                                                                         *)
 (* PROMISE. Always: one leader a term, a majority behind it (Election,     *)
-(* layer 1, term = epoch); committed entries are never lost, and the same  *)
-(* everywhere; a read that is answered sees all that was committed when it *)
-(* was asked. In calm, with a majority up: a leader, known to all, and     *)
-(* proposals that commit.                                                  *)
+(* layer 1, term = epoch; with Membership, LeadersFenced says it instead,  *)
+(* of the configurations in play, since Election knows of one only);       *)
+(* committed entries are never lost, and the same everywhere; a read that  *)
+(* is answered sees all that was committed when it was asked. In calm,     *)
+(* with a majority up: a leader, known to all, and proposals that commit.  *)
 (***************************************************************************)
 EXTENDS RaftMembership
 

@@ -5,7 +5,7 @@
 (*                                                                         *)
 (* A leader sends to each server by itself (AppendEntries), any number of  *)
 (* entries, none as a heartbeat, and does not wait for the answer before   *)
-(* it sends the next ones: nextIndex is raised at once (10.2.1). What was  *)
+(* it sends the next ones: nextIndex is raised at once (10.2.2). What was  *)
 (* lost on the way shows when the server refuses what comes after it.      *)
 (***************************************************************************)
 EXTENDS RaftRead

@@ -1,6 +1,6 @@
 ---------------------------- MODULE RaftSnapshot ----------------------------
 (***************************************************************************)
-(* How Raft keeps its log short (5.1 to 5.3): each server by itself puts a *)
+(* How Raft keeps its log short (5.1): each server by itself puts a        *)
 (* snapshot in the place of its first committed entries, and a leader      *)
 (* sends its snapshot to who lacks entries that are no longer there.       *)
 (*                                                                         *)
