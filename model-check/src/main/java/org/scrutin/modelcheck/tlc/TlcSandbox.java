@@ -70,8 +70,7 @@ public final class TlcSandbox implements AutoCloseable {
       return new URL[] {Path.of(jar).toUri().toURL()};
     } catch (IOException e) {
       throw new SpecException(
-          jar
-              + ": cannot read this jar; --tla2tools or SCRUTIN_TLA2TOOLS must name a tla2tools.jar");
+          jar + ": cannot read this jar; SCRUTIN_TLA2TOOLS must name a tla2tools.jar");
     }
   }
 

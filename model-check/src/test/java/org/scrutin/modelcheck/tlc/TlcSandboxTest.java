@@ -72,7 +72,8 @@ class TlcSandboxTest {
     System.setProperty(PROPERTY, "no/such.jar");
     assertThatThrownBy(TlcSandbox::open)
         .isInstanceOf(SpecException.class)
-        .hasMessageStartingWith("no/such.jar: cannot read this jar");
+        .hasMessage(
+            "no/such.jar: cannot read this jar; SCRUTIN_TLA2TOOLS must name a tla2tools.jar");
   }
 
   @Test
