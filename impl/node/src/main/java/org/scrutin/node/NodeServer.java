@@ -107,7 +107,7 @@ public final class NodeServer implements Closeable {
             .setNode(node.config().id().value())
             .setCluster(node.config().cluster())
             .setAlgorithm(node.config().algorithm())
-            .setRole(standing.role().name().toLowerCase(java.util.Locale.ROOT))
+            .setRole(standing.role().text())
             .setEpoch(standing.epoch())
             .setLeader(standing.leader().map(leader -> leader.value()).orElse(0))
             .setMessagesSent(traffic.sent())

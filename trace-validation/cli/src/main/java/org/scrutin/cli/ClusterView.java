@@ -99,7 +99,7 @@ final class ClusterView {
 
   private void draw(LocalCluster cluster, List<Optional<Status>> seen) {
     List<String> lines = new ArrayList<>();
-    lines.add("node  role       term  leader  log          committed  sent       received");
+    lines.add("node  role          term  leader  log          committed  sent       received");
     for (int node = 0; node < seen.size(); node++) {
       LocalNode one = cluster.nodes().get(node);
       lines.add(
@@ -125,7 +125,7 @@ final class ClusterView {
   private static String row(Status status) {
     return String.format(
         Locale.ROOT,
-        "n%-4d %-10s %-5d %-7s %-12s %-10d %-10d %d",
+        "n%-4d %-13s %-5d %-7s %-12s %-10d %-10d %d",
         status.getNode(),
         status.getRole(),
         status.getEpoch(),

@@ -2,6 +2,7 @@ package org.scrutin.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +37,8 @@ final class NodeCommand implements Callable<Integer> {
     try (NodeServer server = NodeServer.start(config, telling)) {
       Thread hook = new Thread(() -> close(server), "shutdown");
       Runtime.getRuntime().addShutdownHook(hook);
-      out.println(config.id() + " listens on " + config.peers().get(config.id()));
+      InetSocketAddress own = config.peers().get(config.id());
+      out.println(config.id() + " listens on " + own.getHostString() + ":" + own.getPort());
       out.flush();
       ended.await();
     }
@@ -73,7 +75,7 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public void standingChanged(Standing standing, String reason) {
       say(
-          standing.role().name().toLowerCase(java.util.Locale.ROOT)
+          standing.role().text()
               + " in epoch "
               + standing.epoch()
               + standing.leader().map(leader -> ", " + leader + " leads").orElse("")

@@ -84,7 +84,11 @@ class BadNodeConfigTest {
             .redirectErrorStream(true)
             .redirectOutput(all.resolve("n1.log").toFile())
             .start();
-    await("n1 is up", () -> log().contains("n1 listens") && log().contains("candidate"));
+    await(
+        "n1 is up",
+        () ->
+            log().contains("n1 listens on 127.0.0.1:")
+                && log().contains("n1 pre-candidate in epoch 0"));
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package org.scrutin.node.host;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.scrutin.protocol.NodeId;
 
@@ -67,12 +68,19 @@ public interface ElectionObserver {
   enum Role {
     /** Follows a leader, or waits for one. */
     FOLLOWER,
+    /** Asks whether it could be elected; only Raft does. */
+    PRE_CANDIDATE,
     /** Wants to lead. */
     CANDIDATE,
     /** Leads. */
     LEADER,
     /** Takes no part. */
-    DOWN
+    DOWN;
+
+    /** As people are told it, such as {@code pre-candidate}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

@@ -38,7 +38,8 @@ final class RaftView implements ElectionView<RaftState> {
   private static Role role(RaftRole role) {
     return switch (role) {
       case LEADER -> Role.LEADER;
-      case CANDIDATE, PRE_CANDIDATE -> Role.CANDIDATE;
+      case PRE_CANDIDATE -> Role.PRE_CANDIDATE;
+      case CANDIDATE -> Role.CANDIDATE;
       case FOLLOWER, RECOVERING -> Role.FOLLOWER;
     };
   }
