@@ -116,8 +116,7 @@ public record Manifest(Path file, List<Model> models) {
         siblings.isEmpty()
             ? models.stream().map(model -> family(model.name())).distinct().toList()
             : siblings;
-    return NAME
-        + ": no model is called \""
+    return "no model is called \""
         + name
         + "\"; there are "
         + String.join(", ", known)

@@ -2,6 +2,7 @@ package org.scrutin.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,21 @@ final class CertificatesCommand implements Callable<Integer> {
     }
     names.add("client");
     PrintWriter out = spec.commandLine().getOut();
-    Certificates.make(folder, cluster, names).forEach(out::println);
+    make(names).forEach(out::println);
     out.flush();
     return ExitCode.HOLDS;
+  }
+
+  private List<Path> make(List<String> names) throws IOException {
+    try {
+      return Certificates.make(folder, cluster, names);
+    } catch (FileAlreadyExistsException e) {
+      Path there = Path.of(e.getFile());
+      if (!folder.equals(there.getParent())) {
+        throw e;
+      }
+      throw new ParameterException(
+          spec.commandLine(), "-o: " + there + " exists already; name another folder");
+    }
   }
 }

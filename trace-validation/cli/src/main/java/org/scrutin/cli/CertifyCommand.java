@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code scrutin certify}: the main job. */
 @Command(
@@ -65,10 +66,9 @@ final class CertifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ALGORITHM",
       arity = "0..*",
-      converter = AlgorithmName.class,
       completionCandidates = AlgorithmName.class,
       description = "Of ${COMPLETION-CANDIDATES}; all if none is given.")
-  private List<Algorithm> algorithms = List.of();
+  private List<String> algorithms = List.of();
 
   @Option(
       names = "--runs",
@@ -89,9 +89,9 @@ final class CertifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--runs must be at least 2, not " + runs.get());
     }
+    List<Algorithm> chosen = chosen();
     Files.createDirectories(folder); // Now: a bad name should not be told after minutes.
     SpecLibrary library = SpecLibrary.bundled();
-    List<Algorithm> chosen = algorithms.isEmpty() ? Algorithms.all() : algorithms;
     List<Model> models = models(library, chosen);
     List<ModelResult> results = check(library, models);
     List<List<CampaignResult>> judged = run(library, chosen);
@@ -116,6 +116,18 @@ final class CertifyCommand implements Callable<Integer> {
     };
   }
 
+  /** Read here: of a bad name among several arguments picocli says nothing. */
+  private List<Algorithm> chosen() {
+    if (algorithms.isEmpty()) {
+      return Algorithms.all();
+    }
+    try {
+      return algorithms.stream().map(new AlgorithmName()::convert).toList();
+    } catch (TypeConversionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   /** The models of what all algorithms promise, and those of the chosen ones. */
   private List<Model> models(SpecLibrary library, List<Algorithm> chosen) {
     Manifest manifest = Manifest.of(library);
@@ -133,7 +145,7 @@ final class CertifyCommand implements Callable<Integer> {
   private List<ModelResult> check(SpecLibrary library, List<Model> models)
       throws InterruptedException {
     ModelChecker checker = new ModelChecker(library, ModelChecker.Settings.defaults());
-    say("checking %d models with TLC …", models.size());
+    say("checking %s with TLC …", Counted.of(models.size(), "model"));
     try (ProgressBar bar = output.progress("models", models.size())) {
       return checker.check(models, new ModelBar(bar));
     }

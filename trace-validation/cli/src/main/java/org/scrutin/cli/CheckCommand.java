@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
     if (output.isJson()) {
       Output.print(out, json(models, results));
     } else if (failures.isEmpty()) {
-      out.printf(Locale.ROOT, "%d models: all as expected%n", models.size());
+      out.println(Counted.of(models.size(), "model") + ": all as expected");
     }
     failures.forEach(failure -> spec.commandLine().getErr().println("scrutin check: " + failure));
     out.flush();

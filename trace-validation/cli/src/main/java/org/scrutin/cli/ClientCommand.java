@@ -1,6 +1,7 @@
 package org.scrutin.cli;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -34,8 +35,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "client",
     description = "Ask a running cluster; the leader is found by asking.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      ExitCode.HOLDS + ":yes",
+      ClientCommand.REFUSED
+          + ":the answer was no: no such key, another value than the expected one, an old token",
+      ExitCode.BAD_INPUT + ":bad use or bad input",
+      ExitCode.UNDECIDED + ":no answer, or nobody can tell",
+    })
 final class ClientCommand implements Runnable {
+
+  /** It checks nothing, so that a script cannot take this for a violation. */
+  static final int REFUSED = 1;
 
   private static final int MAX_PORT = 65_535;
 
@@ -45,9 +57,8 @@ final class ClientCommand implements Runnable {
       names = "--at",
       paramLabel = "HOST:PORT",
       split = ",",
-      required = true,
-      description = "Where nodes listen for clients, between commas.")
-  private List<String> at;
+      description = "Where nodes listen for clients, between commas. Needed.")
+  private List<String> at = List.of();
 
   @Option(
       names = "--certificates",
@@ -68,6 +79,10 @@ final class ClientCommand implements Runnable {
   }
 
   private ScrutinClient client() {
+    if (at.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "say where nodes listen for clients: --at 127.0.0.1:7101");
+    }
     List<InetSocketAddress> nodes = new ArrayList<>();
     for (String text : at) {
       int colon = text.lastIndexOf(':');
@@ -99,16 +114,27 @@ final class ClientCommand implements Runnable {
       spec.commandLine().getOut().flush();
       return code;
     } catch (StatusRuntimeException e) {
-      String what = Optional.ofNullable(e.getStatus().getDescription()).orElse("no reason given");
-      spec.commandLine()
-          .getErr()
-          .println(
-              "scrutin client: "
-                  + e.getStatus().getCode().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                  + ": "
-                  + what.lines().findFirst().orElse(""));
+      spec.commandLine().getErr().println("scrutin client: " + reason(e));
       return ExitCode.UNDECIDED;
     }
+  }
+
+  private String reason(StatusRuntimeException failure) {
+    io.grpc.Status status = failure.getStatus();
+    if (status.getCode() == Code.UNAVAILABLE && status.getCause() != null) {
+      return "no node answered at "
+          + String.join(", ", at)
+          + "; name nodes that run, and --certificates if they ask for them";
+    }
+    if (status.getCode() == Code.DEADLINE_EXCEEDED) {
+      return "no answer in time from "
+          + String.join(", ", at)
+          + "; it may have been done, or may be";
+    }
+    String what = Optional.ofNullable(status.getDescription()).orElse("no reason given");
+    return status.getCode().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + ": "
+        + what.lines().findFirst().orElse("");
   }
 
   @Command(description = "What each node says of itself.", mixinStandardHelpOptions = true)
@@ -130,7 +156,7 @@ final class ClientCommand implements Runnable {
   static String line(Status status) {
     return String.format(
         Locale.ROOT,
-        "n%-3d %-9s epoch %-4d leader %-4s log %d..%d committed %d applied %d  sent %d received %d",
+        "n%-3d %-13s epoch %-4d leader %-4s log %d..%d committed %d applied %d  sent %d received %d",
         status.getNode(),
         status.getRole(),
         status.getEpoch(),
@@ -194,11 +220,11 @@ final class ClientCommand implements Runnable {
     return ByteString.copyFromUtf8(text);
   }
 
-  private static int answer(Result result, PrintWriter out) {
+  static int answer(Result result, PrintWriter out) {
     String value = result.hasValue() ? "'" + result.getValue().toStringUtf8() + "'" : "no value";
     String token = result.getToken() == 0 ? "" : ", token " + result.getToken();
     out.println((result.getDone() ? "yes: " : "no: ") + value + token);
-    return ExitCode.HOLDS;
+    return result.getDone() ? ExitCode.HOLDS : REFUSED;
   }
 
   @Command(description = "Let the leader hand over to another.", mixinStandardHelpOptions = true)

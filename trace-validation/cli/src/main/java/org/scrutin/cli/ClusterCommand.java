@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.scrutin.cli.local.LocalCluster;
 import org.scrutin.cli.local.LocalNode;
 import org.scrutin.wire.Status;
@@ -35,6 +36,10 @@ final class ClusterCommand implements Callable<Integer> {
   private static final int MAX_NODES = 9;
   private static final long LOOK_MILLIS = 100;
   private static final String QUIT = "quit";
+  private static final String LEADER = "leader";
+
+  private static final List<String> WORDS =
+      List.of("kill", "pause", "restart", "resume", "cut", "heal");
 
   @Spec private CommandSpec spec;
 
@@ -122,14 +127,34 @@ final class ClusterCommand implements Callable<Integer> {
   }
 
   /** Does what was typed, and says so. */
-  private static String disturb(LocalCluster cluster, List<Optional<Status>> seen, String[] words)
+  static String disturb(LocalCluster cluster, List<Optional<Status>> seen, String... words)
       throws IOException {
-    Optional<LocalNode> node = words.length == 2 ? node(cluster, seen, words[1]) : Optional.empty();
-    if (node.isEmpty()) {
+    String what = words[0];
+    if (WORDS.stream().noneMatch(word -> word.startsWith(what))) {
+      return "unknown word " + what + "; there are " + String.join(", ", WORDS) + ", " + QUIT;
+    }
+    if (words.length != 2) {
       return "say what, and to which node: kill leader, pause n2, cut 3";
     }
-    String what = words[0];
-    LocalNode one = node.get();
+    Optional<LocalNode> node = node(cluster, seen, words[1]);
+    if (node.isEmpty()) {
+      return nobody(cluster, words[1]);
+    }
+    return disturb(cluster, what, node.get());
+  }
+
+  private static String nobody(LocalCluster cluster, String word) {
+    if (LEADER.startsWith(word)) {
+      return "nobody leads now";
+    }
+    return "there is no "
+        + (word.matches("\\d+") ? "n" + word : word)
+        + "; there are "
+        + cluster.nodes().stream().map(LocalNode::name).collect(Collectors.joining(", "));
+  }
+
+  private static String disturb(LocalCluster cluster, String what, LocalNode one)
+      throws IOException {
     if ("kill".startsWith(what)) {
       one.kill();
       return one.name() + " was killed (kill -9)";
@@ -138,7 +163,7 @@ final class ClusterCommand implements Callable<Integer> {
       return one.name() + " is paused (SIGSTOP)";
     } else if ("restart".startsWith(what)) {
       if (one.isUp()) {
-        return one.name() + " is up";
+        return one.name() + "'s process runs";
       }
       one.start();
       return one.name() + " was started again";
@@ -148,17 +173,15 @@ final class ClusterCommand implements Callable<Integer> {
     } else if ("cut".startsWith(what)) {
       cluster.cut(one, true);
       return one.name() + " is cut off from all others";
-    } else if ("heal".startsWith(what)) {
-      cluster.cut(one, false);
-      return one.name() + " can be reached again";
     }
-    return "'" + what + "' is none of kill, pause, resume, restart, cut, heal, quit";
+    cluster.cut(one, false);
+    return one.name() + " can be reached again";
   }
 
   private static Optional<LocalNode> node(
       LocalCluster cluster, List<Optional<Status>> seen, String word) {
     int number = 0;
-    if ("leader".startsWith(word)) {
+    if (LEADER.startsWith(word)) {
       int epoch = -1;
       for (Optional<Status> status : seen) {
         if (status.isPresent()

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -105,7 +104,8 @@ final class MergeCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        Locale.ROOT, "%s: %,d lines from %d files, in one order%n", file, lines, traces.size());
+        "%s: %s from %s, in one order%n",
+        file, Counted.of(lines, "line"), Counted.of(traces.size(), "file"));
     merger.remarks().forEach(remark -> out.println("  " + remark));
     if (!merger.isComplete()) {
       out.println("undecided: not all steps are in it, and it says so at its end");

@@ -71,12 +71,18 @@ final class RunSummary {
     if (report.splitBrains() > 0) {
       out.printf(
           Locale.ROOT,
-          "split brain: %,d times two nodes believed themselves leader, for up to %.0f ms, %s%n",
+          "split brain: %,d times two nodes believed themselves leader, for %s, %s%n",
           report.splitBrains(),
-          report.longestSplitBrain() / 1e3,
+          upTo(report.longestSplitBrain()),
           report.twoLeadersOfOneEpoch() ? "OF ONE EPOCH" : "each time in different epochs");
     }
     out.flush();
+  }
+
+  private static String upTo(long micros) {
+    return micros < 1_000
+        ? "less than 1 ms"
+        : String.format(Locale.ROOT, "up to %.0f ms", micros / 1e3);
   }
 
   static void printSpeed(PrintWriter out, RunReport report, long nanos, int runs) {

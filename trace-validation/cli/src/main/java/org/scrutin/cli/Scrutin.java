@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** The {@code scrutin} command. */
 @Command(
     name = "scrutin",
-    description = "Leader election in which every run is checked against its TLA+ specification.",
+    description =
+        "Leader election in which every run can be checked against its TLA+ specification.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,

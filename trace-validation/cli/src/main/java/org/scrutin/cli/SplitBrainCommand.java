@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "split-brain",
     description = {
-      "A leader is paused, another is elected, the first wakes up and writes:",
-      "on Raft, whose store refuses its old token; and on the textbook Bully, where it goes wrong.",
+      "A leader is paused, another is elected, the first wakes up and writes.",
+      "On Raft the store refuses its old token; on the textbook Bully it goes wrong.",
       "Exit code 0: it went as told; 1: Raft's store took the old token; 3: no leader in time."
     },
     mixinStandardHelpOptions = true)

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "torture",
     description = {
-      "Disturb real nodes on this machine while clients work, and judge what came of it:",
-      "histories by the linearizability checker, traces by replay. docs/torture.md says more."
+      "Disturb real nodes on this machine while clients work, and judge what came of it.",
+      "Histories are judged by the linearizability checker, traces by replay. docs/torture.md says more."
     },
     mixinStandardHelpOptions = true)
 final class TortureCommand implements Callable<Integer> {

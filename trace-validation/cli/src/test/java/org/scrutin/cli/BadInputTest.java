@@ -56,7 +56,7 @@ class BadInputTest {
         "run ring --ring 3,-1,1 | a node id is at least 1, not -1",
         "run bully --phi | --phi contradicts the perfect failure detection that bully assumes",
         "run bully --trace /none/run.ndjson | --trace: cannot write ",
-        "check nonsense | no model is called \"nonsense\"; there are election, bully, ring,",
+        "check nonsense | scrutin check: no model is called \"nonsense\"; there are election, bully, ring,",
         "check bully/nonsense | no model is called \"bully/nonsense\"; there are"
             + " bully/synchronous,",
         "check bully/synchronous --workers 0 | --workers must be at least 1, not 0",
@@ -68,7 +68,9 @@ class BadInputTest {
         "check bully/synchronous --simulate 9 --limit 9 | --simulate goes with neither --limit nor",
         "check bully/synchronous --distributed --limit 9 | a distributed run has no --limit; end"
             + " it",
-        "certify nonsense | 'nonsense'",
+        "certify nonsense | scrutin certify: no algorithm is called 'nonsense'; there are bully, ring,",
+        "demo nonsense | there is no demo 'nonsense'; there is: split-brain",
+        "client get x | say where nodes listen for clients: --at 127.0.0.1:7101",
         "certify --quick --full | --quick, --full are mutually exclusive",
         "validate | Missing required parameter: 'TRACE'",
         "validate none.ndjson | none.ndjson: no such file",
