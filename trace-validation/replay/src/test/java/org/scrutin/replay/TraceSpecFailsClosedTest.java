@@ -183,6 +183,19 @@ class TraceSpecFailsClosedTest {
   }
 
   @Test
+  void whereTheCounterIsNotFoundNoInvariantIsToBeViolated() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Init == x = 0 /\\ l = 1
+        Next == l <= Len(Trace) /\\ x' = x + 1 /\\ l' = l + 1
+        Agrees == l > 1 => x = Trace[l - 1].x
+        """;
+
+    undecided(validate(spec, "INVARIANT Agrees", "{\"x\":1}", "{\"x\":9}"));
+  }
+
+  @Test
   void aPropertyThatHoldsEarlyDoesNotEndTheTrace() throws IOException {
     conforms(validate(LEADERS, "PROPERTY Some", lead("a"), lead("b")));
     undecided(validate(LEADERS, "PROPERTY Some", lead("a"), "{\"event\":\"no\",\"node\":\"b\"}"));

@@ -177,16 +177,19 @@ final class Cursor {
   /** Whether no line is left in a state, as far as it is known which line comes next. */
   boolean isRead(TLCState state, int level) {
     return log.isEmpty()
-        || (variable.isEmpty() && place.isEmpty())
+        || !isKnown()
         || counted(state, level).filter(next -> next > log.get().elems.length).isPresent();
   }
 
-  /** Whether the formula speaks of no variable but the one that counts, if that one is known. */
+  /** Whether the formula speaks of no variable but the one that counts, as far as that is known. */
   boolean isAllThatIsRead(SemanticNode formula) {
     Set<UniqueString> counters = new HashSet<>(variable.stream().toList());
     place.ifPresent(node -> counters.addAll(Reads.named(tool, node)));
-    boolean isKnown = variable.isPresent() || place.isPresent();
-    return !isKnown || counters.containsAll(Reads.named(tool, formula));
+    return isKnown() && counters.containsAll(Reads.named(tool, formula));
+  }
+
+  private boolean isKnown() {
+    return variable.isPresent() || place.isPresent();
   }
 
   /** The line at that place, if there is one. */
