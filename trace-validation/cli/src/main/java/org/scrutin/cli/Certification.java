@@ -247,6 +247,9 @@ final class Certification {
     not.add(
         "Liveness is shown by the models alone, in calm; runs are cut off after a number of steps.");
     not.add(
+        "What a service is promised of its leader is another specification, which ./scrutin check"
+            + " leadership checks.");
+    not.add(
         "Replay compares a node's own variables and what it receives; that a message was not sent"
             + " at all it notices only by what follows.");
     return not;

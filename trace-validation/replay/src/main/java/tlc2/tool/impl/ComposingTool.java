@@ -99,6 +99,7 @@ public final class ComposingTool extends ReplayTool {
       Context context,
       TLCState from,
       TLCState known,
+      BiConsumer<TLCState, TLCState> whole,
       CostModel costs) {
     ExprOrOpArgNode[] parts = composition.getArgs();
     Context second = LocalDefinitions.anew(context); // It begins in another state.
@@ -112,7 +113,7 @@ public final class ComposingTool extends ReplayTool {
         TLCState merged = merge(known, to);
         if (merged != null && (!merged.allAssigned() || step.test(middle, merged))) {
           states.add(merged);
-          composed.accept(middle, merged);
+          whole.accept(middle, merged);
         }
       }
     }
@@ -163,8 +164,8 @@ public final class ComposingTool extends ReplayTool {
     if (opcode != ToolGlobals.OPCODE_cdot) {
       return super.getNextStatesAppl(action, predicate, rest, context, from, to, found, costs);
     }
-    for (TLCState composed : after(action, predicate, context, from, to, costs)) {
-      goOn(action, rest, from, composed, found);
+    for (TLCState after : after(action, predicate, context, from, to, composed, costs)) {
+      goOn(action, rest, from, after, found);
     }
     return to;
   }
@@ -216,6 +217,18 @@ public final class ComposingTool extends ReplayTool {
     }
   }
 
+  /** ENABLED knows of the state after a step in another form, which cannot be added to by name. */
+  private static TLCState known(TLCState to) {
+    TLCState known = TLCState.Empty.createEmpty();
+    for (OpDeclNode variable : TLCState.Empty.getVars()) {
+      Value value = (Value) to.lookup(variable.getName());
+      if (value != null) {
+        known.bind(variable.getName(), value);
+      }
+    }
+    return known;
+  }
+
   @Override
   protected TLCState enabledAppl(
       OpApplNode predicate,
@@ -228,9 +241,11 @@ public final class ComposingTool extends ReplayTool {
       return enabledApplImpl(predicate, rest, context, from, to, costs);
     }
     Action action = new Action(predicate, context);
-    for (TLCState composed : after(action, predicate, context, from, to, costs)) {
+    // What is only possible is not done: nobody is told of it.
+    BiConsumer<TLCState, TLCState> nobody = (middle, after) -> {};
+    for (TLCState after : after(action, predicate, context, from, known(to), nobody, costs)) {
       StateVec found = new StateVec(0);
-      goOn(action, rest, from, composed, found);
+      goOn(action, rest, from, after, found);
       if (!found.isEmpty()) {
         return found.elementAt(0);
       }

@@ -287,4 +287,18 @@ class ReplayFailsClosedTest {
     conforms(bound(spec, binding, "{\"event\":\"Two\"}"));
     rejected(bound(spec, binding, "{\"event\":\"Jump\"}"));
   }
+
+  @Test
+  void whatAnEventFindsPossibleIsNotDone() {
+    String binding =
+        """
+        Event_Inc(e) == ENABLED (Inc \\cdot Inc) /\\ Inc
+        Event_Jump(e) == ENABLED (Inc \\cdot Inc) /\\ x' = x + 2
+        """;
+    String inc = "{\"event\":\"Inc\"}";
+
+    conforms(bound(COUNTER, binding, inc, inc, inc, inc));
+    rejected(bound(COUNTER, binding, inc, inc, inc, inc, inc));
+    rejected(bound(COUNTER, binding, "{\"event\":\"Jump\"}"));
+  }
 }
