@@ -301,4 +301,21 @@ class ReplayFailsClosedTest {
     rejected(bound(COUNTER, binding, inc, inc, inc, inc, inc));
     rejected(bound(COUNTER, binding, "{\"event\":\"Jump\"}"));
   }
+
+  @Test
+  void whatTheSpecificationAsksOfAWholeBehaviourIsNotChecked() {
+    String spec =
+        COUNTER
+            + "Spec == Init /\\ [][Next]_x /\\ WF_x(Next) /\\ (\\A i \\in 1..2 : SF_x(Inc)) /\\ [](x < 2)\n";
+
+    Verdict verdict =
+        validate(
+            spec,
+            "SPECIFICATION Spec\n",
+            action("Inc", "[]", "{\"x\":1}"),
+            action("Inc", "[]", "{\"x\":2}"));
+
+    conforms(verdict);
+    assertThat(verdict.stats().unchecked()).singleElement().asString().contains("S.tla:8");
+  }
 }

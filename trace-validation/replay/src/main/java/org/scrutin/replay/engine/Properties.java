@@ -1,12 +1,20 @@
 package org.scrutin.replay.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceLine;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
+import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import util.Assert.TLCRuntimeException;
 
@@ -90,5 +98,38 @@ final class Properties {
             + SourceText.place(property.pred)
             + ": "
             + SpecLoader.oneLine(error.getMessage()));
+  }
+
+  /** What is not looked at in any run. */
+  List<String> unchecked() {
+    List<String> names = new ArrayList<>(Arrays.asList(tool.getImpliedTemporalNames()));
+    names.addAll(Arrays.asList(tool.getImpliedInitNames()));
+    names.addAll(beyondSteps());
+    return names.stream().distinct().toList();
+  }
+
+  /**
+   * What the specification asks of a whole behaviour; fairness aside, which no finite run lacks.
+   */
+  private List<String> beyondSteps() {
+    return Arrays.stream(tool.getTemporals())
+        .map(part -> part.pred)
+        .filter(part -> !isFairness(part))
+        .map(part -> "the part of the specification at " + SourceText.place(part))
+        .toList();
+  }
+
+  private static boolean isFairness(SemanticNode part) {
+    if (!(part instanceof OpApplNode node)) {
+      return false;
+    }
+    return switch (BuiltInOPs.getOpCode(node.getOperator().getName())) {
+      case ToolGlobals.OPCODE_wf, ToolGlobals.OPCODE_sf -> true;
+      case ToolGlobals.OPCODE_bf, ToolGlobals.OPCODE_land, ToolGlobals.OPCODE_cl ->
+          Arrays.stream(node.getArgs()).allMatch(Properties::isFairness);
+      case 0 ->
+          node.getOperator() instanceof OpDefNode definition && isFairness(definition.getBody());
+      default -> false;
+    };
   }
 }

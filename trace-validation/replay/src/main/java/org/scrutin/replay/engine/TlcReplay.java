@@ -506,8 +506,6 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public List<String> uncheckable() {
-    List<String> names = new ArrayList<>(Arrays.asList(tool.getImpliedTemporalNames()));
-    names.addAll(Arrays.asList(tool.getImpliedInitNames()));
-    return names.stream().distinct().toList();
+    return properties.unchecked();
   }
 }
