@@ -131,20 +131,29 @@ public final class ComposingTool extends ReplayTool {
   }
 
   private static TLCState merge(TLCState known, TLCState to) {
+    if (!agree(known, to)) {
+      return null;
+    }
     TLCState merged = known.copy();
-    for (OpDeclNode variable : TLCState.Empty.getVars()) {
+    for (OpDeclNode variable : merged.getUnassigned()) {
       Value value = (Value) to.lookup(variable.getName());
-      Value other = (Value) known.lookup(variable.getName());
-      if (value == null) {
-        continue;
-      }
-      if (other == null) {
+      if (value != null) {
         merged = merged.bind(variable.getName(), value);
-      } else if (!Equality.of(other, value)) {
-        return null;
       }
     }
     return merged;
+  }
+
+  /** Whether no variable has two values, of those that have one in both states. */
+  public static boolean agree(TLCState one, TLCState other) {
+    for (OpDeclNode variable : TLCState.Empty.getVars()) {
+      Value value = (Value) one.lookup(variable.getName());
+      Value another = (Value) other.lookup(variable.getName());
+      if (value != null && another != null && !Equality.of(value, another)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -15,11 +15,11 @@ import tlc2.value.impl.Value;
  * parts. A step changes little of a state, and the rest is the same object before and after; so are
  * the entries of one node's log that another has received.
  */
-public final class Equality {
+final class Equality {
 
   private Equality() {}
 
-  public static boolean of(Value one, Value other) {
+  static boolean of(Value one, Value other) {
     if (one == other && isSelfEqual(one)) {
       return true;
     }

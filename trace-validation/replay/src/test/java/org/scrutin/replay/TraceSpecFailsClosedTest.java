@@ -201,6 +201,28 @@ class TraceSpecFailsClosedTest {
     undecided(validate(LEADERS, "PROPERTY Some", lead("a"), "{\"event\":\"no\",\"node\":\"b\"}"));
   }
 
+  /** What is looked up besides, a line ahead or in another sequence, says nothing of the line. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(l < Len(Trace) => Trace[l + 1].x # 7) /\\ x' = Trace[l].x /\\ l' = l + 1",
+        "x' = Trace[TLCGet(\"level\")].x /\\ l' = l + 1 /\\ First[1].x = 1",
+      })
+  void theCounterIsThatOfTheLineWhichIsRead(String step) throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        First == SubSeq(Trace, 1, 1)
+        Init == x = 0 /\\ l = 1
+        Next == l <= Len(Trace) /\\ %s /\\ x' < 5
+        Some == <>(x = Trace[1].x)
+        """
+            .formatted(step);
+
+    conforms(validate(spec, "PROPERTY Some", "{\"x\":1}", "{\"x\":2}", "{\"x\":1}"));
+    undecided(validate(spec, "PROPERTY Some", "{\"x\":1}", "{\"x\":1}", "{\"x\":9}"));
+  }
+
   /** The first way to x = 3 is not allowed, the second one is. */
   @ParameterizedTest
   @ValueSource(strings = {"ACTION_CONSTRAINT Other", "PROPERTY Others"})

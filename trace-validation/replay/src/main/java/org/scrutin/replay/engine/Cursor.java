@@ -115,14 +115,16 @@ final class Cursor {
       if (!(value.toTuple() instanceof TupleValue lines)) {
         return;
       }
-      log = Optional.of(lines);
       SemanticNode counter = resolved(node.getArgs()[1]);
       if (counter instanceof OpApplNode name
           && name.getOperator() instanceof OpDeclNode declaration
           && declaration.getKind() == ASTConstants.VariableDeclKind) {
         variable = Optional.of(declaration.getName());
-      } else if (place.isEmpty() && counts(counter)) {
-        place = Optional.of(counter);
+        place = Optional.empty(); // It may have been that of a line ahead.
+        log = Optional.of(lines);
+      } else if (place.isEmpty()) {
+        place = Optional.of(counter).filter(this::counts);
+        log = Optional.of(lines);
       }
     }
 
@@ -205,10 +207,7 @@ final class Cursor {
 
   /** What counts. */
   String name() {
-    return variable
-        .map(UniqueString::toString)
-        .or(() -> place.map(node -> node.toString()))
-        .orElse("level");
+    return variable.map(UniqueString::toString).orElse(place.isPresent() ? "line" : "level");
   }
 
   /** All variables' values in a state, for messages. */

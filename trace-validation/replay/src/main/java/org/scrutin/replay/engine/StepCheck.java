@@ -1,19 +1,15 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.ComposingTool;
-import tlc2.tool.impl.Equality;
-import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /**
@@ -31,16 +27,7 @@ final class StepCheck {
 
   private Optional<String> unjudged = Optional.empty();
 
-  private record Begun(TLCState middle, TLCState known) {
-    boolean mayBecome(TLCState to) {
-      return Arrays.stream(TLCState.Empty.getVars())
-          .map(OpDeclNode::getName)
-          .allMatch(
-              name ->
-                  known.lookup(name) == null
-                      || Equality.of((Value) known.lookup(name), (Value) to.lookup(name)));
-    }
-  }
+  private record Begun(TLCState middle, TLCState known) {}
 
   StepCheck(ComposingTool tool) {
     this.tool = tool;
@@ -66,7 +53,8 @@ final class StepCheck {
   boolean allows(TLCState from, TLCState to) {
     return isStep(from, to)
         || composed.contains(to.fingerPrint())
-        || begun.stream().anyMatch(part -> part.mayBecome(to) && isStep(part.middle(), to));
+        || begun.stream()
+            .anyMatch(part -> ComposingTool.agree(part.known(), to) && isStep(part.middle(), to));
   }
 
   private boolean isStep(TLCState from, TLCState to) {
