@@ -20,6 +20,7 @@ import org.scrutin.modelcheck.Suite;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.render.Certificate;
 import org.scrutin.render.CertificatePage;
+import org.scrutin.render.Counted;
 import org.scrutin.render.JsonText;
 import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;

@@ -20,6 +20,7 @@ import org.scrutin.modelcheck.Suite;
 import org.scrutin.modelcheck.Verdict;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.render.Counted;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.scrutin.render.Counted;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.merge.CausalityException;
 import org.scrutin.replay.merge.Patience;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scrutin.cli.local.LocalCluster;
+import org.scrutin.render.Counted;
 import org.scrutin.wire.Result;
 
 /** What the commands for real nodes answer to who types. */

@@ -202,7 +202,7 @@ public record Certificate(
 
     private void count(List<String> findings, long number, String noun, String what) {
       if (number > 0) {
-        findings.add(name + ": " + Values.count(number, noun) + " " + what + ".");
+        findings.add(name + ": " + Counted.of(number, noun) + " " + what + ".");
       }
     }
 

@@ -77,17 +77,17 @@ public final class CertificatePage {
 
   private String scope() {
     List<Algorithm> all = certificate.algorithms();
-    return Values.count(all.size(), "algorithm")
+    return Counted.of(all.size(), "algorithm")
         + "; "
-        + Values.count(certificate.allModels().size(), "model")
+        + Counted.of(certificate.allModels().size(), "model")
         + " with "
-        + Values.count(certificate.statesChecked(), "distinct state")
+        + Counted.of(certificate.statesChecked(), "distinct state")
         + " checked; "
         + caught(certificate.allMutants())
         + "; "
-        + Values.count(all.stream().mapToLong(Algorithm::runs).sum(), "simulated run")
+        + Counted.of(all.stream().mapToLong(Algorithm::runs).sum(), "simulated run")
         + " with "
-        + Values.count(all.stream().mapToLong(Algorithm::events).sum(), "event")
+        + Counted.of(all.stream().mapToLong(Algorithm::events).sum(), "event")
         + " replayed against the specifications.";
   }
 
@@ -169,11 +169,11 @@ public final class CertificatePage {
 
   private static String summary(Algorithm algorithm) {
     return "Details: "
-        + Values.count(algorithm.models().size(), "model")
+        + Counted.of(algorithm.models().size(), "model")
         + ", "
-        + Values.count(algorithm.mutants().size(), "faulty variant")
+        + Counted.of(algorithm.mutants().size(), "faulty variant")
         + ", "
-        + Values.count(algorithm.runs(), "run");
+        + Counted.of(algorithm.runs(), "run");
   }
 
   private void picture(Certificate.Picture picture) {
@@ -223,7 +223,7 @@ public final class CertificatePage {
         "Counterexample of "
             + model.name()
             + ": "
-            + Values.count(model.counterexample().size(), "step"));
+            + Counted.of(model.counterexample().size(), "step"));
     page.text("p", "Expected: " + model.expect(), "class", "soft");
     page.open("ol");
     model.counterexample().forEach(step -> page.open("li").text("code", step).close());
@@ -255,7 +255,7 @@ public final class CertificatePage {
     long caught = mutants.stream().filter(mutant -> mutant.caughtBy().isPresent()).count();
     return caught
         + " of "
-        + Values.count(mutants.size(), "faulty variant")
+        + Counted.of(mutants.size(), "faulty variant")
         + " of the specification caught by a property";
   }
 

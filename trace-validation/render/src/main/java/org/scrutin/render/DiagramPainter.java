@@ -161,8 +161,8 @@ final class DiagramPainter {
     List<String> parts = new ArrayList<>();
     parts.add(header.config());
     header.seed().ifPresent(seed -> parts.add("seed " + seed));
-    parts.add(Values.count(scene.survey().lanes().size(), "node"));
-    parts.add(Values.count(scene.survey().events(), "event"));
+    parts.add(Counted.of(scene.survey().lanes().size(), "node"));
+    parts.add(Counted.of(scene.survey().events(), "event"));
     if (!header.producer().isEmpty()) {
       parts.add("from " + header.producer());
     }
@@ -179,10 +179,10 @@ final class DiagramPainter {
     long lost = scene.flights().stream().filter(flight -> flight.fate() == Scene.Fate.LOST).count();
     StringBuilder text = new StringBuilder("Lamport diagram: a line for each node, time to the");
     text.append(" right, an arrow for each message. Shown: ");
-    text.append(Values.count(scene.events().size(), "event")).append(", ");
+    text.append(Counted.of(scene.events().size(), "event")).append(", ");
     text.append(crashes).append(crashes == 1 ? " crash, " : " crashes, ");
-    text.append(Values.count(restarts, "restart")).append(", ");
-    text.append(Values.count(lost, "lost message")).append('.');
+    text.append(Counted.of(restarts, "restart")).append(", ");
+    text.append(Counted.of(lost, "lost message")).append('.');
     for (Scene.Leadership leadership : scene.leaderships()) {
       text.append(" Node ").append(leadership.lane()).append(" leads");
       leadership.epoch().ifPresent(epoch -> text.append(" in epoch ").append(epoch));

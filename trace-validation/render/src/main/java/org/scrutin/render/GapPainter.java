@@ -22,13 +22,13 @@ final class GapPainter {
       svg.element(
           "path", "class", "sd-gap", "d", torn(span.left() + 8, span.right() - 8, top, bottom));
       List<String> words = new ArrayList<>();
-      words.add(Values.count(gap.last() - gap.first() + 1, "event") + " left out");
+      words.add(Counted.of(gap.last() - gap.first() + 1, "event") + " left out");
       words.add(range(gap));
       count(words, gap.crashes(), "crash", "crashes");
       count(words, gap.restarts(), "restart", "restarts");
       count(words, gap.losses(), "lost message", "lost messages");
       if (gap.doubleLeaderships() > 0) {
-        words.add("two leaders " + Values.count(gap.doubleLeaderships(), "time"));
+        words.add("two leaders " + Counted.of(gap.doubleLeaderships(), "time"));
       }
       double y = (top + bottom) / 2 - words.size() * 8;
       double x = (span.left() + span.right()) / 2;

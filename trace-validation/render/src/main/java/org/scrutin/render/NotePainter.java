@@ -126,7 +126,7 @@ final class NotePainter {
     if (omitted > 0) {
       svg.text(
           "text",
-          Values.count(omitted, "more note") + " without room for words",
+          Counted.of(omitted, "more note") + " without room for words",
           "class",
           "sd-soft",
           "x",

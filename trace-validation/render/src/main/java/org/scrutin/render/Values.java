@@ -41,11 +41,6 @@ final class Values {
     return decimal(micros, 1_000_000) + " s";
   }
 
-  /** A count with its noun: {@code 1 event}, {@code 2 events}. */
-  static String count(long number, String noun) {
-    return grouped(number) + " " + noun + (number == 1 ? "" : "s");
-  }
-
   /** A number with a thin gap between thousands. */
   static String grouped(long number) {
     String digits = Long.toString(number);
