@@ -25,7 +25,12 @@ import org.scrutin.simulation.weather.Schedule;
 final class Certification {
 
   /** The family of models of what all algorithms promise. */
-  static final String PROMISE = "election";
+  private static final String PROMISE = "election";
+
+  /**
+   * The family of models of what a service is promised of its leader, where leaders have leases.
+   */
+  private static final String CONTRACT = "leadership";
 
   /** The run in the picture: the leader crashes, is replaced, and comes back. */
   private static final int PICTURED_NODES = 4;
@@ -43,9 +48,20 @@ final class Certification {
 
   private Certification() {}
 
-  /** The first part of a model's name. */
-  static String family(Model model) {
-    return model.name().substring(0, model.name().indexOf('/'));
+  /**
+   * Whether a model speaks of an algorithm: its own ones, and what all promise or what services are
+   * promised, which counts for each so that its failure does not pass unseen.
+   */
+  static boolean concerns(Model model, Algorithm algorithm) {
+    String family = model.name().substring(0, model.name().indexOf('/'));
+    return family.equals(algorithm.name())
+        || family.equals(PROMISE)
+        || (family.equals(CONTRACT) && hasLease(algorithm));
+  }
+
+  /** Of our algorithms those have leases that replicate a log. */
+  private static boolean hasLease(Algorithm algorithm) {
+    return algorithm.commands().isPresent();
   }
 
   static Certificate of(
@@ -74,9 +90,7 @@ final class Certification {
     List<Certificate.Model> checked = new ArrayList<>();
     List<Certificate.Mutant> mutants = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
-      // What all promise counts for each: its failure must not pass unseen.
-      String family = family(models.get(i));
-      if (family.equals(algorithm.name()) || family.equals(PROMISE)) {
+      if (concerns(models.get(i), algorithm)) {
         if (models.get(i).mutant()) {
           mutants.add(mutant(models.get(i), results.get(i)));
         } else {
@@ -196,7 +210,8 @@ final class Certification {
   private static String promise(Algorithm algorithm) {
     String replicated =
         algorithm.commands().isPresent()
-            ? " What is committed is never lost, and the same everywhere."
+            ? " What is committed is never lost, and the same everywhere. A service hears in turn that"
+                + " its node leads and that it leads no more, with tokens that increase."
             : "";
     return algorithm.quorumGuarded()
         ? "One leader an epoch, and a majority has moved to the epoch before it is led: stale"
@@ -247,8 +262,8 @@ final class Certification {
     not.add(
         "Liveness is shown by the models alone, in calm; runs are cut off after a number of steps.");
     not.add(
-        "What a service is promised of its leader is another specification, which ./scrutin check"
-            + " leadership checks.");
+        "What a service hears of its leader (spec/leadership) is shown for Raft, by models alone: no"
+            + " run has a service.");
     not.add(
         "Replay compares a node's own variables and what it receives; that a message was not sent"
             + " at all it notices only by what follows.");

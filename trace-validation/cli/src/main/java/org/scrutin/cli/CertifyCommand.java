@@ -129,14 +129,12 @@ final class CertifyCommand implements Callable<Integer> {
     }
   }
 
-  /** The models of what all algorithms promise, and those of the chosen ones. */
+  /** The models that speak of one of the chosen algorithms. */
   private List<Model> models(SpecLibrary library, List<Algorithm> chosen) {
     Manifest manifest = Manifest.of(library);
     List<Model> models = new ArrayList<>();
     for (Model model : manifest.suite(depth.isFull() ? Suite.FULL : Suite.QUICK)) {
-      String family = Certification.family(model);
-      if (family.equals(Certification.PROMISE)
-          || chosen.stream().anyMatch(algorithm -> algorithm.name().equals(family))) {
+      if (chosen.stream().anyMatch(algorithm -> Certification.concerns(model, algorithm))) {
         models.add(model);
       }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,12 @@ class TraceSpecTest {
   private static final int EVENTS = 40;
 
   @TempDir private Path folder;
+  private final List<TraceSpecValidator> open = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    open.forEach(TraceSpecValidator::close);
+  }
 
   private static Path specs() {
     try {
@@ -34,9 +41,22 @@ class TraceSpecTest {
     }
   }
 
-  private static TraceSpecValidator validator(String spec, String config) {
-    return TraceSpecValidator.of(
-        SpecLibrary.of(specs()), specs().resolve(spec + ".tla"), specs().resolve(config + ".cfg"));
+  private TraceSpecValidator validator(String spec, String config) {
+    return validator(spec, specs().resolve(config + ".cfg"), Optional.empty(), Optional.empty());
+  }
+
+  private TraceSpecValidator validator(
+      String spec, Path config, Optional<String> variable, Optional<String> matched) {
+    TraceSpecValidator validator =
+        new TraceSpecValidator(
+            SpecLibrary.of(specs()),
+            specs().resolve(spec + ".tla"),
+            config,
+            variable,
+            matched,
+            Map.of());
+    open.add(validator);
+    return validator;
   }
 
   private Path write(List<String> lines) throws IOException {
@@ -112,7 +132,7 @@ class TraceSpecTest {
         config,
         Files.readString(specs().resolve("CourierTrace.cfg")) + "\nCONSTANT Nobody = Nobody\n");
     TraceSpecValidator lenient =
-        TraceSpecValidator.of(SpecLibrary.of(specs()), specs().resolve("CourierTrace.tla"), config);
+        validator("CourierTrace", config, Optional.empty(), Optional.empty());
 
     assertThat(lenient.validate(write(log()), Options.DEFAULT))
         .isInstanceOf(Verdict.Conforms.class);
@@ -190,13 +210,11 @@ class TraceSpecTest {
     Path trace = write(log());
     TraceSpecValidator silent = validator("CourierTrace", "CourierTraceNone");
     TraceSpecValidator told =
-        new TraceSpecValidator(
-            SpecLibrary.of(specs()),
-            specs().resolve("CourierTrace.tla"),
+        validator(
+            "CourierTrace",
             specs().resolve("CourierTraceNone.cfg"),
             Optional.of("JSON"),
-            Optional.of("TraceAccepted"),
-            Map.of());
+            Optional.of("TraceAccepted"));
 
     assertThat(silent.validate(trace, Options.DEFAULT)).isInstanceOf(Verdict.Undecided.class);
     assertThat(told.validate(trace, Options.DEFAULT)).isInstanceOf(Verdict.Conforms.class);
@@ -221,13 +239,11 @@ class TraceSpecTest {
   void aVariableThatDoesNotNameTheTraceIsAnError() throws IOException {
     Path trace = write(log());
     TraceSpecValidator other =
-        new TraceSpecValidator(
-            SpecLibrary.of(specs()),
-            specs().resolve("CourierTrace.tla"),
+        validator(
+            "CourierTrace",
             specs().resolve("CourierTrace.cfg"),
             Optional.of("OTHER"),
-            Optional.empty(),
-            Map.of());
+            Optional.empty());
 
     assertThatThrownBy(() -> other.validate(trace, Options.DEFAULT))
         .isInstanceOf(SpecException.class)

@@ -40,10 +40,11 @@ public final class TlcOracle {
   private static final Set<String> FUNCTIONS = Set.of("nextIndex", "matchIndex", "acked");
 
   /**
-   * So many events of one run of TLC at most: it prints a line for each, of which 10,000 are kept,
-   * and a lost one would look like an event that TLC does not follow.
+   * So many events of one run of TLC at most, if it is to say how far it came: it prints a line for
+   * each, of which 10,000 are kept, and a lost one would look like an event that TLC does not
+   * follow.
    */
-  public static final int MAX_EVENTS = 8_000;
+  private static final int MAX_EVENTS = 8_000;
 
   private TlcOracle() {}
 
@@ -52,7 +53,7 @@ public final class TlcOracle {
    *
    * @param module the trace specification, one of those beside this class: {@code BullyOracle},
    *     {@code RingOracle} or {@code RaftOracle}
-   * @param traces the events of each, without headers and notes; at most {@link #MAX_EVENTS}
+   * @param traces the events of each, without headers and notes; 8,000 at most
    */
   public static List<Integer> followed(String module, List<List<ObjectNode>> traces) {
     List<Integer> followed = new ArrayList<>();
@@ -64,22 +65,42 @@ public final class TlcOracle {
             "TLC tells how far it came a line an event, of which " + MAX_EVENTS + " are kept");
       }
       if (events + trace.size() > MAX_EVENTS) {
-        followed.addAll(ofBatch(module, batch));
+        followed.addAll(ofAll(module, batch));
         batch.clear();
         events = 0;
       }
       batch.add(trace);
       events += trace.size();
     }
-    followed.addAll(ofBatch(module, batch));
+    followed.addAll(ofAll(module, batch));
     return List.copyOf(followed);
   }
 
-  private static List<Integer> ofBatch(String module, List<List<ObjectNode>> traces) {
+  /**
+   * Whether TLC follows a trace to its end; if not, it does not say how far it came.
+   *
+   * @param module the trace specification
+   * @param trace its events, without header and notes; as many as TLC can hold
+   */
+  public static boolean follows(String module, List<ObjectNode> trace) {
+    return told(module, List.of(trace), trace.size()).containsValue(trace.size());
+  }
+
+  private static List<Integer> ofAll(String module, List<List<ObjectNode>> traces) {
+    Map<Integer, Integer> furthest = told(module, traces, 0);
+    if (furthest.size() != traces.size()) {
+      throw new IllegalStateException("TLC tells of " + furthest.size() + " of " + traces.size());
+    }
+    return List.copyOf(furthest.values());
+  }
+
+  /** How far the traces, counted from 1, are followed, of those that are as far as this. */
+  private static Map<Integer, Integer> told(
+      String module, List<List<ObjectNode>> traces, int from) {
     try {
       Path folder = Files.createTempDirectory("scrutin-oracle");
       try {
-        return followed(module, traces, folder);
+        return told(module, traces, from, folder);
       } finally {
         SpecLibrary.delete(folder);
       }
@@ -88,11 +109,11 @@ public final class TlcOracle {
     }
   }
 
-  private static List<Integer> followed(String module, List<List<ObjectNode>> traces, Path folder)
-      throws IOException {
+  private static Map<Integer, Integer> told(
+      String module, List<List<ObjectNode>> traces, int from, Path folder) throws IOException {
     Path root = copy(module + ".tla", folder);
     Path config = copy(module + ".cfg", folder);
-    Files.writeString(folder.resolve("Traces.tla"), module(traces));
+    Files.writeString(folder.resolve("Traces.tla"), module(traces, from));
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     Map<Integer, Integer> furthest = new TreeMap<>();
     try (TlcSandbox sandbox = TlcSandbox.open()) {
@@ -109,10 +130,7 @@ public final class TlcOracle {
         }
       }
     }
-    if (furthest.size() != traces.size()) {
-      throw new IllegalStateException("TLC tells of " + furthest.size() + " of " + traces.size());
-    }
-    return List.copyOf(furthest.values());
+    return furthest;
   }
 
   private static Path copy(String name, Path folder) throws IOException {
@@ -126,12 +144,14 @@ public final class TlcOracle {
     }
   }
 
-  private static String module(List<List<ObjectNode>> traces) {
+  private static String module(List<List<ObjectNode>> traces, int from) {
     String all =
         traces.stream()
             .map(trace -> trace.stream().map(TlcOracle::event).collect(sequence()))
             .collect(sequence());
-    return "---- MODULE Traces ----\nEXTENDS Naturals, TLC\nTracesWith(Nobody) == "
+    return "---- MODULE Traces ----\nEXTENDS Naturals, TLC\nToldFrom == "
+        + from
+        + "\nTracesWith(Nobody) == "
         + all
         + "\n====\n";
   }

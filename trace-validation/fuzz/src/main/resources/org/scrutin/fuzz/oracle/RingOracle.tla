@@ -43,6 +43,6 @@ OracleNext ==
   /\ line' = line + 1
   /\ UNCHANGED trace
 
-\* Says how far each trace has been followed.
-Tell == PrintT(<<"followed", trace, line - 1>>)
+\* Says how far each trace has been followed, once that is far enough to be told.
+Tell == line > ToldFrom => PrintT(<<"followed", trace, line - 1>>)
 =============================================================================
