@@ -83,6 +83,9 @@ CheckBagAdd == BagAdd(BagAdd(<< >>, "m"), "m") = ("m" :> 2)
 CheckBagRemove == BagRemove("m" :> 2, "m") = ("m" :> 1) /\ BagRemove("m" :> 1, "m") = << >>
 CheckBagRemoveAll == BagRemoveAll("m" :> 2 @@ "n" :> 1, "m") = ("n" :> 1)
 CheckSumBag == SumBag(1 :> 2 @@ 2 :> 1 @@ 3 :> 3) = 13 /\ ProductBag(2 :> 3) = 8
+CheckFoldBag == FoldBag(Append, <<0>>, 7 :> 2) = <<0, 7, 7>> /\ FoldBag(-, 9, << >>) = 9
+CheckMapThenFoldBag ==
+  MapThenFoldBag(Append, <<0>>, LAMBDA n : n + 1, Min, 3 :> 1 @@ 1 :> 2) = <<0, 2, 2, 4>>
 
 CheckAtoi == atoi("17") = 17 /\ atoi("-3") = -3
 CheckZeroPad == zeroPadN(7, 3) = "007"

@@ -213,7 +213,10 @@ class BindingTest {
   void whatTheBindingNeverReadsIsNamed() throws IOException {
     String more = SEND.replace("\"weight\":2", "\"weight\":2,\"colour\":\"red\"");
 
-    assertThat(validate(List.of(more)).stats().unread()).containsExactly("colour");
+    assertThat(validate(List.of(more)).stats().unread()).containsExactly("event.colour");
+    assertThat(validate(List.of(SEND.replaceFirst("\\{", "{\"nid\":\"9\","))).stats().unread())
+        .as("the one that is read is the event's")
+        .containsExactly("nid");
     assertThat(validate(List.of(SEND)).stats().unread()).isEmpty();
   }
 

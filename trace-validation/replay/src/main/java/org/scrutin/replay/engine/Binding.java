@@ -60,9 +60,9 @@ final class Binding {
     }
   }
 
-  /** Whether the binding could read a field of that name. */
-  boolean names(String field) {
-    return texts.has(field);
+  /** Whether the binding could read a field. */
+  boolean reads(Optional<String> parent, String field) {
+    return texts.reads(parent, field);
   }
 
   private Optional<OpDefNode> operator(String name) {

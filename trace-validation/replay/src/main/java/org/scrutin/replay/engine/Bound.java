@@ -3,12 +3,10 @@ package org.scrutin.replay.engine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
+import org.scrutin.replay.engine.modules.LoggedFields;
 import org.scrutin.replay.engine.modules.PlainValues;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
@@ -22,7 +20,7 @@ final class Bound {
   private final Binding binding;
   private final StepCheck check;
   private final Culprit culprit;
-  private final Set<String> fields = new TreeSet<>();
+  private final LoggedFields fields = new LoggedFields();
 
   Bound(Tool tool, String file, Culprit culprit) {
     this.binding = new Binding(tool, file);
@@ -36,18 +34,9 @@ final class Bound {
     check.start();
   }
 
-  /** The fields of the events so far that nothing in the binding names. */
+  /** The fields of the events so far that nothing in the binding reads. */
   List<String> unread() {
-    return fields.stream().filter(field -> !binding.names(field)).toList();
-  }
-
-  private void collect(Object json) {
-    if (json instanceof JsonObject object) {
-      fields.addAll(object.names());
-      object.values().forEach(this::collect);
-    } else if (json instanceof List<?> list) {
-      list.forEach(this::collect);
-    }
+    return fields.unread(binding::reads);
   }
 
   Binding binding() {
@@ -56,8 +45,8 @@ final class Bound {
 
   /** What the line asks of a step. */
   Claim claim(TraceLine.Free line, String traceName) {
-    collect(line.fields());
     Value value = PlainValues.of(line.fields());
+    fields.add(value);
     Optional<String> name = binding.name(value);
     OpDefNode meaning =
         binding

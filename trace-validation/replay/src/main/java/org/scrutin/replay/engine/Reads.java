@@ -39,6 +39,7 @@ final class Reads {
           "Sequences",
           "FiniteSets",
           "Bags",
+          "BagsExt",
           "TransitiveClosure",
           "SequencesExt",
           "FiniteSetsExt",

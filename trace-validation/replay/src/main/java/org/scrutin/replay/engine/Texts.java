@@ -1,21 +1,30 @@
 package org.scrutin.replay.engine;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
+import tlc2.tool.BuiltInOPs;
+import tlc2.tool.ToolGlobals;
 
 /**
  * The texts that stand in formulas, and in the definitions which they use: among them are the names
  * of all fields that they read. A formula may name more than it reads, so a field that is not among
- * the texts is surely not compared by its name, and one that is among them may not be compared.
+ * the texts is surely not compared by its name, and one that is among them may not be compared. Of
+ * {@code e.event.msg} it is seen that it reads no other {@code msg} than one in {@code event}.
  */
 final class Texts {
 
   private final Set<String> texts = new HashSet<>();
+
+  /** Those that are only read inside of a field. */
+  private final Set<List<String>> inside = new HashSet<>();
+
   private final Set<SemanticNode> seen = new HashSet<>();
 
   void collect(SemanticNode node) {
@@ -24,6 +33,10 @@ final class Texts {
     }
     if (node instanceof StringNode text) {
       texts.add(text.getRep().toString());
+    }
+    if (node instanceof OpApplNode select && isSelect(select)) {
+      collectSelect(select.getArgs()[0], text(select));
+      return;
     }
     if (node instanceof OpApplNode application
         && application.getOperator() instanceof OpDefNode definition) {
@@ -40,11 +53,32 @@ final class Texts {
     }
   }
 
+  private static boolean isSelect(OpApplNode node) {
+    return BuiltInOPs.getOpCode(node.getOperator().getName()) == ToolGlobals.OPCODE_rs;
+  }
+
+  private static String text(OpApplNode select) {
+    return ((StringNode) select.getArgs()[1]).getRep().toString();
+  }
+
+  private void collectSelect(SemanticNode of, String field) {
+    if (of instanceof OpApplNode outer && isSelect(outer)) {
+      inside.add(List.of(text(outer), field));
+    } else {
+      texts.add(field);
+    }
+    collect(of);
+  }
+
   void add(Iterable<String> names) {
     names.forEach(texts::add);
   }
 
-  boolean has(String text) {
-    return texts.contains(text);
+  /**
+   * Whether a field could be read, which is directly inside of another one, or of nothing known.
+   */
+  boolean reads(Optional<String> parent, String field) {
+    return texts.contains(field)
+        || parent.filter(outer -> inside.contains(List.of(outer, field))).isPresent();
   }
 }

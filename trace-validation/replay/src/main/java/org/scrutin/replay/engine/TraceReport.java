@@ -169,15 +169,15 @@ final class TraceReport {
         unread());
   }
 
-  /** The fields of the trace that no definition of the specification names. */
+  /** The fields of the trace that no definition of the specification reads. */
   private List<String> unread() {
     Texts texts = new Texts();
     for (OpDefNode definition : tool.getSpecProcessor().getRootModule().getOpDefs()) {
       texts.collect(definition.getBody());
     }
-    return run.fields(file).stream()
-        .filter(field -> IDENTIFIER.matcher(field).matches() && !texts.has(field))
-        .toList();
+    return run.fields(file)
+        .unread(
+            (parent, field) -> texts.reads(parent, field) || !IDENTIFIER.matcher(field).matches());
   }
 
   private Rejection rejection() {

@@ -49,7 +49,8 @@ sealed interface Form {
   /**
    * Somebody else's log, which a binding reads.
    *
-   * @param unread the names of fields that the binding never reads: to alter them shows nothing
+   * @param unread fields that the binding never reads, as {@code event.msg.type}: to alter them
+   *     shows nothing
    */
   record Free(Set<String> unread) implements Form {
 
@@ -88,8 +89,18 @@ sealed interface Form {
       return fields;
     }
 
-    private boolean isUnread(String field) {
-      return List.of(field.split("/", -1)).stream().anyMatch(unread::contains);
+    /** A place in an array is no part of a field's name. */
+    private boolean isUnread(String pointer) {
+      String path = "";
+      for (String part : pointer.substring(1).split("/", -1)) {
+        if (!part.matches("\\d+")) {
+          path += (path.isEmpty() ? "" : ".") + part;
+        }
+        if (unread.contains(path)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceException;
@@ -75,7 +76,7 @@ public final class StrengthMeter {
    */
   public void measure(TraceValidator validator, List<String> lines, String name) {
     List<ObjectNode> trace = read(lines.subList(1, lines.size()), 2, new Form.Ours(), name);
-    Judge judge = damaged -> validate(validator, lines.get(0), damaged, name);
+    Judge judge = new Judge(damaged -> validate(validator, lines.get(0), damaged, name), false);
     requireConforming(judge.judge(trace), name);
     measure(judge, trace, new Form.Ours(), name);
   }
@@ -86,12 +87,12 @@ public final class StrengthMeter {
    * @param validator one with a binding
    * @param lines the log
    * @param name what messages call it
-   * @return the names of the fields that the binding never reads
+   * @return the fields that the binding never reads
    * @throws TraceException in one line, if it does not conform as it is: it shows nothing then
    */
   public Set<String> measureBound(TraceValidator validator, List<String> lines, String name) {
     List<ObjectNode> trace = read(lines, 1, new Form.Free(Set.of()), name);
-    Judge judge = damaged -> validate(validator, damaged, name);
+    Judge judge = new Judge(damaged -> validate(validator, damaged, name), true);
     Verdict whole = judge.judge(trace);
     requireConforming(whole, name);
     Set<String> unread = Set.copyOf(whole.stats().unread());
@@ -99,8 +100,24 @@ public final class StrengthMeter {
     return unread;
   }
 
-  private interface Judge {
-    Verdict judge(List<ObjectNode> events);
+  /**
+   * Judges a trace.
+   *
+   * @param tells whether it also tells which lines are events
+   */
+  private record Judge(Function<List<ObjectNode>, Verdict> replay, boolean tells) {
+
+    Verdict judge(List<ObjectNode> events) {
+      return replay.apply(events);
+    }
+
+    boolean isEvent(ObjectNode line) {
+      try {
+        return !tells || judge(List.of(line)).stats().notes() == 0;
+      } catch (TraceException | SpecException e) {
+        return true; // It was taken for one.
+      }
+    }
   }
 
   private static void requireConforming(Verdict whole, String name) {
@@ -122,12 +139,17 @@ public final class StrengthMeter {
       int tried = 0;
       for (Damage damage : all) {
         Optional<List<ObjectNode>> damaged = damage.of(trace);
-        if (tried < samples && damaged.isPresent()) {
+        if (tried < samples && damaged.isPresent() && !drops(judge, damage, damaged.get())) {
           tried++;
           count(count, damage, trace, notices(judge, damaged.get()), name);
         }
       }
     }
+  }
+
+  /** Whether an alteration makes the line none of the events: that is counted as a dropped one. */
+  private static boolean drops(Judge judge, Damage damage, List<ObjectNode> damaged) {
+    return damage instanceof Damage.Alter alter && !judge.isEvent(damaged.get(alter.index()));
   }
 
   /** What has been counted so far. */

@@ -1,7 +1,6 @@
 ------------------------------ MODULE BagsExt -------------------------------
 (* More about bags: functions from elements to how often they are there.    *)
 LOCAL INSTANCE Integers
-LOCAL INSTANCE Folds
 
 BagAdd(B, x) ==
   [e \in DOMAIN B \cup {x} |-> (IF e \in DOMAIN B THEN B[e] ELSE 0) + (IF e = x THEN 1 ELSE 0)]
@@ -12,11 +11,16 @@ BagRemove(B, x) ==
   IF x \notin DOMAIN B THEN B
   ELSE IF B[x] = 1 THEN BagRemoveAll(B, x) ELSE [B EXCEPT ![x] = @ - 1]
 
-\* op over f of all elements, each as often as it is there.
+\* op(… op(op(base, f(x)), f(x)) …, f(y)), each element as often as it is there, x being what choose
+\* takes first. The other folds have the element first; this is how TLC does it everywhere.
 MapThenFoldBag(op(_, _), base, f(_), choose(_), B) ==
-  LET Repeat(x, rest) ==
-        LET again[n \in Nat] == IF n = 0 THEN rest ELSE op(f(x), again[n - 1]) IN again[B[x]]
-  IN MapThenFoldSet(Repeat, base, LAMBDA x : x, choose, DOMAIN B)
+  LET Repeat(x, done) ==
+        LET again[n \in 0..B[x]] == IF n = 0 THEN done ELSE op(again[n - 1], f(x)) IN again[B[x]]
+      RECURSIVE Fold(_, _)
+      Fold(done, rest) ==
+        IF rest = {} THEN done
+        ELSE LET x == choose(rest) IN Fold(Repeat(x, done), rest \ {x})
+  IN Fold(base, DOMAIN B)
 
 FoldBag(op(_, _), base, B) ==
   MapThenFoldBag(op, base, LAMBDA x : x, LAMBDA S : CHOOSE x \in S : TRUE, B)

@@ -114,6 +114,7 @@ class StrengthMeterTest {
             """
             ---- MODULE SumLog ----
             EXTENDS Sum
+            IsEvent(e) == e.tag = "trace"
             EventName(e) == e.event.name
             Event_more(e) == Add(e.event.by) /\\ x' = e.event.sum
             ====
@@ -121,14 +122,14 @@ class StrengthMeterTest {
     List<String> log = new ArrayList<>();
     for (int n = 1; n <= 10; n++) {
       log.add(
-          "{\"time\":%d,\"event\":{\"name\":\"more\",\"nid\":1,\"by\":2,\"sum\":%d}}"
+          "{\"time\":%d,\"name\":\"log\",\"tag\":\"trace\",\"event\":{\"name\":\"more\",\"nid\":1,\"by\":2,\"sum\":%d}}"
               .formatted(100 + n, 2 * n));
     }
     StrengthMeter meter = new StrengthMeter(Options.DEFAULT, 5, 100, 1);
     try (TraceValidator validator =
         TraceValidator.bound(SpecLibrary.of(folder), spec, config, binding, Map.of())) {
       assertThat(meter.measureBound(validator, log, "run.ndjson"))
-          .containsExactlyInAnyOrder("nid", "time");
+          .containsExactlyInAnyOrder("event.nid", "name", "time");
     }
     assertThat(meter.strength().actions()).containsExactly("more");
     assertThat(meter.strength().cells())
@@ -139,6 +140,10 @@ class StrengthMeterTest {
             tuple("alter", "/event/name", 1.0),
             tuple("drop", "", 1.0),
             tuple("swap", "", 1.0))
-        .doesNotContain(tuple("alter", "/time", 0.0));
+        .doesNotContain(tuple("alter", "/time", 0.0), tuple("alter", "/name", 0.0));
+    assertThat(meter.strength().cells())
+        .as("a line that is no event any more is a dropped one")
+        .extracting(Strength.Cell::field)
+        .doesNotContain("/tag");
   }
 }

@@ -110,6 +110,25 @@ public final class FoldsModule {
     return result;
   }
 
+  /** What was folded so far comes first, and the element second, as in {@code FoldLeft}. */
+  @TLAPlusOperator(identifier = "FoldBag", module = "BagsExt", warn = false)
+  public static Value foldBag(Value operator, Value base, Value bag) {
+    Value whole = bag.toFcnRcd();
+    Requirement.that(whole instanceof FcnRcdValue, () -> "FoldBag needs a bag, not " + bag);
+    Value[] elements = ((FcnRcdValue) whole).getDomainAsValues();
+    Value[] counts = ((FcnRcdValue) whole).values;
+    Value result = base;
+    for (int i = 0; i < elements.length; i++) {
+      Requirement.that(
+          counts[i] instanceof IntValue count && count.val > 0,
+          () -> "FoldBag needs a bag, with a positive number for each element, not " + bag);
+      for (int k = 0; k < ((IntValue) counts[i]).val; k++) {
+        result = apply(operator, result, elements[i]);
+      }
+    }
+    return result;
+  }
+
   /** The elements in TLC's order; as it is defined, all functions would be tried. */
   @TLAPlusOperator(identifier = "SetToSeq", module = "SequencesExt", warn = false)
   public static Value setToSeq(Value set) {

@@ -3,21 +3,14 @@ package org.scrutin.replay.engine.modules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
-import util.UniqueString;
 
 /**
  * What the modules in Java know of the run: the environment, the files that were read, and how far
@@ -179,28 +172,13 @@ public final class TraceEnvironment {
     return values;
   }
 
-  /** The names of all fields of a file that was read, at any depth. */
-  public Set<String> fields(String file) {
-    Set<UniqueString> names = new HashSet<>();
+  /** The fields of a file that was read. */
+  public LoggedFields fields(String file) {
+    LoggedFields fields = new LoggedFields();
     for (String content : List.of(file, DOCUMENT + file)) {
-      collect(contents.get(content), names);
+      fields.add(contents.get(content));
     }
-    return names.stream()
-        .map(UniqueString::toString)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static void collect(Value value, Set<UniqueString> names) {
-    if (value instanceof RecordValue fields) {
-      names.addAll(Arrays.asList(fields.names));
-      for (Value part : fields.values) {
-        collect(part, names);
-      }
-    } else if (value instanceof TupleValue sequence) {
-      for (Value part : sequence.elems) {
-        collect(part, names);
-      }
-    }
+    return fields;
   }
 
   /** The line on which a value that was read stands, or 0. */

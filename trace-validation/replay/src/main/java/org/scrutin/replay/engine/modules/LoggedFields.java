@@ -1,0 +1,74 @@
+package org.scrutin.replay.engine.modules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import util.UniqueString;
+
+/** The fields that a log has: which there are at its top, which inside of them, and so on. */
+public final class LoggedFields {
+
+  private final Map<UniqueString, LoggedFields> fields = new HashMap<>();
+
+  /** Those of the elements, where it is a sequence. */
+  private Optional<LoggedFields> elements = Optional.empty();
+
+  /** Whether something reads a field. */
+  public interface Readers {
+
+    /**
+     * @param parent the field that it is directly inside of; empty at the top, and in a sequence
+     */
+    boolean read(Optional<String> parent, String field);
+  }
+
+  /** Adds those of a value. */
+  public void add(Value value) {
+    if (value instanceof RecordValue object) {
+      for (int i = 0; i < object.names.length; i++) {
+        fields.computeIfAbsent(object.names[i], name -> new LoggedFields()).add(object.values[i]);
+      }
+    } else if (value instanceof TupleValue sequence) {
+      for (Value element : sequence.elems) {
+        if (elements.isEmpty()) {
+          elements = Optional.of(new LoggedFields());
+        }
+        elements.get().add(element);
+      }
+    }
+  }
+
+  /** Forgets them. */
+  public void clear() {
+    fields.clear();
+    elements = Optional.empty();
+  }
+
+  /** Those that nothing reads, as {@code event.msg.type}, without what is inside of them. */
+  public List<String> unread(Readers readers) {
+    List<String> unread = new ArrayList<>();
+    collect(Optional.empty(), "", readers, unread);
+    return unread.stream().distinct().sorted().toList();
+  }
+
+  private void collect(Optional<String> parent, String path, Readers readers, List<String> unread) {
+    fields.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(UniqueString::toString)))
+        .forEach(
+            entry -> {
+              String name = entry.getKey().toString();
+              if (readers.read(parent, name)) {
+                entry.getValue().collect(Optional.of(name), path + name + ".", readers, unread);
+              } else {
+                unread.add(path + name);
+              }
+            });
+    elements.ifPresent(each -> each.collect(Optional.empty(), path, readers, unread));
+  }
+}
