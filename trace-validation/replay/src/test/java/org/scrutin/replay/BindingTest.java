@@ -210,6 +210,27 @@ class BindingTest {
   }
 
   @Test
+  void aComparisonThatComesTooEarlyIsToldAsSuch(@TempDir Path folder) throws IOException {
+    Path early = folder.resolve("Early.tla");
+    Files.writeString(
+        early,
+        """
+        ---- MODULE Early ----
+        EXTENDS Courier
+        Event_early(e) == got'["0"] = 0 /\\ UNCHANGED vars
+        ====
+        """);
+    try (TraceValidator validator = bound(early)) {
+      byte[] line = "{\"name\":\"early\"}\n".getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(
+              () -> validator.validate(new ByteArrayInputStream(line), "run.log", Options.DEFAULT))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining("Early.tla:3")
+          .hasMessageContaining("got' has no value yet");
+    }
+  }
+
+  @Test
   void whatTheBindingNeverReadsIsNamed() throws IOException {
     String more = SEND.replace("\"weight\":2", "\"weight\":2,\"colour\":\"red\"");
 

@@ -3,6 +3,9 @@ package org.scrutin.replay.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.Rejection.FalsePart;
@@ -15,6 +18,9 @@ import tlc2.tool.TLCState;
 final class BoundClaim implements Claim {
 
   /** What fits one screen. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile("the identifier (\\w+) is either undefined or not an operator");
+
   private static final int MAX_PARTS = 12;
 
   private final TraceLine.Event event;
@@ -123,6 +129,19 @@ final class BoundClaim implements Claim {
             + " cannot be evaluated, at "
             + (parts.isEmpty() ? SourceText.place(action.pred) : parts.get(0).place())
             + ": "
-            + SpecLoader.oneLine(error.getMessage()));
+            + reason(states.get(0), SpecLoader.oneLine(error.getMessage())));
+  }
+
+  /** TLC's words for a variable that has no next value yet lead elsewhere. */
+  private static String reason(TLCState state, String message) {
+    Matcher unknown = UNKNOWN.matcher(message);
+    boolean isVariable =
+        unknown.find()
+            && Stream.of(state.getVars())
+                .anyMatch(variable -> variable.getName().toString().equals(unknown.group(1)));
+    return isVariable
+        ? unknown.group(1)
+            + "' has no value yet; what gives it one, an action or UNCHANGED, must stand before"
+        : message;
   }
 }
