@@ -108,6 +108,19 @@ CheckCausalOrder ==
       three == [n |-> "a", c |-> [a |-> 2, b |-> 1]]
   IN CausalOrder(<<three, two, one>>, Clock, LAMBDA l : l.n, LAMBDA c : DOMAIN c)
        = <<one, two, three>>
+CheckCausalOrderOfNodes ==
+  LET one == [n |-> "b", c |-> [b |-> 1]]
+      two == [n |-> "a", c |-> [a |-> 1, b |-> 1]]
+      three == [n |-> "a", c |-> [a |-> 2, b |-> 0]] \* This clock has gone back.
+      four == [n |-> "c", c |-> [b |-> 1, c |-> 1]]
+  IN CausalOrder(<<four, three, one, two>>, Clock, LAMBDA l : l.n, LAMBDA c : DOMAIN c)
+       = <<one, four, two, three>>
+CheckCausalOrderOfStrangers ==
+  LET one == [n |-> "x", c |-> [a |-> 1]]
+      two == [n |-> "x", c |-> [a |-> 2, b |-> 0]]
+      three == [n |-> "y", c |-> [a |-> 2, b |-> 1]]
+  IN CausalOrder(<<three, two, one>>, Clock, LAMBDA l : l.n, LAMBDA c : DOMAIN c)
+       = <<one, two, three>>
 
 WrongExec == IOExec(<<"true">>)
 WrongAtoi == atoi("a lot")

@@ -1,5 +1,7 @@
 package org.scrutin.cli;
 
+import java.util.List;
+
 /** What the command's exit code means; the same for every subcommand. */
 public final class ExitCode {
 
@@ -9,7 +11,7 @@ public final class ExitCode {
   /** A violation was found. */
   public static final int VIOLATION = 1;
 
-  /** Bad use or bad input: nothing was examined. */
+  /** Bad use or bad input: nothing was examined, or of several things not all. */
   public static final int BAD_INPUT = 2;
 
   /** Neither shown nor refuted: a limit was reached, or Scrutin itself failed. */
@@ -17,8 +19,9 @@ public final class ExitCode {
 
   private ExitCode() {}
 
-  /** A violation is worse than an undecided trace, and that worse than a conforming one. */
+  /** A violation is worse than bad input, that worse than undecided, and that worse than holds. */
   static int worse(int a, int b) {
-    return a == ExitCode.VIOLATION || b == ExitCode.HOLDS ? a : b;
+    List<Integer> order = List.of(HOLDS, UNDECIDED, BAD_INPUT, VIOLATION);
+    return order.indexOf(a) > order.indexOf(b) ? a : b;
   }
 }

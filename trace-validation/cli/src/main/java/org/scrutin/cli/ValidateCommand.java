@@ -13,10 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.ParallelValidators;
 import org.scrutin.replay.Stats;
+import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
@@ -205,7 +207,18 @@ final class ValidateCommand implements Callable<Integer> {
     List<Object> results = new ArrayList<>();
     Optional<RunPages> pages = html.map(file -> new RunPages(file, traces.size() > 1, library()));
     for (Path trace : traces) {
-      Judged judged = judge.judge(trace);
+      Judged judged;
+      try {
+        judged = judge.judge(trace);
+      } catch (TraceException | SpecException broken) {
+        // One trace among many must not keep the others from being judged.
+        if (traces.size() == 1 || !String.valueOf(broken.getMessage()).contains(trace.toString())) {
+          throw broken;
+        }
+        worst = ExitCode.worse(worst, Failures.whileRunning(broken, spec.commandLine()));
+        results.add(unusable(trace, broken));
+        continue;
+      }
       Verdict verdict = judged.verdict();
       worst = ExitCode.worse(worst, exitCode(verdict));
       if (pages.isPresent()) {
@@ -229,6 +242,10 @@ final class ValidateCommand implements Callable<Integer> {
       Output.print(spec.commandLine().getOut(), results);
     }
     return worst;
+  }
+
+  private static Map<String, Object> unusable(Path trace, RuntimeException broken) {
+    return Map.of("trace", trace.toString(), "verdict", "unusable", "reason", broken.getMessage());
   }
 
   private int validateAsOne(Options options) throws IOException {

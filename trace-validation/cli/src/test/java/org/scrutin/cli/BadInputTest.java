@@ -241,4 +241,23 @@ class BadInputTest {
     assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(session.out()).isEmpty();
   }
+
+  @Test
+  void oneTraceAmongSeveralKeepsNoOtherFromBeingJudged() throws IOException {
+    String event =
+        "{\"n\":1,\"at\":3,\"clock\":1,\"action\":\"StartElection\",\"args\":[3],\"state\":{},"
+            + "\"sent\":[]}";
+    Files.writeString(trace, HEADER + "\n" + event + "\n");
+    Path broken = Files.writeString(folder.resolve("broken.ndjson"), HEADER + "\n{oops\n");
+    Path copy = Files.copy(trace, folder.resolve("copy.ndjson"));
+
+    Session text = Session.of("validate", trace.toString(), broken.toString(), copy.toString());
+    Session json =
+        Session.of("validate", "--json", trace.toString(), broken.toString(), copy.toString());
+
+    assertThat(text.out()).contains("run.ndjson: conforms").contains("copy.ndjson: conforms");
+    assertThat(text.err().strip()).contains("broken.ndjson:2").doesNotContain("\n");
+    assertThat(json.out()).contains("unusable").contains("copy.ndjson");
+    assertThat(List.of(text.code(), json.code())).containsOnly(ExitCode.BAD_INPUT);
+  }
 }
