@@ -7,12 +7,15 @@ import java.nio.file.Path;
 
 /**
  * Reads histories: EDN as Jepsen and Knossos write it, JSON (a map a line, or one array), and the
- * text log of Jepsen's tests. The format is told from the first lines.
+ * text log of Jepsen's tests. The format is told from how the text begins.
  */
 public final class HistoryReader {
 
-  /** The format shows in so many characters. */
-  private static final int HEAD = 1 << 12;
+  /** With one of these EDN or JSON begins, and a log does not. */
+  private static final String BEGINNINGS = "{[(;#\"";
+
+  /** Some editors write it before the text, and it says nothing. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private HistoryReader() {}
 
@@ -37,14 +40,15 @@ public final class HistoryReader {
    */
   public static History parse(String text, String source) {
     HistoryAssembler assembler = new HistoryAssembler(source);
-    String head = text.substring(0, Math.min(text.length(), HEAD)).stripLeading();
-    if (head.startsWith("INFO") || head.lines().anyMatch(LogHistory::isOperation)) {
-      LogHistory.read(text, source, assembler);
-    } else if (isJson(head)) {
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    int first = skip(plain, 0);
+    if (first < plain.length() && BEGINNINGS.indexOf(plain.charAt(first)) < 0) {
+      LogHistory.read(plain, source, assembler);
+    } else if (isJson(plain)) {
       // A class of its own: who reads none need not load a library.
-      JsonHistory.read(text, source, assembler);
+      JsonHistory.read(plain, source, assembler);
     } else {
-      EdnHistory.read(text, source, assembler);
+      EdnHistory.read(plain, source, assembler);
     }
     return assembler.history();
   }
@@ -65,16 +69,16 @@ public final class HistoryReader {
   }
 
   /** JSON's keys are quoted, and EDN's are not. */
-  private static boolean isJson(String head) {
-    int at = skip(head, 0);
-    if (at < head.length() && head.charAt(at) == '[') {
-      at = skip(head, at + 1);
+  private static boolean isJson(String text) {
+    int at = skip(text, 0);
+    if (at < text.length() && text.charAt(at) == '[') {
+      at = skip(text, at + 1);
     }
-    if (at == head.length() || head.charAt(at) != '{') {
+    if (at == text.length() || text.charAt(at) != '{') {
       return false;
     }
-    at = skip(head, at + 1);
-    return at < head.length() && head.charAt(at) == '"';
+    at = skip(text, at + 1);
+    return at < text.length() && text.charAt(at) == '"';
   }
 
   private static int skip(String text, int from) {
