@@ -18,12 +18,14 @@ final class HistoryAssembler {
   private final List<Operation> operations = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private int position;
+  private long index = -1;
 
   HistoryAssembler(String source) {
     this.source = source;
   }
 
   void add(HistoryEvent event) {
+    inOrder(event);
     if (!(event.process() instanceof Long process)) {
       marks.add(
           new Mark(
@@ -85,6 +87,20 @@ final class HistoryAssembler {
       gone.add(process);
     }
     add(process, call, status, event.value(), status == Status.INFO ? Operation.NEVER : position++);
+  }
+
+  /** Calls and returns count in the order in which they stand. */
+  private void inOrder(HistoryEvent event) {
+    if (event.index() >= 0 && event.index() < index) {
+      throw broken(
+          event,
+          "the index "
+              + event.index()
+              + " comes after "
+              + index
+              + "; lines must be in the order of :index, sort them");
+    }
+    index = Math.max(index, event.index());
   }
 
   private void add(long process, Open call, Status status, Object value, int ret) {

@@ -157,4 +157,83 @@ class RefusedHistoriesTest {
   void anElementOfAnArrayIsToldByItsLine() {
     refused("[\n\n{\"process\":0,\n\"type\":\"invoke\"}]", "h:3: the operation has no f");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.0", "nil", "\"1\"", "\" -7\"", "1/2", "[1]", "true", "##NaN", "\"1.0\""})
+  void aProcessThatIsNoWholeNumberIsNotPassedOver(String process) {
+    String line = "{:process " + process + " :type :invoke :f :read}";
+    refused(READ.formatted(1) + line, "h:3: the process must be a whole number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "1"                  | h:3: the process must be a whole number of 64 bits, not the text "1"
+          1.0                  | h:3: the process must be a whole number of 64 bits, not 1.0;
+          null                 | h:3: the process must be a whole number of 64 bits, not nil;
+          18446744073709551615 | h:3: 18446744073709551615 has more digits
+          """)
+  void aProcessThatIsNoWholeNumberIsNotPassedOverInJson(String process, String message) {
+    String line = "{\"process\":" + process + ",\"type\":\"invoke\",\"f\":\"read\"}";
+    refused(JSON_READ.formatted(1) + line, message);
+  }
+
+  @Test
+  void anOperationWithoutProcessIsRefused() {
+    refused(READ.formatted(1) + "{:type :invoke :f :read}", "h:3: the operation has no process");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":nemesis", "nemesis", "\"nemesis\"", ":1", "\"n1\""})
+  void namesAreNoClients(String process) {
+    String line = "{:process " + process + " :type :info :f :start}";
+    assertThat(parse(READ.formatted(1) + line).marks()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 ok :read 2                      | h:2: after the process a type and a name are due
+          1 :o                              | h:2: after the process a type and a name are due
+          -1                                | h:2: after the process a type and a name are due
+          1.0 :invoke :read nil             | h:2: the process must be a whole number
+          ( :invoke :read nil               | h:2: the file ends where a value is due
+          99999999999999999999 :invoke :f 1 | h:2: '99999999999999999999' is no number
+          1 :invoke :write 1 2              | h:2: one value is due, not 1 2
+          1 :invoke :write [1] ]            | h:2: there is no value before ']'
+          1 :invoke :cas [1                 | h:2: [1 is no value
+          """)
+  void aBrokenLineOfALogIsNotPassedOver(String line, String message) {
+    String good = "INFO  jepsen.util - 0\t:invoke\t:read\tnil\n";
+    refused(good + "INFO  jepsen.util - " + line + "\n", message);
+  }
+
+  /** It may have been 12. */
+  @Test
+  void theLastLineOfALogIsWhole() {
+    String log =
+        """
+        INFO  jepsen.util - 0\t:invoke\t:read\tnil
+        INFO  jepsen.util - 0\t:ok\t:read\t1""";
+    refused(log, "h:2: the last line has no end");
+    assertThat(value(log + "\n")).isEqualTo(1L);
+    assertThat(value(log + "\r\nEverything looks good!")).isEqualTo(1L);
+  }
+
+  @Test
+  void linesAreInTheOrderOfTheirIndex() {
+    String nemesis = "{:process :nemesis :type :info :f :start :index %d}%n";
+    String read = "{:process 0 :type :invoke :f :read :index %d}%n";
+    refused(
+        (nemesis + read).formatted(5, 4),
+        "h:2: the index 4 comes after 5; lines must be in the order of :index");
+    assertThat(parse((nemesis + read).formatted(5, 6)).size()).isEqualTo(1);
+    // Jepsen's way to say that it has none.
+    assertThat(parse((nemesis + read).formatted(5, -1)).size()).isEqualTo(1);
+  }
 }
