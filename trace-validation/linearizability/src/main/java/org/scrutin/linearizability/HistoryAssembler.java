@@ -86,7 +86,8 @@ final class HistoryAssembler {
     if (status == Status.INFO) {
       gone.add(process);
     }
-    add(process, call, status, event.value(), status == Status.INFO ? Operation.NEVER : position++);
+    int ret = status == Status.INFO ? Operation.NEVER : position++;
+    add(process, call, status, event.value(), ret, event.line());
   }
 
   /** Calls and returns count in the order in which they stand. */
@@ -103,7 +104,7 @@ final class HistoryAssembler {
     index = Math.max(index, event.index());
   }
 
-  private void add(long process, Open call, Status status, Object value, int ret) {
+  private void add(long process, Open call, Status status, Object value, int ret, int line) {
     Object input = call.invoke().value();
     // A failure should repeat the call's value; some do not.
     Object output = status == Status.OK ? value : status == Status.FAIL ? input : Nil.NIL;
@@ -116,11 +117,12 @@ final class HistoryAssembler {
             status,
             call.position(),
             ret,
-            call.invoke().line()));
+            call.invoke().line(),
+            line));
   }
 
   History history() {
-    open.forEach((process, call) -> add(process, call, Status.INFO, Nil.NIL, Operation.NEVER));
+    open.forEach((process, call) -> add(process, call, Status.INFO, Nil.NIL, Operation.NEVER, 0));
     if (operations.isEmpty()) {
       throw new HistoryException(
           source + ": there is no operation of a client in it; is this a history?");
