@@ -14,10 +14,11 @@ import java.util.Map;
  */
 public record History(List<Operation> operations, List<Mark> marks) {
 
-  /** Sorts by call. */
+  /** Sorts by call, and refuses two calls or returns at one position. */
   public History {
     operations = operations.stream().sorted(Comparator.comparingInt(Operation::call)).toList();
     marks = List.copyOf(marks);
+    Positions.requireDistinct(operations);
   }
 
   /** Without marks. */
