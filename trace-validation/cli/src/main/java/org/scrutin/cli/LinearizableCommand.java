@@ -16,6 +16,7 @@ import org.scrutin.linearizability.HistoryException;
 import org.scrutin.linearizability.HistoryPage;
 import org.scrutin.linearizability.HistoryReader;
 import org.scrutin.linearizability.HistoryWriter;
+import org.scrutin.linearizability.KeyValue;
 import org.scrutin.linearizability.Limits;
 import org.scrutin.linearizability.LinearizabilityChecker;
 import org.scrutin.linearizability.Minimizer;
@@ -122,13 +123,16 @@ final class LinearizableCommand implements Callable<Integer> {
     History history = HistoryReader.read(file);
     try {
       Map<String, History> parts = new LinkedHashMap<>();
-      if (keyed) {
+      if (keyed || history.keyed()) {
         history.byKey().forEach((key, part) -> parts.put("key " + key + ": ", part));
       } else {
         parts.put("", history);
       }
       List<Operation> all = parts.values().stream().flatMap(p -> p.operations().stream()).toList();
-      return check(file, parts, model.of(new History(all)));
+      Model<?> judge = model.of(new History(all));
+      // It knows keys itself.
+      boolean whole = !keyed && judge instanceof KeyValue;
+      return check(file, whole ? Map.of("", history) : parts, judge);
     } catch (HistoryException refused) {
       throw refused.in(file);
     }

@@ -65,6 +65,29 @@ class LinearizableCommandTest {
   }
 
   @Test
+  void aFieldKeySaysThatAHistoryIsKeyed() throws IOException {
+    String line = "{\"process\":0,\"type\":\"%s\",\"f\":\"%s\",\"key\":\"%s\",\"value\":%s}";
+    List<String> lines =
+        List.of(
+            line.formatted("invoke", "write", "x", 1),
+            line.formatted("ok", "write", "x", 1),
+            line.formatted("invoke", "write", "y", 2),
+            line.formatted("ok", "write", "y", 2),
+            line.formatted("invoke", "read", "x", null),
+            line.formatted("ok", "read", "x", 1));
+    Session good = Session.of("linearizable", file("good.json", lines.toArray(String[]::new)));
+    assertThat(good.code()).as(good.err()).isEqualTo(ExitCode.HOLDS);
+    String stale = String.join("\n", lines).replace("null", "0").replaceFirst("1}$", "2}");
+    Session bad = Session.of("linearizable", file("bad.json", stale));
+    assertThat(bad.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(bad.out()).contains("key x: ");
+    String map = String.join("\n", lines).replace("write", "put").replace("read", "get");
+    Session kv = Session.of("linearizable", file("kv.json", map));
+    assertThat(kv.code()).as(kv.err()).isEqualTo(ExitCode.HOLDS);
+    assertThat(kv.out()).contains("3 operations on a kv");
+  }
+
+  @Test
   void aPageIsWritten() throws IOException {
     Path page = folder.resolve("page.html");
     Session session = Session.of("linearizable", "--html", page.toString(), zero());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Pairs calls with returns, by the rules of Jepsen: a client does one thing at a time. */
@@ -19,6 +20,7 @@ final class HistoryAssembler {
   private final List<Mark> marks = new ArrayList<>();
   private int position;
   private long index = -1;
+  private Optional<HistoryEvent> first = Optional.empty();
 
   HistoryAssembler(String source) {
     this.source = source;
@@ -36,6 +38,7 @@ final class HistoryAssembler {
               event.line()));
       return;
     }
+    sameKeys(event);
     if (event.type().equals("invoke")) {
       if (gone.contains(process)) {
         throw broken(
@@ -90,6 +93,22 @@ final class HistoryAssembler {
     add(process, call, status, event.value(), ret, event.line());
   }
 
+  /** With keys on some lines nobody knows to which key the others belong. */
+  private void sameKeys(HistoryEvent event) {
+    if (first.isEmpty()) {
+      first = Optional.of(event);
+    }
+    if (event.keyed() != first.get().keyed()) {
+      throw broken(
+          event,
+          "this line has "
+              + (event.keyed() ? "a field key, and line " : "no field key, and line ")
+              + first.get().line()
+              + (event.keyed() ? " has none" : " has one")
+              + "; all lines of clients have one, or none has");
+    }
+  }
+
   /** Calls and returns count in the order in which they stand. */
   private void inOrder(HistoryEvent event) {
     if (event.index() >= 0 && event.index() < index) {
@@ -127,7 +146,7 @@ final class HistoryAssembler {
       throw new HistoryException(
           source + ": there is no operation of a client in it; is this a history?");
     }
-    return new History(operations, marks);
+    return new History(operations, marks, first.get().keyed());
   }
 
   private HistoryException broken(HistoryEvent event, String what) {

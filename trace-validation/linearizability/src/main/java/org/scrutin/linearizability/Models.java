@@ -49,9 +49,10 @@ public final class Models {
    * @throws HistoryException where there is none, or none that can be told
    */
   public static Model<?> suiting(History history) {
-    return first(history, refusal -> true)
+    List<Operation> operations = history.keyed() ? Keys.without(history) : history.operations();
+    return first(operations, refusal -> true)
         // One that knows the names says what is wrong with the rest.
-        .or(() -> first(history, Shape::isUnknown))
+        .or(() -> first(operations, Shape::isUnknown))
         .orElseThrow(
             () ->
                 new HistoryException(
@@ -66,10 +67,8 @@ public final class Models {
   }
 
   /** The first model that has none of these objections. */
-  private static Optional<Model<?>> first(History history, Predicate<String> objection) {
-    return ALL.values().stream()
-        .filter(model -> suits(model, history.operations(), objection))
-        .findFirst();
+  private static Optional<Model<?>> first(List<Operation> operations, Predicate<String> objection) {
+    return ALL.values().stream().filter(model -> suits(model, operations, objection)).findFirst();
   }
 
   private static boolean suits(

@@ -52,6 +52,11 @@ public record Operation(
     this(process, f, input, output, status, call, ret, line, 0);
   }
 
+  /** The same with other values. */
+  Operation with(Object otherInput, Object otherOutput) {
+    return new Operation(process, f, otherInput, otherOutput, status, call, ret, line, returnLine);
+  }
+
   /** Whether its end is unknown. */
   public boolean crashed() {
     return status == Status.INFO;

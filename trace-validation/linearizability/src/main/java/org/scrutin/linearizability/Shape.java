@@ -31,16 +31,20 @@ final class Shape {
 
   /** The return contradicts the call. */
   static Optional<String> differs(Operation o) {
-    String where = o.returnLine() > 0 ? " in line " + o.returnLine() : "";
     return Optional.of(
         o.f()
             + ": the call says "
             + o.input()
             + " and its return"
-            + where
+            + inLine(o)
             + " says "
             + o.output()
             + "; mend one of them");
+  }
+
+  /** Where the return stands. */
+  static String inLine(Operation o) {
+    return o.returnLine() > 0 ? " in line " + o.returnLine() : "";
   }
 
   /** Empty where a completed operation returned nothing, or what it should. */
@@ -48,13 +52,7 @@ final class Shape {
     return right || o.status() != Status.OK || o.output().equals(Nil.NIL)
         ? Optional.empty()
         : Optional.of(
-            o.f()
-                + " returns "
-                + shape
-                + ", not "
-                + o.output()
-                + (o.returnLine() > 0 ? " as in line " + o.returnLine() : "")
-                + "; mend it");
+            o.f() + " returns " + shape + ", not " + o.output() + inLine(o) + "; mend it");
   }
 
   /** Empty where all is well. */
