@@ -1,9 +1,17 @@
 package org.scrutin.linearizability;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads histories: EDN as Jepsen and Knossos write it, JSON (a map a line, or one array), and the
@@ -20,15 +28,46 @@ public final class HistoryReader {
   private HistoryReader() {}
 
   /**
-   * Reads a file.
+   * Reads a file, which may be packed with gzip.
    *
    * @throws HistoryException where it is no history
    */
   public static History read(Path file) throws IOException {
+    return parse(text(file), file.toString());
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new HistoryException(file + ": this is a folder; name a history in it");
+    }
     try {
-      return parse(Files.readString(file), file.toString());
-    } catch (MalformedInputException notText) {
+      byte[] bytes = Files.readAllBytes(file);
+      return decoded(isPacked(bytes) ? unpacked(bytes) : bytes);
+    } catch (CharacterCodingException notText) {
       throw new HistoryException(file + ": this is no text in UTF-8; name a history");
+    } catch (EOFException | ZipException broken) {
+      throw new HistoryException(
+          file + ": this cannot be unpacked (" + broken.getMessage() + "); is the file cut off?");
+    }
+  }
+
+  /** What is no UTF-8 becomes this character, which may also be meant: then it is looked at. */
+  private static String decoded(byte[] bytes) throws CharacterCodingException {
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    }
+    return text;
+  }
+
+  /** What gzip has packed is known by its first bytes. */
+  private static boolean isPacked(byte[] bytes) {
+    return bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+  }
+
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
     }
   }
 

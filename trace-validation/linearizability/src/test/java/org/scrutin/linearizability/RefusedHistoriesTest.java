@@ -1,9 +1,18 @@
 package org.scrutin.linearizability;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,5 +244,32 @@ class RefusedHistoriesTest {
     assertThat(parse((nemesis + read).formatted(5, 6)).size()).isEqualTo(1);
     // Jepsen's way to say that it has none.
     assertThat(parse((nemesis + read).formatted(5, -1)).size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNoTextIsRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("latin.edn");
+    Files.write(file, ("; \u00e9\n" + READ.formatted(1)).getBytes(ISO_8859_1));
+    assertThatThrownBy(() -> HistoryReader.read(file))
+        .isInstanceOf(HistoryException.class)
+        .hasMessage(file + ": this is no text in UTF-8; name a history");
+    Files.writeString(file, "; \uFFFD\n" + READ.formatted(1));
+    assertThat(HistoryReader.read(file).size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeUnpackedIsRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("history.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(READ.formatted(1).getBytes(UTF_8));
+    }
+    assertThat(HistoryReader.read(file).size()).isEqualTo(1);
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 3; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> HistoryReader.read(file))
+          .isInstanceOf(HistoryException.class)
+          .hasMessageStartingWith(file + ": this cannot be unpacked");
+    }
   }
 }
