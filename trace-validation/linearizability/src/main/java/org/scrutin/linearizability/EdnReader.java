@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The part of EDN that histories use: nil, truth values, integers, floats, ratios, strings,
@@ -122,7 +123,7 @@ final class EdnReader {
     char next = at < text.length() ? text.charAt(at) : ' ';
     if (next == '{') {
       at++;
-      return new LinkedHashSet<>(sequence('}'));
+      return set();
     } else if (next == '"') {
       at++;
       return string(); // A pattern.
@@ -132,6 +133,17 @@ final class EdnReader {
     }
     token();
     return value();
+  }
+
+  private Set<Object> set() {
+    Set<Object> set = new LinkedHashSet<>();
+    while (!close('}')) {
+      Object element = value();
+      if (!set.add(element)) {
+        throw broken("the element " + element + " stands twice in one set; remove one");
+      }
+    }
+    return set;
   }
 
   private List<Object> sequence(char end) {

@@ -67,6 +67,7 @@ class RefusedHistoriesTest {
           {:process 0 :type :invoke :f :read :value 1 :value 2} | h:1: the key :value stands twice
           {:process 0 :type :invoke :f :write :value {1 2 1 3}} | h:1: the key 1 stands twice
           {:process 0 :type :invoke :f :read :value 1 value 2}  | h:1: the key value stands twice
+          {:process 0 :type :invoke :f :write :value #{1 2 1}}  | h:1: the element 1 stands twice
           {"process":0,"type":"invoke","f":"write","f":"read"}  | h:1: a field stands twice in one object
           {"process":0,"f":"write","value":{"a":1,"a":2}}       | h:1: a field stands twice in one object
           """)
