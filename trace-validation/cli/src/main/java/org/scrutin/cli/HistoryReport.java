@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +15,7 @@ import org.scrutin.linearizability.Nil;
 import org.scrutin.linearizability.Operation;
 import org.scrutin.linearizability.Register;
 import org.scrutin.linearizability.Verdict;
+import org.scrutin.render.Counted;
 
 /**
  * What is told of one history.
@@ -73,7 +73,7 @@ record HistoryReport<S>(
     } else if (verdict instanceof Verdict.Unknown unknown) {
       return "unknown: " + part + unknown.reason() + "; --time gives it more";
     }
-    return String.format(Locale.ROOT, "linearizable: %,d operations on a %s", all, model.name());
+    return "linearizable: " + Counted.of(all, "operation") + " on a " + model.name();
   }
 
   Map<String, Object> json() {
@@ -117,10 +117,10 @@ record HistoryReport<S>(
     out.println(file + ": " + sentence());
     if (small.isPresent()) {
       List<String> lines = operations().stream().map(HistoryReport::line).toList();
-      out.printf(
-          Locale.ROOT,
-          lines.size() == 1 ? "  %,d operation fails alone:%n" : "  %,d operations fail alone:%n",
-          lines.size());
+      out.println(
+          "  "
+              + Counted.of(lines.size(), "operation")
+              + (lines.size() == 1 ? " fails alone:" : " fail alone:"));
       lines.stream().limit(MAX_PRINTED).forEach(line -> out.println("    " + line));
       if (lines.size() > MAX_PRINTED) {
         out.println("    and more: --minimized FILE.edn writes them all");

@@ -1,6 +1,7 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.scrutin.linearizability.HistoryException;
 import org.scrutin.linearizability.HistoryPage;
 import org.scrutin.linearizability.HistoryReader;
 import org.scrutin.linearizability.HistoryWriter;
+import org.scrutin.linearizability.KeyValue;
 import org.scrutin.linearizability.Limits;
 import org.scrutin.linearizability.LinearizabilityChecker;
 import org.scrutin.linearizability.Minimizer;
@@ -84,6 +86,7 @@ final class LinearizableCommand implements Callable<Integer> {
           (minimized.isPresent() ? "--minimized" : "--html") + " goes with one history");
     }
     model.check();
+    refuseToWriteOver();
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
     for (Path file : files) {
@@ -111,6 +114,62 @@ final class LinearizableCommand implements Callable<Integer> {
     return worst;
   }
 
+  /** What is written must not destroy the history, nor what is written besides. */
+  private void refuseToWriteOver() throws IOException {
+    for (Path file : files) {
+      if (same(minimized, file) || same(html, file)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            (same(minimized, file) ? "--minimized " : "--html ")
+                + file
+                + " is the history itself; name another file");
+      }
+    }
+    if (minimized.isPresent() && same(html, minimized.get())) {
+      throw new ParameterException(
+          spec.commandLine(), "--html and --minimized go to two files, not both to " + html.get());
+    }
+  }
+
+  private static boolean same(Optional<Path> target, Path file) throws IOException {
+    if (target.isEmpty()) {
+      return false;
+    }
+    boolean both = Files.exists(target.get()) && Files.exists(file);
+    return both
+        ? Files.isSameFile(target.get(), file)
+        : target.get().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+  }
+
+  /** The JDK does not always say which file it was. */
+  private static void write(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text);
+    } catch (FileSystemException named) {
+      throw named;
+    } catch (IOException broken) {
+      throw new FileSystemException(file.toString(), null, broken.getMessage());
+    }
+  }
+
+  /** One file that is too large must not keep the others from being checked. */
+  private static History read(Path file) throws IOException {
+    try {
+      return HistoryReader.read(file);
+    } catch (FileSystemException named) {
+      throw named;
+    } catch (IOException broken) {
+      throw new FileSystemException(file.toString(), null, broken.getMessage());
+    } catch (OutOfMemoryError | StackOverflowError full) {
+      // What filled it is garbage now.
+      throw new HistoryException(
+          file
+              + ": this does not fit into the memory ("
+              + full.getClass().getSimpleName()
+              + "); give the JVM more (JAVA_TOOL_OPTIONS=-Xmx4g), or cut the history by key");
+    }
+  }
+
   /** A violation is worse than a file that is no history, and that worse than one undecided. */
   private static int worse(int a, int b) {
     List<Integer> order =
@@ -119,16 +178,19 @@ final class LinearizableCommand implements Callable<Integer> {
   }
 
   private HistoryReport<?> check(Path file) throws IOException {
-    History history = HistoryReader.read(file);
+    History history = read(file);
     try {
       Map<String, History> parts = new LinkedHashMap<>();
-      if (keyed) {
+      if (keyed || history.keyed()) {
         history.byKey().forEach((key, part) -> parts.put("key " + key + ": ", part));
       } else {
         parts.put("", history);
       }
       List<Operation> all = parts.values().stream().flatMap(p -> p.operations().stream()).toList();
-      return check(file, parts, model.of(new History(all)));
+      Model<?> judge = model.of(new History(all));
+      // It knows keys itself.
+      boolean whole = !keyed && judge instanceof KeyValue;
+      return check(file, whole ? Map.of("", history) : parts, judge);
     } catch (HistoryException refused) {
       throw refused.in(file);
     }
@@ -152,11 +214,11 @@ final class LinearizableCommand implements Callable<Integer> {
       History small = new Minimizer<>(judge, limits).minimize(not.failure());
       worst = worst.minimized(small, Explanation.of(judge, small, limits));
       if (minimized.isPresent()) {
-        Files.writeString(minimized.get(), HistoryWriter.edn(small));
+        write(minimized.get(), HistoryWriter.edn(small));
       }
     }
     if (html.isPresent()) {
-      Files.writeString(html.get(), page(worst, limits.withTime(DRAWING)));
+      write(html.get(), page(worst, limits.withTime(DRAWING)));
     }
     return worst;
   }

@@ -3,10 +3,14 @@ package org.scrutin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +45,7 @@ class LinearizableCommandTest {
     assertThat(empty.out()).contains("if that was there at first, say so: --initial 0");
     Session given = Session.of("linearizable", "--initial", "0", zero());
     assertThat(given.code()).isEqualTo(ExitCode.HOLDS);
-    assertThat(given.out()).contains("linearizable: 1 operations on a cas-register");
+    assertThat(given.out()).contains("linearizable: 1 operation on a cas-register");
   }
 
   @Test
@@ -60,8 +64,31 @@ class LinearizableCommandTest {
     Session session = Session.of("linearizable", none, locked());
     assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(session.err()).contains("none.edn:").hasLineCount(1);
-    assertThat(session.out()).contains("linearizable: 1 operations on a mutex");
+    assertThat(session.out()).contains("linearizable: 1 operation on a mutex");
     assertThat(Session.of("linearizable", none, zero()).code()).isEqualTo(ExitCode.VIOLATION);
+  }
+
+  @Test
+  void aFieldKeySaysThatAHistoryIsKeyed() throws IOException {
+    String line = "{\"process\":0,\"type\":\"%s\",\"f\":\"%s\",\"key\":\"%s\",\"value\":%s}";
+    List<String> lines =
+        List.of(
+            line.formatted("invoke", "write", "x", 1),
+            line.formatted("ok", "write", "x", 1),
+            line.formatted("invoke", "write", "y", 2),
+            line.formatted("ok", "write", "y", 2),
+            line.formatted("invoke", "read", "x", null),
+            line.formatted("ok", "read", "x", 1));
+    Session good = Session.of("linearizable", file("good.json", lines.toArray(String[]::new)));
+    assertThat(good.code()).as(good.err()).isEqualTo(ExitCode.HOLDS);
+    String stale = String.join("\n", lines).replace("null", "0").replaceFirst("1}$", "2}");
+    Session bad = Session.of("linearizable", file("bad.json", stale));
+    assertThat(bad.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(bad.out()).contains("key x: ");
+    String map = String.join("\n", lines).replace("write", "put").replace("read", "get");
+    Session kv = Session.of("linearizable", file("kv.json", map));
+    assertThat(kv.code()).as(kv.err()).isEqualTo(ExitCode.HOLDS);
+    assertThat(kv.out()).contains("3 operations on a kv");
   }
 
   @Test
@@ -75,6 +102,70 @@ class LinearizableCommandTest {
     assertThat(two.err()).contains("--html goes with one history");
   }
 
+  @Test
+  void whatIsWrittenGoesToAFileOfItsOwn() throws IOException {
+    String zero = zero();
+    String before = Files.readString(Path.of(zero));
+    String same = folder.resolve(".").resolve("zero.edn").toString();
+    for (String option : List.of("--minimized", "--html")) {
+      Session session = Session.of("linearizable", option, same, zero);
+      assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(session.err()).contains(option, "is the history itself").hasLineCount(1);
+      Session into = Session.of("linearizable", option, folder.toString(), zero);
+      assertThat(into.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(into.err()).contains(folder + ": ").hasLineCount(1);
+    }
+    String page = folder.resolve("both").toString();
+    assertThat(Session.of("linearizable", "--html", page, "--minimized", page, zero).err())
+        .contains("--html and --minimized go to two files");
+    assertThat(Files.readString(Path.of(zero))).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderIsToldByItsName() {
+    Session session = Session.of("linearizable", folder.toString());
+    assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(session.err()).contains(folder + ": this is a folder").hasLineCount(1);
+  }
+
+  @Test
+  void packedHistoriesAreRead() throws IOException {
+    Path packed = folder.resolve("zero.edn.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(Files.readAllBytes(Path.of(zero())));
+    }
+    assertThat(Session.of("linearizable", packed.toString()).code()).isEqualTo(ExitCode.VIOLATION);
+    byte[] whole = Files.readAllBytes(packed);
+    Files.write(packed, Arrays.copyOf(whole, whole.length - 9));
+    Session cut = Session.of("linearizable", packed.toString());
+    assertThat(cut.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cut.err()).contains(packed + ": this cannot be unpacked").hasLineCount(1);
+  }
+
+  /** In a JVM of its own, into whose heap one of the files does not go. */
+  @Test
+  void aFileThatIsTooLargeDoesNotKeepOthersFromBeingJudged()
+      throws IOException, InterruptedException {
+    Path large = folder.resolve("large.edn");
+    Files.write(large, new byte[80_000_000]);
+    Process process = java("-Xmx48m", "linearizable", large.toString(), zero());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.VIOLATION);
+    assertThat(said)
+        .contains(large + ": this does not fit into the memory")
+        .contains("zero.edn: not linearizable")
+        .doesNotContain("\tat ");
+  }
+
+  private static Process java(String heap, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(heap, "-cp", System.getProperty("java.class.path")));
+    command.add("org.scrutin.cli.Scrutin");
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
   /** In a JVM of its own, whose heap is too small for the search. */
   @Test
   void aHeapThatIsTooSmallMakesItUnknown() throws IOException, InterruptedException {
@@ -86,17 +177,7 @@ class LinearizableCommandTest {
     edn.append("{:process 99 :type :invoke :f :read :value nil}\n")
         .append("{:process 99 :type :ok :f :read :value -1}\n");
     Path hard = Files.writeString(folder.resolve("hard.edn"), edn);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx48m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.scrutin.cli.Scrutin",
-                "linearizable",
-                hard.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process process = java("-Xmx48m", "linearizable", hard.toString());
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.UNDECIDED);
     assertThat(said).contains("unknown: the memory").doesNotContain("OutOfMemoryError");

@@ -42,8 +42,9 @@ public record Counter() implements Model<Long> {
   @Override
   public Optional<String> refuse(Operation o) {
     return switch (o.f()) {
-      case "read" -> Optional.empty();
-      case "add" -> Shape.require(o.input() instanceof Long, o, "an integer");
+      case "read" -> Shape.returns(o.output() instanceof Long, o, "an integer");
+      case "add" ->
+          Shape.require(o.input() instanceof Long, o, "an integer").or(() -> Shape.repeated(o));
       default -> Shape.unknown(this, o, "add and read");
     };
   }

@@ -24,8 +24,18 @@ final class EdnHistory {
                 + " :read, :value nil}; mend this line");
       }
       Map<String, Object> fields = new LinkedHashMap<>();
-      map.forEach((key, value) -> fields.put(HistoryEvent.plain(key), value));
+      map.forEach(
+          (key, value) -> {
+            if (fields.put(HistoryEvent.plain(key), value) != null) {
+              throw new HistoryException(
+                  source + ":" + line + ": the key " + key + " stands twice; remove one");
+            }
+          });
       assembler.add(HistoryEvent.of(fields, line, source));
+    }
+    if (reader.more()) {
+      throw reader.broken(
+          "nothing may follow the bracket that ends the history; remove it, or mend the brackets");
     }
   }
 }

@@ -1,11 +1,13 @@
 package org.scrutin.linearizability;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The part of EDN that histories use: nil, truth values, integers, floats, ratios, strings,
@@ -17,14 +19,24 @@ final class EdnReader {
 
   private static final String STOPS = "()[]{}\"; \t\r\n,";
 
+  /** Nobody writes so many levels; the stack has room for them. */
+  static final int MAX_DEPTH = 500;
+
   private final String text;
   private final String source;
   private int at;
-  private int line = 1;
+  private int line;
+  private int depth;
 
   EdnReader(String text, String source) {
+    this(text, source, 1);
+  }
+
+  /** Of a text that stands in this line of its source. */
+  EdnReader(String text, String source, int line) {
     this.text = text;
     this.source = source;
+    this.line = line;
   }
 
   /** The line that comes next, from 1. */
@@ -36,13 +48,13 @@ final class EdnReader {
   boolean more() {
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == '\n') {
+      if (endOfLine(at)) {
         line++;
         at++;
       } else if (Character.isWhitespace(c) || c == ',') {
         at++;
       } else if (c == ';') {
-        while (at < text.length() && text.charAt(at) != '\n') {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
           at++;
         }
       } else if (text.startsWith("#_", at)) {
@@ -53,6 +65,12 @@ final class EdnReader {
       }
     }
     return false;
+  }
+
+  /** A line ends with LF, CR LF, or CR alone. */
+  private boolean endOfLine(int i) {
+    char c = text.charAt(i);
+    return c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
   }
 
   /** Leaps over an opening bracket of a sequence, where one comes next. */
@@ -74,6 +92,15 @@ final class EdnReader {
 
   /** The next value; keywords as {@link Keyword}, symbols as text. */
   Object value() {
+    if (++depth > MAX_DEPTH) {
+      throw broken("values lie in each other more than " + MAX_DEPTH + " deep; mend the brackets");
+    }
+    Object value = next();
+    depth--;
+    return value;
+  }
+
+  private Object next() {
     if (!more()) {
       throw broken("the file ends where a value is due; is it cut off?");
     }
@@ -96,7 +123,7 @@ final class EdnReader {
     char next = at < text.length() ? text.charAt(at) : ' ';
     if (next == '{') {
       at++;
-      return new LinkedHashSet<>(sequence('}'));
+      return set();
     } else if (next == '"') {
       at++;
       return string(); // A pattern.
@@ -106,6 +133,17 @@ final class EdnReader {
     }
     token();
     return value();
+  }
+
+  private Set<Object> set() {
+    Set<Object> set = new LinkedHashSet<>();
+    while (!close('}')) {
+      Object element = value();
+      if (!set.add(element)) {
+        throw broken("the element " + element + " stands twice in one set; remove one");
+      }
+    }
+    return set;
   }
 
   private List<Object> sequence(char end) {
@@ -120,7 +158,9 @@ final class EdnReader {
     Map<Object, Object> map = new LinkedHashMap<>();
     while (!close('}')) {
       Object key = value();
-      map.put(key, value());
+      if (map.put(key, value()) != null) {
+        throw broken("the key " + key + " stands twice in one map; remove one");
+      }
     }
     return map;
   }
@@ -132,7 +172,7 @@ final class EdnReader {
       if (c == '"') {
         return value.toString();
       }
-      if (c == '\n') {
+      if (endOfLine(at - 1)) {
         line++;
       }
       if (c == '\\' && at < text.length()) {
@@ -198,12 +238,15 @@ final class EdnReader {
       if (plain.indexOf('/') > 0) {
         return plain; // A ratio: histories only compare values.
       }
-      return isInteger(plain, signed ? 1 : 0)
-          ? (Object) Long.valueOf(plain)
-          : Double.valueOf(plain);
+      return isInteger(plain, signed ? 1 : 0) ? (Object) Long.valueOf(plain) : decimal(plain);
     } catch (NumberFormatException notOne) {
       throw broken("'" + token + "' is no number of 64 bits; mend it, or quote it");
     }
+  }
+
+  private Double decimal(String number) {
+    return Decimal.exact(new BigDecimal(number))
+        .orElseThrow(() -> broken(number + " " + Decimal.TOO_LONG));
   }
 
   private static boolean isInteger(String number, int from) {

@@ -45,6 +45,10 @@ public record Explanation(Optional<Operation> stuck, List<Order> orders) {
 
   /** Explains a history, or a part of one, as far as the limits allow. */
   public static <S> Explanation of(Model<S> model, History history, Limits limits) {
+    if (Keys.unknownTo(model, history)) {
+      throw new IllegalArgumentException(
+          model.name() + " knows no keys; explain each part of history.byKey() by itself");
+    }
     Problem<S> problem = new Problem<>(model, history);
     try {
       return new Frontier<>(problem, new Steps<>(problem), new Budget(limits), new Trail())

@@ -11,13 +11,20 @@ import java.util.Map;
  *
  * @param operations by the position of their call
  * @param marks what others did meanwhile; it counts for nothing, and is shown
+ * @param keyed whether each value is {@code [key value]} because the history says its keys apart
  */
-public record History(List<Operation> operations, List<Mark> marks) {
+public record History(List<Operation> operations, List<Mark> marks, boolean keyed) {
 
-  /** Sorts by call. */
+  /** Sorts by call, and refuses two calls or returns at one position. */
   public History {
     operations = operations.stream().sorted(Comparator.comparingInt(Operation::call)).toList();
     marks = List.copyOf(marks);
+    Positions.requireDistinct(operations);
+  }
+
+  /** Without keys. */
+  public History(List<Operation> operations, List<Mark> marks) {
+    this(operations, marks, false);
   }
 
   /** Without marks. */
@@ -39,38 +46,48 @@ public record History(List<Operation> operations, List<Mark> marks) {
    * Histories by key, where each value is {@code [key value]}, as Jepsen's {@code independent}
    * writes them. A whole is linearizable when each part is.
    *
-   * @throws HistoryException where a value is no pair
+   * @throws HistoryException where a value is no pair, or a return says another key than its call
    */
   public Map<Object, History> byKey() {
     Map<Object, List<Operation>> parts = new LinkedHashMap<>();
     for (Operation o : operations) {
-      if (!(o.input() instanceof List<?> pair) || pair.size() != 2) {
+      if (!Shape.isPair(o.input())) {
         throw HistoryException.of(
             o,
             "the value of a keyed history is [key value], not "
                 + o.input()
                 + "; leave out --keyed where it has no keys");
       }
-      Object key = pair.get(0);
-      Object output =
-          o.output() instanceof List<?> out && out.size() == 2 && out.get(0).equals(key)
-              ? out.get(1)
-              : o.output();
+      Object key = Shape.first(o.input());
       parts
           .computeIfAbsent(key, k -> new ArrayList<>())
-          .add(
-              new Operation(
-                  o.process(),
-                  o.f(),
-                  pair.get(1),
-                  output,
-                  o.status(),
-                  o.call(),
-                  o.ret(),
-                  o.line()));
+          .add(o.with(Shape.second(o.input()), withoutKey(o, key)));
     }
     Map<Object, History> result = new LinkedHashMap<>();
     parts.forEach((key, list) -> result.put(key, new History(list)));
     return result;
+  }
+
+  private static Object withoutKey(Operation o, Object key) {
+    if (o.output().equals(Nil.NIL)) {
+      return Nil.NIL;
+    }
+    if (o.status() != Status.OK) {
+      return Shape.second(o.input());
+    }
+    if (Shape.isPair(o.output()) && Shape.first(o.output()).equals(key)) {
+      return Shape.second(o.output());
+    }
+    throw HistoryException.of(
+        o,
+        "the return"
+            + Shape.inLine(o)
+            + " says "
+            + o.output()
+            + ", and its call the key "
+            + key
+            + "; write ["
+            + key
+            + " value], or mend one of the keys");
   }
 }

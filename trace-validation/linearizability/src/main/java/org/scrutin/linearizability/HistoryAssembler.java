@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Pairs calls with returns, by the rules of Jepsen: a client does one thing at a time. */
@@ -18,12 +19,15 @@ final class HistoryAssembler {
   private final List<Operation> operations = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private int position;
+  private long index = -1;
+  private Optional<HistoryEvent> first = Optional.empty();
 
   HistoryAssembler(String source) {
     this.source = source;
   }
 
   void add(HistoryEvent event) {
+    inOrder(event);
     if (!(event.process() instanceof Long process)) {
       marks.add(
           new Mark(
@@ -34,6 +38,7 @@ final class HistoryAssembler {
               event.line()));
       return;
     }
+    sameKeys(event);
     if (event.type().equals("invoke")) {
       if (gone.contains(process)) {
         throw broken(
@@ -84,10 +89,41 @@ final class HistoryAssembler {
     if (status == Status.INFO) {
       gone.add(process);
     }
-    add(process, call, status, event.value(), status == Status.INFO ? Operation.NEVER : position++);
+    int ret = status == Status.INFO ? Operation.NEVER : position++;
+    add(process, call, status, event.value(), ret, event.line());
   }
 
-  private void add(long process, Open call, Status status, Object value, int ret) {
+  /** With keys on some lines nobody knows to which key the others belong. */
+  private void sameKeys(HistoryEvent event) {
+    if (first.isEmpty()) {
+      first = Optional.of(event);
+    }
+    if (event.keyed() != first.get().keyed()) {
+      throw broken(
+          event,
+          "this line has "
+              + (event.keyed() ? "a field key, and line " : "no field key, and line ")
+              + first.get().line()
+              + (event.keyed() ? " has none" : " has one")
+              + "; all lines of clients have one, or none has");
+    }
+  }
+
+  /** Calls and returns count in the order in which they stand. */
+  private void inOrder(HistoryEvent event) {
+    if (event.index() >= 0 && event.index() < index) {
+      throw broken(
+          event,
+          "the index "
+              + event.index()
+              + " comes after "
+              + index
+              + "; lines must be in the order of :index, sort them");
+    }
+    index = Math.max(index, event.index());
+  }
+
+  private void add(long process, Open call, Status status, Object value, int ret, int line) {
     Object input = call.invoke().value();
     // A failure should repeat the call's value; some do not.
     Object output = status == Status.OK ? value : status == Status.FAIL ? input : Nil.NIL;
@@ -100,16 +136,17 @@ final class HistoryAssembler {
             status,
             call.position(),
             ret,
-            call.invoke().line()));
+            call.invoke().line(),
+            line));
   }
 
   History history() {
-    open.forEach((process, call) -> add(process, call, Status.INFO, Nil.NIL, Operation.NEVER));
+    open.forEach((process, call) -> add(process, call, Status.INFO, Nil.NIL, Operation.NEVER, 0));
     if (operations.isEmpty()) {
       throw new HistoryException(
           source + ": there is no operation of a client in it; is this a history?");
     }
-    return new History(operations, marks);
+    return new History(operations, marks, first.get().keyed());
   }
 
   private HistoryException broken(HistoryEvent event, String what) {

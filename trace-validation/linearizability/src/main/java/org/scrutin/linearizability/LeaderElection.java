@@ -63,11 +63,9 @@ public record LeaderElection() implements Model<Object> {
   @Override
   public Optional<String> refuse(Operation o) {
     return switch (o.f()) {
-      case "elect" -> Shape.require(Shape.isPair(o.input()), o, "[epoch node]");
-      case "observe" ->
-          o.status() != Status.OK || o.output().equals(Nil.NIL) || Shape.isPair(o.output())
-              ? Optional.empty()
-              : Optional.of("observe returns [epoch node], not " + o.output() + "; mend it");
+      case "elect" ->
+          Shape.require(Shape.isPair(o.input()), o, "[epoch node]").or(() -> Shape.repeated(o));
+      case "observe" -> Shape.returns(Shape.isPair(o.output()), o, "[epoch node]");
       default -> Shape.unknown(this, o, "elect and observe");
     };
   }

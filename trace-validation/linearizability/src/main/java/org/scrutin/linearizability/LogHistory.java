@@ -20,11 +20,39 @@ final class LogHistory {
       number++;
       if (isOperation(line)) {
         assembler.add(event(line, number, source));
+      } else if (beginsWithNumber(line)) {
+        throw new HistoryException(
+            source
+                + ":"
+                + number
+                + ": after the process a type and a name are due, such as :invoke :read; is the"
+                + " line cut off? Mend it, or remove it");
+      }
+      if (!lines.hasNext() && line.contains(LOGGER) && !endsWithLineBreak(text)) {
+        throw new HistoryException(
+            source
+                + ":"
+                + number
+                + ": the last line has no end; is the file cut off? Remove the line, or end it with"
+                + " a line break if it is whole");
       }
     }
   }
 
-  static boolean isOperation(String line) {
+  private static boolean endsWithLineBreak(String text) {
+    return text.endsWith("\n") || text.endsWith("\r");
+  }
+
+  /** As the lines of clients do. */
+  private static boolean beginsWithNumber(String line) {
+    int at = start(line);
+    if (at >= 0 && at + 1 < line.length() && "+-".indexOf(line.charAt(at)) >= 0) {
+      at++;
+    }
+    return at >= 0 && at < line.length() && Character.isDigit(line.charAt(at));
+  }
+
+  private static boolean isOperation(String line) {
     int at = start(line);
     return at >= 0 && keyword(line, at).isPresent() && keyword(line, next(line, at)).isPresent();
   }
@@ -75,20 +103,30 @@ final class LogHistory {
 
   private static HistoryEvent event(String line, int number, String source) {
     int at = start(line);
-    Object process = new EdnReader(line.substring(at, wordEnd(line, at)), source).value();
+    EdnReader who = new EdnReader(line.substring(at, wordEnd(line, at)), source, number);
+    Object process = HistoryEvent.process(who.value(), number, source);
     String type = keyword(line, at).orElseThrow();
     int typeAt = next(line, at);
     String f = keyword(line, typeAt).orElseThrow();
     String rest = line.substring(next(line, next(line, typeAt)));
-    Object value = Nil.NIL;
     // What did not succeed says why instead of a value, in words of its own.
-    if (!rest.isBlank() && (type.equals("invoke") || type.equals("ok"))) {
-      try {
-        value = new EdnReader(rest, source).value();
-      } catch (HistoryException broken) {
-        throw new HistoryException(source + ":" + number + ": " + rest + " is no value; mend it");
-      }
+    boolean says = !rest.isBlank() && (type.equals("invoke") || type.equals("ok"));
+    Object value = says ? value(rest, number, source) : Nil.NIL;
+    return new HistoryEvent(number, process, type, f, value, false, -1);
+  }
+
+  private static Object value(String text, int number, String source) {
+    EdnReader reader = new EdnReader(text, source, number);
+    Object value;
+    try {
+      value = reader.value();
+    } catch (HistoryException broken) {
+      throw new HistoryException(source + ":" + number + ": " + text + " is no value; mend it");
     }
-    return new HistoryEvent(number, process, type, f, value);
+    // Jepsen says more of an operation after its value, by a keyword.
+    if (reader.more() && !(reader.value() instanceof Keyword)) {
+      throw reader.broken("one value is due, not " + text + "; put brackets around several");
+    }
+    return value;
   }
 }

@@ -98,7 +98,8 @@ public final class Minimizer<S> {
             Status.INFO,
             o.call(),
             Operation.NEVER,
-            o.line());
+            o.line(),
+            o.returnLine());
   }
 
   /** Fewer of them that fail too; with {@code alone}, and only with the culprit. */

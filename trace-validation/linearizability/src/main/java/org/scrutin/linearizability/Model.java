@@ -71,6 +71,9 @@ public interface Model<S> {
     return List.of(history);
   }
 
-  /** What is wrong with an operation that the model does not know, and how to mend it. */
+  /**
+   * What is wrong with an operation that the model does not know, or whose return cannot belong to
+   * its call, and how to mend it.
+   */
   Optional<String> refuse(Operation operation);
 }

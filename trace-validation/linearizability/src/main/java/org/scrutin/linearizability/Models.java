@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The models by name, as the command line has them. */
@@ -48,9 +49,10 @@ public final class Models {
    * @throws HistoryException where there is none, or none that can be told
    */
   public static Model<?> suiting(History history) {
-    return ALL.values().stream()
-        .filter(model -> suits(model, history.operations()))
-        .findFirst()
+    List<Operation> operations = history.keyed() ? Keys.without(history) : history.operations();
+    return first(operations, refusal -> true)
+        // One that knows the names says what is wrong with the rest.
+        .or(() -> first(operations, Shape::isUnknown))
         .orElseThrow(
             () ->
                 new HistoryException(
@@ -64,7 +66,13 @@ public final class Models {
                         + String.join(", ", names())));
   }
 
-  private static boolean suits(Model<?> model, List<Operation> operations) {
+  /** The first model that has none of these objections. */
+  private static Optional<Model<?>> first(List<Operation> operations, Predicate<String> objection) {
+    return ALL.values().stream().filter(model -> suits(model, operations, objection)).findFirst();
+  }
+
+  private static boolean suits(
+      Model<?> model, List<Operation> operations, Predicate<String> objection) {
     boolean integer = operations.stream().anyMatch(o -> got(o) instanceof Long);
     boolean values = operations.stream().anyMatch(o -> got(o) instanceof Collection<?>);
     boolean looks = operations.stream().anyMatch(o -> !List.of("add", "read").contains(o.f()));
@@ -73,11 +81,11 @@ public final class Models {
           case "register" -> false; // A CAS register is one, too.
           case "reentrant-mutex" -> false; // Cannot be told from a mutex.
           case "mutex" -> !integer;
-          case "counter" -> integer;
+          case "counter" -> integer && !values;
           case "set" -> values || looks;
           default -> true;
         };
-    return fits && operations.stream().allMatch(o -> model.refuse(o).isEmpty());
+    return fits && operations.stream().allMatch(o -> model.refuse(o).filter(objection).isEmpty());
   }
 
   /** What an operation returned that is not what it was called with. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Several registers, read and written together: {@code txn [[:r k v] [:w k v] ...]}, also with
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param initial the values before the first write; {@code nil} for all others
  */
 public record MultiRegister(Map<Object, Object> initial) implements Model<Map<Object, Object>> {
+
+  private static final String SHAPE = "[[:r key value] [:w key value] ...]";
 
   /** Keeps a copy. */
   public MultiRegister {
@@ -79,11 +82,36 @@ public record MultiRegister(Map<Object, Object> initial) implements Model<Map<Ob
     if (!o.f().equals("txn")) {
       return Shape.unknown(this, o, "txn");
     }
-    boolean fits = o.input() instanceof List<?> && parts(o).stream().allMatch(MultiRegister::fits);
-    return Shape.require(fits, o, "[[:r key value] [:w key value] ...]");
+    return Shape.require(fits(o.input()), o, SHAPE)
+        .or(() -> Shape.returns(fits(o.output()), o, SHAPE))
+        .or(() -> filledIn(o) ? Optional.empty() : Shape.differs(o));
   }
 
-  private static boolean fits(Object part) {
+  private static boolean fits(Object transaction) {
+    return transaction instanceof List<?> actions
+        && actions.stream().allMatch(MultiRegister::isAction);
+  }
+
+  /** Whether a completed one is what was asked for, with the values that were read. */
+  private static boolean filledIn(Operation o) {
+    if (o.status() != Status.OK || o.output().equals(Nil.NIL)) {
+      return true;
+    }
+    List<?> asked = (List<?>) o.input();
+    List<?> done = (List<?>) o.output();
+    return asked.size() == done.size()
+        && IntStream.range(0, asked.size())
+            .allMatch(i -> filledIn((List<?>) asked.get(i), (List<?>) done.get(i)));
+  }
+
+  private static boolean filledIn(List<?> asked, List<?> done) {
+    boolean write = isWrite(asked);
+    return write == isWrite(done)
+        && asked.get(1).equals(done.get(1))
+        && (!write || asked.get(2).equals(done.get(2)));
+  }
+
+  private static boolean isAction(Object part) {
     return part instanceof List<?> action
         && action.size() == 3
         && List.of(":r", ":w", ":read", ":write", "r", "w", "read", "write")

@@ -12,6 +12,7 @@ package org.scrutin.linearizability;
  * @param call the position of the call in the history, from 0
  * @param ret the position of the return; {@link #NEVER} for {@link Status#INFO}
  * @param line the line of the file with the call, from 1; 0 where there is no file
+ * @param returnLine the line with the return; 0 where there is none
  */
 public record Operation(
     long process,
@@ -21,7 +22,8 @@ public record Operation(
     Status status,
     int call,
     int ret,
-    int line) {
+    int line,
+    int returnLine) {
 
   /** The return of an operation whose end nobody knows. */
   public static final int NEVER = Integer.MAX_VALUE;
@@ -35,6 +37,24 @@ public record Operation(
     if (status == Status.INFO && ret != NEVER) {
       throw new IllegalArgumentException("an operation with an unknown end has no return");
     }
+  }
+
+  /** Without the line of its return. */
+  public Operation(
+      long process,
+      String f,
+      Object input,
+      Object output,
+      Status status,
+      int call,
+      int ret,
+      int line) {
+    this(process, f, input, output, status, call, ret, line, 0);
+  }
+
+  /** The same with other values. */
+  Operation with(Object otherInput, Object otherOutput) {
+    return new Operation(process, f, otherInput, otherOutput, status, call, ret, line, returnLine);
   }
 
   /** Whether its end is unknown. */

@@ -128,8 +128,7 @@ final class Problem<S> {
         events[k++] = event;
       }
     }
-    // Who makes operations by hand may give one position to two.
-    return k == count ? events : sorted(count);
+    return events;
   }
 
   private int[] sorted(int count) {

@@ -104,10 +104,11 @@ public record Register(Object initial, boolean cas, boolean failedCas, boolean n
   @Override
   public Optional<String> refuse(Operation o) {
     return switch (o.f()) {
-      case "read", "write" -> Optional.empty();
+      case "read" -> Optional.empty();
+      case "write" -> Shape.repeated(o);
       case "cas" ->
           cas
-              ? Shape.require(Shape.isPair(o.input()), o, "[from to]")
+              ? Shape.require(Shape.isPair(o.input()), o, "[from to]").or(() -> Shape.repeated(o))
               : Shape.unknown(this, o, "read and write");
       default -> Shape.unknown(this, o, cas ? "read, write and cas" : "read and write");
     };

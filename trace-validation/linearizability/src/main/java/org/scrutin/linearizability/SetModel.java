@@ -88,13 +88,9 @@ public record SetModel() implements Model<Set<Object>> {
   @Override
   public Optional<String> refuse(Operation o) {
     return switch (o.f()) {
-      case "add", "remove", "contains" -> Optional.empty();
-      case "read" ->
-          o.status() != Status.OK
-                  || o.output().equals(Nil.NIL)
-                  || o.output() instanceof Collection<?>
-              ? Optional.empty()
-              : Optional.of("read of a set returns its values, not " + o.output() + "; mend it");
+      case "add", "remove" -> Shape.repeated(o);
+      case "contains" -> Shape.returns(o.output() instanceof Boolean, o, "true or false");
+      case "read" -> Shape.returns(o.output() instanceof Collection<?>, o, "the values of the set");
       default -> Shape.unknown(this, o, "add, remove, contains and read");
     };
   }

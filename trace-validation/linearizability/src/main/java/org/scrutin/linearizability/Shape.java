@@ -8,9 +8,51 @@ final class Shape {
 
   private Shape() {}
 
+  private static final String ANOTHER = "; choose another model";
+
   static Optional<String> unknown(Model<?> model, Operation operation, String known) {
+    return Optional.of(model.name() + " knows " + known + ", not " + operation.f() + ANOTHER);
+  }
+
+  /** Whether a model said so because it does not know an operation by its name. */
+  static boolean isUnknown(String refusal) {
+    return refusal.endsWith(ANOTHER);
+  }
+
+  /**
+   * Refuses a return that says another value than its call, where it can only repeat it: nobody
+   * knows which of the two took effect. A return of {@code nil} says nothing.
+   */
+  static Optional<String> repeated(Operation o) {
+    return o.status() != Status.OK || o.output().equals(Nil.NIL) || o.output().equals(o.input())
+        ? Optional.empty()
+        : differs(o);
+  }
+
+  /** The return contradicts the call. */
+  static Optional<String> differs(Operation o) {
     return Optional.of(
-        model.name() + " knows " + known + ", not " + operation.f() + "; choose another model");
+        o.f()
+            + ": the call says "
+            + o.input()
+            + " and its return"
+            + inLine(o)
+            + " says "
+            + o.output()
+            + "; mend one of them");
+  }
+
+  /** Where the return stands. */
+  static String inLine(Operation o) {
+    return o.returnLine() > 0 ? " in line " + o.returnLine() : "";
+  }
+
+  /** Empty where a completed operation returned nothing, or what it should. */
+  static Optional<String> returns(boolean right, Operation o, String shape) {
+    return right || o.status() != Status.OK || o.output().equals(Nil.NIL)
+        ? Optional.empty()
+        : Optional.of(
+            o.f() + " returns " + shape + ", not " + o.output() + inLine(o) + "; mend it");
   }
 
   /** Empty where all is well. */

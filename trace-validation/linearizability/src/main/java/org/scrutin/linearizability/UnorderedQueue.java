@@ -87,7 +87,8 @@ public record UnorderedQueue() implements Model<Map<Object, Integer>> {
   public Optional<String> refuse(Operation o) {
     return switch (o.f()) {
       case "dequeue" -> Optional.empty();
-      case "enqueue" -> Shape.require(!o.input().equals(Nil.NIL), o, "a value");
+      case "enqueue" ->
+          Shape.require(!o.input().equals(Nil.NIL), o, "a value").or(() -> Shape.repeated(o));
       default -> Shape.unknown(this, o, "enqueue and dequeue");
     };
   }

@@ -54,13 +54,6 @@ class AgreementTest {
     assertThat(good).isBetween(50, 480);
   }
 
-  @Test
-  void noReturnIsLostWhereTwoOperationsShareAPosition() {
-    Operation wrong = new Operation(0, "read", Nil.NIL, 2L, Status.OK, 0, 1, 0);
-    Operation write = new Operation(1, "write", 1L, 1L, Status.OK, 1, 2, 0);
-    frontierAgrees(Register.withCas(), false, History.of(List.of(wrong, write)));
-  }
-
   /** Random histories have this hardly ever: what followed a write must be asked for again. */
   @Test
   void aWriteIsOfUseAgainOnceSomebodyCrashedWhoNeedsIt() {

@@ -63,7 +63,8 @@ class HistoryFormatsTest {
     Operation o = operations.get(0);
     assertThat(o)
         .isEqualTo(
-            new Operation(0, "cas", List.of(0L, 3L), List.of(0L, 3L), Status.OK, 0, 1, o.line()));
+            new Operation(
+                0, "cas", List.of(0L, 3L), List.of(0L, 3L), Status.OK, 0, 1, 1, o.returnLine()));
     assertThat(o.line()).isEqualTo(1);
   }
 

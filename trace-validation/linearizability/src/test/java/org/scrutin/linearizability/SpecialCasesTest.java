@@ -15,6 +15,9 @@ class SpecialCasesTest {
 
   private static final int HISTORIES = 4_000;
 
+  /** Beyond the last position of a random history. */
+  private static final int FAR = 1000;
+
   /** What an algorithm may overlook: it is given a history without that. */
   enum Fault {
     REGISTER_OVERLOOKS_WHEN_READS_RETURN(
@@ -49,15 +52,21 @@ class SpecialCasesTest {
     }
 
     private static Operation later(Operation o) {
-      return o.status() == Status.OK ? with(o, Status.OK, o.output(), o.call(), o.ret() + 1000) : o;
+      return o.status() == Status.OK ? with(o, Status.OK, o.output(), o.call(), o.ret() + FAR) : o;
     }
 
     private static Operation earlier(Operation o) {
-      return with(o, Status.INFO, o.output(), 0, o.ret());
+      return with(o, Status.INFO, o.output(), o.call() - FAR, o.ret());
     }
 
     private static Operation failed(Operation o) {
-      return with(o, Status.FAIL, o.output(), o.call(), o.call() + 1);
+      return with(o, Status.FAIL, o.output(), o.call(), o.ret());
+    }
+
+    /** Room for what is overlooked to have happened before all else. */
+    private static Operation shifted(Operation o) {
+      int ret = o.crashed() ? o.ret() : o.ret() + FAR;
+      return with(o, o.status(), o.output(), o.call() + FAR, ret);
     }
   }
 
@@ -99,7 +108,8 @@ class SpecialCasesTest {
         wrong(
             fault,
             (menu, history) -> {
-              List<Operation> seen = history.operations().stream().map(fault.overlooks).toList();
+              List<Operation> seen =
+                  history.operations().stream().map(Fault::shifted).map(fault.overlooks).toList();
               return decide(menu, new History(seen));
             });
     assertThat(wrong).isPositive();
