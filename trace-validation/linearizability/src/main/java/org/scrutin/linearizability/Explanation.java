@@ -49,8 +49,8 @@ public record Explanation(Optional<Operation> stuck, List<Order> orders) {
     try {
       return new Frontier<>(problem, new Steps<>(problem), new Budget(limits), new Trail())
           .explain();
-    } catch (OutOfMemoryError | ArithmeticException full) {
-      // As in the check: what filled the heap is garbage now.
+    } catch (OutOfMemoryError | LimitReached full) {
+      // As in the check.
       return new Explanation(Optional.empty(), List.of());
     }
   }

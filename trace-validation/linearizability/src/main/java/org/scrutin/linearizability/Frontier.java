@@ -80,7 +80,6 @@ final class Frontier<S> {
   private boolean prunes;
 
   private boolean lost;
-  private Optional<String> spent = Optional.empty();
 
   Frontier(Problem<S> problem, Steps<S> steps, Budget budget) {
     this(problem, steps, budget, layout(problem), Optional.empty());
@@ -139,9 +138,6 @@ final class Frontier<S> {
       }
       swap();
       place(o, beam);
-      if (spent.isPresent()) {
-        return new Outcome.Spent(spent.get());
-      }
       if (next.size() == 0) {
         return lost ? new Outcome.Lost() : dead(o);
       }
@@ -193,7 +189,7 @@ final class Frontier<S> {
       put(o, true);
     }
     spare = before;
-    while (top > 0 && spent.isEmpty()) {
+    while (top > 0) {
       if (next.size() >= beam) {
         lost = true;
         return;
@@ -227,14 +223,18 @@ final class Frontier<S> {
     int at = work.add(child, childTag);
     if (at >= 0) {
       if (top == stack.length) {
-        stack = Arrays.copyOf(stack, top * 2);
+        stack = Arrays.copyOf(stack, Budget.size(top, 2));
       }
       stack[top++] = at;
       if (budget.spend()) {
-        long ways = trail.map(Trail::bytes).orElse(0L);
-        spent = budget.reached(work.bytes() + next.bytes() + steps.bytes() + ways);
+        look();
       }
     }
+  }
+
+  private void look() {
+    long ways = trail.map(Trail::bytes).orElse(0L);
+    budget.look(work.bytes() + next.bytes() + ways, steps.bytes());
   }
 
   private void expand(int o) {
@@ -313,12 +313,21 @@ final class Frontier<S> {
   }
 
   private Outcome.Dead dead(int o) {
+    List<DeadEnd> ends = new ArrayList<>();
+    try {
+      ends(o, ends);
+    } catch (LimitReached | OutOfMemoryError cut) {
+      // That there is no order is known, and stays: fewer ends are told.
+    }
+    return new Outcome.Dead(problem.operations[o], ends);
+  }
+
+  private void ends(int o, List<DeadEnd> ends) {
     if (prunes) {
       prunes = false;
       swapBack();
       place(o, Integer.MAX_VALUE);
     }
-    List<DeadEnd> ends = new ArrayList<>();
     for (int i = 0; i < work.size() && ends.size() < Failure.MAX_DEAD; i++) {
       work.copyTo(i, row);
       List<Operation> refused = new ArrayList<>();
@@ -329,7 +338,6 @@ final class Frontier<S> {
       }
       ends.add(new DeadEnd(String.valueOf(steps.state(Layout.state(row))), refused));
     }
-    return new Outcome.Dead(problem.operations[o], ends);
   }
 
   /** Searches all ways, and tells those that went furthest. */

@@ -48,7 +48,7 @@ public final class LinearizabilityChecker<S> {
     }
     Budget budget = new Budget(limits);
     List<History> parts = model.partition(history);
-    Optional<String> unknown = Optional.empty();
+    Optional<Outcome.Spent> unknown = Optional.empty();
     for (History part : parts) {
       Outcome outcome = search(part, budget);
       if (outcome instanceof Outcome.Dead dead) {
@@ -59,12 +59,12 @@ public final class LinearizabilityChecker<S> {
             new Failure(sentence, refuted.culprit(), part, List.of()),
             stats(history, parts, budget));
       } else if (outcome instanceof Outcome.Spent spent && unknown.isEmpty()) {
-        unknown = Optional.of(spent.reason());
+        unknown = Optional.of(spent);
       }
     }
     Stats stats = stats(history, parts, budget);
     return unknown.isPresent()
-        ? new Verdict.Unknown(unknown.get(), stats)
+        ? new Verdict.Unknown(unknown.get().limit(), unknown.get().reason(), stats)
         : new Verdict.Linearizable(stats);
   }
 
@@ -92,9 +92,11 @@ public final class LinearizabilityChecker<S> {
         }
       }
       throw new AssertionError("the last search leaves nothing out");
-    } catch (OutOfMemoryError | ArithmeticException full) {
-      // The estimate was too low, or a table outgrew an array; what filled the heap is garbage now.
-      return new Outcome.Spent("the memory is used up");
+    } catch (LimitReached reached) {
+      return new Outcome.Spent(reached);
+    } catch (OutOfMemoryError full) {
+      // The estimate was too low; what filled the heap is garbage now.
+      return new Outcome.Spent(LimitReached.memory());
     }
   }
 
