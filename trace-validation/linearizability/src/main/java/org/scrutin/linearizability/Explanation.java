@@ -47,8 +47,9 @@ public record Explanation(Optional<Operation> stuck, List<Order> orders) {
   public static <S> Explanation of(Model<S> model, History history, Limits limits) {
     Problem<S> problem = new Problem<>(model, history);
     try {
-      return new Frontier<>(problem, new Steps<>(problem), new Budget(limits), new Trail())
-          .explain();
+      Budget budget = new Budget(limits);
+      Steps<S> steps = new Steps<>(problem, budget);
+      return new Frontier<>(problem, steps, budget, new Trail()).explain();
     } catch (OutOfMemoryError | LimitReached full) {
       // As in the check.
       return new Explanation(Optional.empty(), List.of());

@@ -186,6 +186,9 @@ final class Frontier<S> {
       childTag = before.tag(i);
       Layout.addAll(child, fresh);
       legal.mark(child);
+      if (budget.work()) {
+        look();
+      }
       put(o, true);
     }
     spare = before;

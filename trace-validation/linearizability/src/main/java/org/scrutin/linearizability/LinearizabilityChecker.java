@@ -40,13 +40,16 @@ public final class LinearizabilityChecker<S> {
    * @throws HistoryException where the model does not know an operation
    */
   public Verdict check(History history) {
+    return check(history, new Budget(limits));
+  }
+
+  Verdict check(History history, Budget budget) {
     for (Operation o : history.operations()) {
       Optional<String> wrong = model.refuse(o);
       if (wrong.isPresent()) {
         throw HistoryException.of(o, wrong.get());
       }
     }
-    Budget budget = new Budget(limits);
     List<History> parts = model.partition(history);
     Optional<Outcome.Spent> unknown = Optional.empty();
     for (History part : parts) {
@@ -79,8 +82,8 @@ public final class LinearizabilityChecker<S> {
         return special.get();
       }
       Problem<S> problem = new Problem<>(model, part);
-      Steps<S> steps = new Steps<>(problem);
-      if (new Greedy<>(problem, steps).finds()) {
+      Steps<S> steps = new Steps<>(problem, budget);
+      if (new Greedy<>(problem, steps, budget).finds()) {
         return new Outcome.Found();
       }
       boolean small = problem.slots <= FEW && problem.operations.length == problem.completed;

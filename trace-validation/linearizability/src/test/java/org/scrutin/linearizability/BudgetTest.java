@@ -1,44 +1,64 @@
 package org.scrutin.linearizability;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Limits are kept, and say which of them it was. */
 class BudgetTest {
 
+  private static final long MILLI = 1_000_000;
+
+  /** So many looks at a clock that goes on by a millisecond with each. */
+  private static final Limits HUNDRED_LOOKS = new Limits(Duration.ofMillis(100), 1L << 30);
+
   private static Operation op(long p, String f, Object in, Object out, int call, int ret) {
     return new Operation(p, f, in, out, Status.OK, call, ret, 0);
   }
 
+  /** A counter whose steps are done as this says. */
+  private record Stepping(Function<Long, Long> does) implements Model<Long> {
+    @Override
+    public String name() {
+      return "stepping";
+    }
+
+    @Override
+    public Long initial() {
+      return 0L;
+    }
+
+    @Override
+    public Optional<Long> step(Long state, Operation o) {
+      return Optional.of(does.apply(state));
+    }
+
+    @Override
+    public Optional<String> refuse(Operation o) {
+      return Optional.empty();
+    }
+  }
+
+  /** One operation after the other. */
+  private static History oneByOne(int count, String f) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      operations.add(op(0, f, i % 7L, i % 7L, 2 * i, 2 * i + 1));
+    }
+    return new History(operations);
+  }
+
   @Test
   void whatAModelDoesWrongIsNotTakenForUsedUpMemory() {
-    Model<Long> wrong =
-        new Model<>() {
-          @Override
-          public String name() {
-            return "wrong";
-          }
-
-          @Override
-          public Long initial() {
-            return 0L;
-          }
-
-          @Override
-          public Optional<Long> step(Long state, Operation o) {
-            return Optional.of(1 / state);
-          }
-
-          @Override
-          public Optional<String> refuse(Operation o) {
-            return Optional.empty();
-          }
-        };
-    History history = new History(List.of(op(0, "add", 1L, 1L, 0, 1)));
-    assertThatThrownBy(() -> new LinearizabilityChecker<>(wrong).check(history))
+    Model<Long> wrong = new Stepping(state -> 1 / state);
+    assertThatThrownBy(() -> new LinearizabilityChecker<>(wrong).check(oneByOne(1, "add")))
         .isInstanceOf(ArithmeticException.class);
   }
 
@@ -47,5 +67,66 @@ class BudgetTest {
     assertThatThrownBy(() -> Budget.size(1 << 30, 2))
         .isInstanceOf(LimitReached.class)
         .hasMessage("the memory is used up");
+  }
+
+  @Test
+  void stepsThatTakeLongEndWithTheTime() {
+    AtomicLong clock = new AtomicLong();
+    AtomicLong steps = new AtomicLong();
+    Model<Long> slow =
+        new Stepping(
+            state -> {
+              steps.incrementAndGet();
+              clock.addAndGet(MILLI);
+              return state + 1;
+            });
+    Budget budget = new Budget(HUNDRED_LOOKS, clock::get);
+    Verdict verdict = new LinearizabilityChecker<>(slow).check(oneByOne(10_000, "add"), budget);
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Unknown.class,
+            unknown -> assertThat(unknown.limit()).isEqualTo(Verdict.Limit.TIME));
+    assertThat(steps.get()).isLessThanOrEqualTo(100 + Budget.LOOK_EVERY);
+  }
+
+  @Test
+  void triesWhoseStepsAreKnownCountAsWell() {
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Problem<Long> problem = new Problem<>(new Stepping(state -> state), oneByOne(10_000, "add"));
+    Steps<Long> steps = new Steps<>(problem, budget);
+    assertThatThrownBy(() -> new Greedy<>(problem, steps, budget).finds())
+        .isInstanceOf(LimitReached.class);
+  }
+
+  /** Three thousand queues of up to three thousand values are not three thousand numbers. */
+  @Test
+  void statesThatGrowCountByTheirSize() {
+    Limits little = new Limits(Duration.ofMinutes(1), 8L << 20);
+    Verdict verdict =
+        new LinearizabilityChecker<>(new FifoQueue(), little).check(oneByOne(3_000, "enqueue"));
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Unknown.class,
+            unknown -> assertThat(unknown.limit()).isEqualTo(Verdict.Limit.MEMORY));
+  }
+
+  @Test
+  void rowsThatAReturnOnlyKeepsCountAsWell() {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Object add = 1L << i;
+      operations.add(new Operation(i, "add", add, Nil.NIL, Status.INFO, i, Operation.NEVER, 0));
+    }
+    // All subsets of the crashed adds are kept from here on.
+    operations.add(op(100, "add", 1L << 20, 1L << 20, 10, 11));
+    for (int i = 0; i < 1_000; i++) {
+      operations.add(op(100, "read", Nil.NIL, Nil.NIL, 12 + 2 * i, 13 + 2 * i));
+    }
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Problem<Long> problem = new Problem<>(new Counter(), new History(operations));
+    Frontier<Long> frontier = new Frontier<>(problem, new Steps<>(problem, budget), budget);
+    assertThatThrownBy(() -> frontier.run(Integer.MAX_VALUE)).isInstanceOf(LimitReached.class);
   }
 }
