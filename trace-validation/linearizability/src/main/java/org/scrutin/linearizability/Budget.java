@@ -37,12 +37,14 @@ final class Budget {
   /** Counts one configuration; whether it is time to {@link #look}. */
   boolean spend() {
     configurations++;
-    return work();
+    return work(1);
   }
 
-  /** Counts a piece of work that may be one of many; whether it is time to {@link #look}. */
-  boolean work() {
-    return (++work & (LOOK_EVERY - 1)) == 0;
+  /** Counts pieces of work that may be many; whether it is time to {@link #look}. */
+  boolean work(int pieces) {
+    long before = work;
+    work += pieces;
+    return before / LOOK_EVERY != work / LOOK_EVERY;
   }
 
   /**

@@ -181,14 +181,15 @@ final class Frontier<S> {
     work = spare;
     work.clear();
     top = 0;
+    // Rows that are only kept cost time as well.
+    if (budget.work(before.size())) {
+      look();
+    }
     for (int i = 0; i < before.size(); i++) {
       before.copyTo(i, child);
       childTag = before.tag(i);
       Layout.addAll(child, fresh);
       legal.mark(child);
-      if (budget.work()) {
-        look();
-      }
       put(o, true);
     }
     spare = before;

@@ -74,7 +74,7 @@ final class Greedy<S> {
         if (tries-- == 0 || ++inVain > IN_VAIN) {
           return false;
         }
-        if (budget.work()) {
+        if ((tries & (Budget.LOOK_EVERY - 1)) == 0) {
           budget.look(0, steps.bytes());
         }
         int to = steps.step(state, o);

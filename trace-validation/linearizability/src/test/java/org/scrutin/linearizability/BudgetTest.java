@@ -99,6 +99,20 @@ class BudgetTest {
         .isInstanceOf(LimitReached.class);
   }
 
+  @Test
+  void manySmallPartsEndWithTheTime() {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      List<Object> input = List.of("key " + i, "1");
+      operations.add(op(0, "put", input, input, 2 * i, 2 * i + 1));
+    }
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Verdict verdict =
+        new LinearizabilityChecker<>(new KeyValue()).check(new History(operations), budget);
+    assertThat(verdict).isInstanceOf(Verdict.Unknown.class);
+  }
+
   /** Three thousand queues of up to three thousand values are not three thousand numbers. */
   @Test
   void statesThatGrowCountByTheirSize() {
