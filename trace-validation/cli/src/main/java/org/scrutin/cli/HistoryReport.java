@@ -153,6 +153,9 @@ record HistoryReport<S>(
   }
 
   private static void print(Explanation explanation, PrintWriter out) {
+    explanation
+        .cut()
+        .ifPresent(reason -> out.println("  not all of their orders were looked for: " + reason));
     List<Explanation.Order> orders =
         explanation.orders().stream()
             .filter(order -> order.operations().size() <= MAX_ORDER)

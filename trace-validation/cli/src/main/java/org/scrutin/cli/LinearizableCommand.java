@@ -40,6 +40,9 @@ final class LinearizableCommand implements Callable<Integer> {
   /** For the orders of a page; without them it is still drawn. */
   private static final Duration DRAWING = Duration.ofSeconds(10);
 
+  /** For the orders of what fails alone, where making it small took all the time. */
+  private static final Duration EXPLAINING = Duration.ofSeconds(1);
+
   @Spec private CommandSpec spec;
   @Mixin private Output output;
 
@@ -58,7 +61,9 @@ final class LinearizableCommand implements Callable<Integer> {
       names = "--time",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Give up on a history after so many seconds; ${DEFAULT-VALUE}.")
+      description =
+          "Give up on a history after so many seconds, and on making small what fails after as"
+              + " many; ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(
@@ -149,8 +154,11 @@ final class LinearizableCommand implements Callable<Integer> {
     }
     // Of many, which fail is asked first; why can be asked of each.
     if (files.size() == 1 && worst.verdict() instanceof Verdict.NotLinearizable not) {
+      long start = System.nanoTime();
       History small = new Minimizer<>(judge, limits).minimize(not.failure());
-      worst = worst.minimized(small, Explanation.of(judge, small, limits));
+      Duration left = limits.time().minusNanos(System.nanoTime() - start);
+      Limits rest = limits.withTime(left.compareTo(EXPLAINING) < 0 ? EXPLAINING : left);
+      worst = worst.minimized(small, Explanation.of(judge, small, rest));
       if (minimized.isPresent()) {
         Files.writeString(minimized.get(), HistoryWriter.edn(small));
       }
@@ -177,11 +185,14 @@ final class LinearizableCommand implements Callable<Integer> {
       return Explanation.of(report.model(), not.failure().part(), limits);
     }
     List<Explanation.Order> orders = new ArrayList<>();
+    Optional<String> cut = Optional.empty();
     for (History part : report.model().partition(report.history())) {
       if (orders.size() < Explanation.MAX_ORDERS) {
-        orders.addAll(Explanation.of(report.model(), part, limits).orders());
+        Explanation one = Explanation.of(report.model(), part, limits);
+        orders.addAll(one.orders());
+        cut = cut.or(one::cut);
       }
     }
-    return new Explanation(Optional.empty(), orders);
+    return new Explanation(Optional.empty(), orders, cut);
   }
 }

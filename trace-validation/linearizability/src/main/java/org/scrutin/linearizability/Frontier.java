@@ -2,7 +2,6 @@ package org.scrutin.linearizability;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.scrutin.linearizability.Explanation.Order;
@@ -348,21 +347,48 @@ final class Frontier<S> {
   Explanation explain() {
     Outcome outcome = run(Integer.MAX_VALUE);
     List<Order> orders = new ArrayList<>();
-    if (outcome instanceof Outcome.Dead dead) {
-      for (int i = 0; i < work.size(); i++) {
-        work.copyTo(i, row);
-        orders.add(order(work.tag(i), event));
+    Optional<Operation> stuck = Optional.empty();
+    try {
+      if (outcome instanceof Outcome.Dead dead) {
+        stuck = Optional.of(dead.culprit());
+        for (int i : furthest()) {
+          // An order is as long as the history: each is worth a look at the clock.
+          look();
+          work.copyTo(i, row);
+          orders.add(order(work.tag(i), event));
+        }
+      } else if (outcome instanceof Outcome.Found) {
+        next.copyTo(0, row);
+        orders.add(order(next.tag(0), problem.events.length - 1));
       }
-      orders.sort(Comparator.comparing((Order order) -> -order.operations().size()));
-      return new Explanation(
-          Optional.of(dead.culprit()),
-          orders.subList(0, Math.min(Explanation.MAX_ORDERS, orders.size())));
+    } catch (LimitReached reached) {
+      return new Explanation(stuck, orders, Optional.of(reached.reason()));
     }
-    if (outcome instanceof Outcome.Found) {
-      next.copyTo(0, row);
-      orders.add(order(next.tag(0), problem.events.length - 1));
+    return new Explanation(stuck, orders, Optional.empty());
+  }
+
+  /** The rows with the longest orders, which are not built for that. */
+  private List<Integer> furthest() {
+    Furthest furthest = new Furthest(Explanation.MAX_ORDERS);
+    int[] open = legal.open();
+    for (int i = 0; i < work.size(); i++) {
+      if (budget.work(1)) {
+        look();
+      }
+      work.copyTo(i, row);
+      furthest.add(i, beyond(open));
     }
-    return new Explanation(Optional.empty(), orders);
+    return furthest.rows();
+  }
+
+  /** How many operations the row's order has besides all that returned before. */
+  private int beyond(int[] open) {
+    int count = Layout.count(row, layout.crashedAt);
+    for (int x : open) {
+      boolean used = problem.overwrites[x] ? Layout.has(row, useAt[x]) : done(row, x);
+      count += used ? 1 : 0;
+    }
+    return count;
   }
 
   /** What the row stands for. */

@@ -23,6 +23,35 @@ class BudgetTest {
     return new Operation(p, f, in, out, Status.OK, call, ret, 0);
   }
 
+  /** A counter that says why not as this says. */
+  private record Telling(Runnable tells) implements Model<Long> {
+    @Override
+    public String name() {
+      return "telling";
+    }
+
+    @Override
+    public Long initial() {
+      return 0L;
+    }
+
+    @Override
+    public Optional<Long> step(Long state, Operation o) {
+      return new Counter().step(state, o);
+    }
+
+    @Override
+    public String refusal(Long state, Operation o) {
+      tells.run();
+      return "no";
+    }
+
+    @Override
+    public Optional<String> refuse(Operation o) {
+      return Optional.empty();
+    }
+  }
+
   /** A counter whose steps are done as this says. */
   private record Stepping(Function<Long, Long> does) implements Model<Long> {
     @Override
@@ -125,15 +154,49 @@ class BudgetTest {
             unknown -> assertThat(unknown.limit()).isEqualTo(Verdict.Limit.MEMORY));
   }
 
-  @Test
-  void rowsThatAReturnOnlyKeepsCountAsWell() {
+  /** From its first return on there is a configuration for each subset of eight crashed adds. */
+  private static List<Operation> manyWays() {
     List<Operation> operations = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Object add = 1L << i;
       operations.add(new Operation(i, "add", add, Nil.NIL, Status.INFO, i, Operation.NEVER, 0));
     }
-    // All subsets of the crashed adds are kept from here on.
     operations.add(op(100, "add", 1L << 20, 1L << 20, 10, 11));
+    return operations;
+  }
+
+  @Test
+  void ofManyWaysOnlyThoseThatAreToldAreLookedAtClosely() {
+    List<Operation> operations = manyWays();
+    operations.add(op(100, "read", Nil.NIL, -1L, 12, 13));
+    AtomicLong told = new AtomicLong();
+    Explanation explanation =
+        Explanation.of(
+            new Telling(told::incrementAndGet), new History(operations), Limits.standard());
+    assertThat(explanation.orders()).hasSize(Explanation.MAX_ORDERS);
+    assertThat(explanation.orders().get(0).operations()).hasSize(9);
+    assertThat(explanation.cut()).isEmpty();
+    assertThat(told.get()).isEqualTo(Explanation.MAX_ORDERS);
+  }
+
+  @Test
+  void whereTimeEndsWhileItIsExplainedWhatFailsIsToldNevertheless() {
+    List<Operation> operations = manyWays();
+    operations.add(op(100, "read", Nil.NIL, -1L, 12, 13));
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, clock::get);
+    Problem<Long> problem =
+        new Problem<>(new Telling(() -> clock.addAndGet(1_000 * MILLI)), new History(operations));
+    Explanation explanation =
+        new Frontier<>(problem, new Steps<>(problem, budget), budget, new Trail()).explain();
+    assertThat(explanation.stuck()).contains(operations.get(9));
+    assertThat(explanation.orders()).hasSize(1);
+    assertThat(explanation.cut()).contains("the time of 0.1 s is over");
+  }
+
+  @Test
+  void rowsThatAReturnOnlyKeepsCountAsWell() {
+    List<Operation> operations = manyWays();
     for (int i = 0; i < 1_000; i++) {
       operations.add(op(100, "read", Nil.NIL, Nil.NIL, 12 + 2 * i, 13 + 2 * i));
     }
