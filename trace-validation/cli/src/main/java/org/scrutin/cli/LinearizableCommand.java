@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,10 +145,11 @@ final class LinearizableCommand implements Callable<Integer> {
     Limits limits = Limits.standard().withTime(Duration.ofSeconds(seconds));
     int all = parts.values().stream().mapToInt(History::size).sum();
     HistoryReport<S> worst = null;
+    Iterator<Verdict> verdicts =
+        new LinearizabilityChecker<>(judge, limits).checkAll(parts.values()).iterator();
     for (Map.Entry<String, History> part : parts.entrySet()) {
-      Verdict verdict = new LinearizabilityChecker<>(judge, limits).check(part.getValue());
       HistoryReport<S> one =
-          HistoryReport.of(file, part.getKey(), judge, part.getValue(), verdict, all);
+          HistoryReport.of(file, part.getKey(), judge, part.getValue(), verdicts.next(), all);
       if (worst == null || one.badness() > worst.badness()) {
         worst = one;
       }

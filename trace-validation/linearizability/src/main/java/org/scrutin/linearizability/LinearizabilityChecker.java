@@ -1,5 +1,6 @@
 package org.scrutin.linearizability;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,21 @@ public final class LinearizabilityChecker<S> {
    */
   public Verdict check(History history) {
     return check(history, new Budget(limits));
+  }
+
+  /**
+   * Checks several histories within the limits of one: where the time is over those that are left
+   * are unknown.
+   *
+   * @return a verdict for each, in order; its statistics count all that was spent so far
+   * @throws HistoryException where the model does not know an operation
+   */
+  public List<Verdict> checkAll(Collection<History> histories) {
+    return checkAll(histories, new Budget(limits));
+  }
+
+  List<Verdict> checkAll(Collection<History> histories, Budget budget) {
+    return histories.stream().map(history -> check(history, budget)).toList();
   }
 
   Verdict check(History history, Budget budget) {

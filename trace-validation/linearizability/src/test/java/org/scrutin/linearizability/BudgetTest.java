@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,6 +141,25 @@ class BudgetTest {
     Verdict verdict =
         new LinearizabilityChecker<>(new KeyValue()).check(new History(operations), budget);
     assertThat(verdict).isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @Test
+  void severalHistoriesShareTheTime() {
+    AtomicLong clock = new AtomicLong();
+    Model<Long> slow =
+        new Stepping(
+            state -> {
+              clock.addAndGet(MILLI);
+              return state + 1;
+            });
+    // Each alone takes 64 of the 100 milliseconds.
+    List<Verdict> verdicts =
+        new LinearizabilityChecker<>(slow)
+            .checkAll(
+                Collections.nCopies(4, oneByOne(Budget.LOOK_EVERY, "add")),
+                new Budget(HUNDRED_LOOKS, clock::get));
+    assertThat(verdicts.get(0)).isInstanceOf(Verdict.Linearizable.class);
+    assertThat(verdicts.get(3)).isInstanceOf(Verdict.Unknown.class);
   }
 
   /** Three thousand queues of up to three thousand values are not three thousand numbers. */
