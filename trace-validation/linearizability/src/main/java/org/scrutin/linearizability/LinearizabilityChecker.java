@@ -21,6 +21,9 @@ public final class LinearizabilityChecker<S> {
 
   private static final int FEW = 10;
 
+  /** The same where there are few operations: it decides nearly all that writes and reads. */
+  private static final int BROAD_BEAM = 1 << 12;
+
   private final Model<S> model;
   private final Limits limits;
 
@@ -108,19 +111,27 @@ public final class LinearizabilityChecker<S> {
       }
       boolean small = problem.slots <= FEW && problem.operations.length == problem.completed;
       int first = small ? WIDE_BEAM : BEAM;
-      for (int beam : List.of(first, Integer.MAX_VALUE)) {
-        Outcome outcome = new Frontier<>(problem, steps, budget).run(beam);
-        if (!(outcome instanceof Outcome.Lost)) {
-          return outcome;
-        }
+      Outcome outcome = new Frontier<>(problem, steps, budget).run(first);
+      if (outcome instanceof Outcome.Lost && problem.operations.length <= SmallSearch.MOST) {
+        outcome = fewOperations(problem, steps, budget);
       }
-      throw new AssertionError("the last search leaves nothing out");
+      return outcome instanceof Outcome.Lost
+          ? new Frontier<>(problem, steps, budget).run(Integer.MAX_VALUE)
+          : outcome;
     } catch (LimitReached reached) {
       return new Outcome.Spent(reached);
     } catch (OutOfMemoryError full) {
       // The estimate was too low; what filled the heap is garbage now.
       return new Outcome.Spent(LimitReached.memory());
     }
+  }
+
+  /** Where many configurations do not suffice, one after the other, each once. */
+  private static <S> Outcome fewOperations(Problem<S> problem, Steps<S> steps, Budget budget) {
+    Outcome outcome = new Frontier<>(problem, steps, budget).run(BROAD_BEAM);
+    return outcome instanceof Outcome.Lost
+        ? new SmallSearch<>(problem, budget).decide().orElse(outcome)
+        : outcome;
   }
 
   private Optional<Outcome> special(History part) {

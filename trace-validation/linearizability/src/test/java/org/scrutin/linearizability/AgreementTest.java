@@ -93,6 +93,11 @@ class AgreementTest {
     assertThat(new Frontier<>(whole, steps, budget).run(Integer.MAX_VALUE))
         .as("all ways, %s: %s", model.name(), history.operations())
         .isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class);
+    assertThat(new SmallSearch<>(whole, budget).decide())
+        .as("few operations, %s: %s", model.name(), history.operations())
+        .hasValueSatisfying(
+            outcome ->
+                assertThat(outcome).isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class));
     assertThat(
             new Frontier<>(whole, steps, budget, wide(whole), Optional.empty())
                 .run(Integer.MAX_VALUE))
