@@ -15,20 +15,28 @@ import org.scrutin.linearizability.Failure.DeadEnd;
  */
 final class SmallSearch<S> {
 
-  /** What is done fits beside the state into one number. */
-  static final int MOST = Integer.SIZE;
+  /** What is done fits into one number. */
+  static final int MOST = Long.SIZE;
 
-  /** So many configurations take about a second. */
+  /** So many configurations take some seconds. */
   private static final int CONFIGURATIONS = 1 << 20;
 
   /** What one takes in the set, in bytes. */
-  private static final int BYTES = 64;
+  private static final int BYTES = 80;
+
+  /** The operations that are done, as bits. */
+  private record Configuration(int state, long done) {
+    @Override
+    public int hashCode() {
+      return Long.hashCode((done + state) * 0x9E3779B97F4A7C15L);
+    }
+  }
 
   private final Problem<S> problem;
   private final Steps<S> steps;
   private final Budget budget;
   private final int all;
-  private final Set<Long> seen = new HashSet<>();
+  private final Set<Configuration> seen = new HashSet<>();
 
   /** The operation whose return no way so far has come beyond, and the states before it. */
   private int furthest = -1;
@@ -67,7 +75,7 @@ final class SmallSearch<S> {
     if (first < 0) {
       return true;
     }
-    if (seen.size() >= CONFIGURATIONS || !seen.add((long) state << MOST | done)) {
+    if (seen.size() >= CONFIGURATIONS || !seen.add(new Configuration(state, done))) {
       return false;
     }
     if (budget.spend()) {

@@ -226,4 +226,36 @@ class BudgetTest {
     Frontier<Long> frontier = new Frontier<>(problem, new Steps<>(problem, budget), budget);
     assertThatThrownBy(() -> frontier.run(Integer.MAX_VALUE)).isInstanceOf(LimitReached.class);
   }
+
+  private static Operation queued(long p, String f, Object value, int call, int ret) {
+    Status status = ret == Operation.NEVER ? Status.INFO : Status.OK;
+    return new Operation(p, f, f.equals("dequeue") ? Nil.NIL : value, value, status, call, ret, 0);
+  }
+
+  /** All orders in which a queue can be filled do not fit, though many of them do. */
+  @Test
+  void aFewOperationsOnAQueueAreDecidedInLittleMemory() {
+    List<Operation> operations =
+        List.of(
+            queued(2, "enqueue", 1L, 0, Operation.NEVER),
+            queued(4, "dequeue", Nil.NIL, 1, 2),
+            queued(6, "dequeue", Nil.NIL, 3, Operation.NEVER),
+            queued(8, "enqueue", 2L, 4, 7),
+            queued(4, "enqueue", 3L, 5, Operation.NEVER),
+            queued(5, "enqueue", 4L, 6, 13),
+            queued(7, "enqueue", 5L, 8, 10),
+            queued(1, "enqueue", 6L, 9, Operation.NEVER),
+            queued(0, "enqueue", 7L, 11, Operation.NEVER),
+            queued(8, "enqueue", 8L, 12, Operation.NEVER),
+            queued(9, "enqueue", 9L, 14, 21),
+            queued(5, "dequeue", 1L, 15, 23),
+            queued(3, "dequeue", 2L, 16, 25),
+            queued(7, "dequeue", 3L, 17, 22),
+            queued(10, "enqueue", 10L, 18, Operation.NEVER),
+            queued(11, "enqueue", 11L, 20, 27),
+            queued(7, "enqueue", 12L, 24, 28));
+    Limits little = new Limits(Duration.ofMinutes(10), 128L << 20);
+    assertThat(new LinearizabilityChecker<>(new FifoQueue(), little).check(new History(operations)))
+        .isInstanceOf(Verdict.Linearizable.class);
+  }
 }
