@@ -71,9 +71,19 @@ record HistoryReport<S>(
     if (verdict instanceof Verdict.NotLinearizable not) {
       return "not linearizable: " + part + not.failure().sentence();
     } else if (verdict instanceof Verdict.Unknown unknown) {
-      return "unknown: " + part + unknown.reason() + "; --time gives it more";
+      return "unknown: " + part + unknown.reason() + "; " + remedy(unknown.limit());
     }
     return "linearizable: " + Counted.of(all, "operation") + " on a " + model.name();
+  }
+
+  /** What gives more of it. */
+  private static String remedy(Verdict.Limit limit) {
+    if (limit == Verdict.Limit.TIME) {
+      return "--time gives it more";
+    }
+    long megabytes = 2 * (Runtime.getRuntime().maxMemory() >> 20);
+    String heap = megabytes < 1024 ? megabytes + "m" : (megabytes + 1023) / 1024 + "g";
+    return "a larger heap gives it more, such as SCRUTIN_JAVA_OPTS=-Xmx" + heap;
   }
 
   Map<String, Object> json() {
@@ -143,6 +153,9 @@ record HistoryReport<S>(
   }
 
   private static void print(Explanation explanation, PrintWriter out) {
+    explanation
+        .cut()
+        .ifPresent(reason -> out.println("  not all of their orders were looked for: " + reason));
     List<Explanation.Order> orders =
         explanation.orders().stream()
             .filter(order -> order.operations().size() <= MAX_ORDER)

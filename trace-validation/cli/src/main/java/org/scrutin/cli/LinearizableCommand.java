@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class LinearizableCommand implements Callable<Integer> {
   /** For the orders of a page; without them it is still drawn. */
   private static final Duration DRAWING = Duration.ofSeconds(10);
 
+  /** For the orders of what fails alone, where making it small took all the time. */
+  private static final Duration EXPLAINING = Duration.ofSeconds(1);
+
   @Spec private CommandSpec spec;
   @Mixin private Output output;
 
@@ -60,7 +64,9 @@ final class LinearizableCommand implements Callable<Integer> {
       names = "--time",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Give up on a history after so many seconds; ${DEFAULT-VALUE}.")
+      description =
+          "Give up on a history after so many seconds, and on making small what fails after as"
+              + " many; ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(
@@ -92,7 +98,7 @@ final class LinearizableCommand implements Callable<Integer> {
     for (Path file : files) {
       try {
         HistoryReport<?> report = check(file);
-        worst = worse(worst, report.exitCode());
+        worst = ExitCode.worse(worst, report.exitCode());
         if (output.isJson()) {
           results.add(report.json());
         } else {
@@ -100,7 +106,7 @@ final class LinearizableCommand implements Callable<Integer> {
         }
       } catch (HistoryException | IOException broken) {
         // One file among many must not keep the others from being checked.
-        worst = worse(worst, Failures.whileRunning(broken, spec.commandLine()));
+        worst = ExitCode.worse(worst, Failures.whileRunning(broken, spec.commandLine()));
       }
     }
     if (worst == ExitCode.VIOLATION && files.size() > 1 && !output.isJson()) {
@@ -170,13 +176,6 @@ final class LinearizableCommand implements Callable<Integer> {
     }
   }
 
-  /** A violation is worse than a file that is no history, and that worse than one undecided. */
-  private static int worse(int a, int b) {
-    List<Integer> order =
-        List.of(ExitCode.HOLDS, ExitCode.UNDECIDED, ExitCode.BAD_INPUT, ExitCode.VIOLATION);
-    return order.indexOf(a) > order.indexOf(b) ? a : b;
-  }
-
   private HistoryReport<?> check(Path file) throws IOException {
     History history = read(file);
     try {
@@ -201,18 +200,22 @@ final class LinearizableCommand implements Callable<Integer> {
     Limits limits = Limits.standard().withTime(Duration.ofSeconds(seconds));
     int all = parts.values().stream().mapToInt(History::size).sum();
     HistoryReport<S> worst = null;
+    Iterator<Verdict> verdicts =
+        new LinearizabilityChecker<>(judge, limits).checkAll(parts.values()).iterator();
     for (Map.Entry<String, History> part : parts.entrySet()) {
-      Verdict verdict = new LinearizabilityChecker<>(judge, limits).check(part.getValue());
       HistoryReport<S> one =
-          HistoryReport.of(file, part.getKey(), judge, part.getValue(), verdict, all);
+          HistoryReport.of(file, part.getKey(), judge, part.getValue(), verdicts.next(), all);
       if (worst == null || one.badness() > worst.badness()) {
         worst = one;
       }
     }
     // Of many, which fail is asked first; why can be asked of each.
     if (files.size() == 1 && worst.verdict() instanceof Verdict.NotLinearizable not) {
+      long start = System.nanoTime();
       History small = new Minimizer<>(judge, limits).minimize(not.failure());
-      worst = worst.minimized(small, Explanation.of(judge, small, limits));
+      Duration left = limits.time().minusNanos(System.nanoTime() - start);
+      Limits rest = limits.withTime(left.compareTo(EXPLAINING) < 0 ? EXPLAINING : left);
+      worst = worst.minimized(small, Explanation.of(judge, small, rest));
       if (minimized.isPresent()) {
         write(minimized.get(), HistoryWriter.edn(small));
       }
@@ -239,11 +242,14 @@ final class LinearizableCommand implements Callable<Integer> {
       return Explanation.of(report.model(), not.failure().part(), limits);
     }
     List<Explanation.Order> orders = new ArrayList<>();
+    Optional<String> cut = Optional.empty();
     for (History part : report.model().partition(report.history())) {
       if (orders.size() < Explanation.MAX_ORDERS) {
-        orders.addAll(Explanation.of(report.model(), part, limits).orders());
+        Explanation one = Explanation.of(report.model(), part, limits);
+        orders.addAll(one.orders());
+        cut = cut.or(one::cut);
       }
     }
-    return new Explanation(Optional.empty(), orders);
+    return new Explanation(Optional.empty(), orders, cut);
   }
 }

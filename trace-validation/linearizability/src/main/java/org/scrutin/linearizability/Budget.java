@@ -1,40 +1,68 @@
 package org.scrutin.linearizability;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** How much of the limits is spent. */
 final class Budget {
 
-  /** Configurations between two looks at the clock and the memory: some ten microseconds. */
-  private static final int LOOK_EVERY = 1 << 6;
+  /** So many pieces of work between two looks at the clock and the memory: some microseconds. */
+  static final int LOOK_EVERY = 1 << 6;
 
   private final Limits limits;
-  private final long start = System.nanoTime();
+  private final LongSupplier clock;
+  private final long start;
   private long configurations;
+  private long work;
 
   Budget(Limits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /** A budget whose time goes by as this says, in nanoseconds. */
+  Budget(Limits limits, LongSupplier clock) {
     this.limits = limits;
+    this.clock = clock;
+    start = clock.getAsLong();
   }
 
   long nanos() {
-    return System.nanoTime() - start;
+    return clock.getAsLong() - start;
   }
 
   long configurations() {
     return configurations;
   }
 
-  /** Counts one configuration; whether it is time to ask for the limits. */
+  /** Counts one configuration; whether it is time to {@link #look}. */
   boolean spend() {
-    return (++configurations & (LOOK_EVERY - 1)) == 0;
+    configurations++;
+    return work(1);
   }
 
-  /** Which limit is reached, if one is. */
-  Optional<String> reached(long bytes) {
-    // Tables double when they are full: there must be room for the next one.
-    return bytes > limits.bytes() / 2
-        ? Optional.of("the memory of " + (limits.bytes() >> 20) + " MiB is used up")
-        : clock();
+  /** Counts pieces of work that may be many; whether it is time to {@link #look}. */
+  boolean work(int pieces) {
+    long before = work;
+    work += pieces;
+    return before / LOOK_EVERY != work / LOOK_EVERY;
+  }
+
+  /**
+   * Ends the search where a limit is reached.
+   *
+   * @param tables how many bytes they take that double when they are full
+   * @param others how many bytes all else takes
+   */
+  void look(long tables, long others) {
+    // There must be room for the next table.
+    if (2 * tables + others > limits.bytes()) {
+      throw new LimitReached(
+          Verdict.Limit.MEMORY, "the memory of " + (limits.bytes() >> 20) + " MiB is used up");
+    }
+    Optional<String> late = clock();
+    if (late.isPresent()) {
+      throw new LimitReached(Verdict.Limit.TIME, late.get());
+    }
   }
 
   /** Whether the time is over. */
@@ -42,5 +70,14 @@ final class Budget {
     return nanos() > limits.time().toNanos()
         ? Optional.of("the time of " + limits.time().toMillis() / 1000.0 + " s is over")
         : Optional.empty();
+  }
+
+  /** The size of a table of so many rows, unless no array has it. */
+  static int size(int rows, int width) {
+    long size = (long) rows * width;
+    if (size > Integer.MAX_VALUE) {
+      throw LimitReached.memory();
+    }
+    return (int) size;
   }
 }

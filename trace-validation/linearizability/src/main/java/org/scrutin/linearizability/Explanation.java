@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param stuck the operation whose return no order allows; empty where there is an order, or where
  *     a limit was reached
  * @param orders the longest orders of what returned before that, at most {@link #MAX_ORDERS}, the
- *     longest first; where the history is linearizable, one of all; empty where a limit was reached
+ *     longest first; where the history is linearizable, one of all; fewer where a limit was reached
+ * @param cut the limit that was reached before all of that was known, in words
  */
-public record Explanation(Optional<Operation> stuck, List<Order> orders) {
+public record Explanation(Optional<Operation> stuck, List<Order> orders, Optional<String> cut) {
 
   /** A reader learns nothing from more of them. */
   public static final int MAX_ORDERS = 10;
@@ -51,11 +52,18 @@ public record Explanation(Optional<Operation> stuck, List<Order> orders) {
     }
     Problem<S> problem = new Problem<>(model, history);
     try {
-      return new Frontier<>(problem, new Steps<>(problem), new Budget(limits), new Trail())
-          .explain();
-    } catch (OutOfMemoryError | ArithmeticException full) {
-      // As in the check: what filled the heap is garbage now.
-      return new Explanation(Optional.empty(), List.of());
+      Budget budget = new Budget(limits);
+      Steps<S> steps = new Steps<>(problem, budget);
+      return new Frontier<>(problem, steps, budget, new Trail()).explain();
+    } catch (LimitReached reached) {
+      return cut(reached);
+    } catch (OutOfMemoryError full) {
+      // As in the check.
+      return cut(LimitReached.memory());
     }
+  }
+
+  private static Explanation cut(LimitReached reached) {
+    return new Explanation(Optional.empty(), List.of(), Optional.of(reached.reason()));
   }
 }

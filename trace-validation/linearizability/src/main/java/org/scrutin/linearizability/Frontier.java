@@ -2,7 +2,6 @@ package org.scrutin.linearizability;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.scrutin.linearizability.Explanation.Order;
@@ -80,7 +79,6 @@ final class Frontier<S> {
   private boolean prunes;
 
   private boolean lost;
-  private Optional<String> spent = Optional.empty();
 
   Frontier(Problem<S> problem, Steps<S> steps, Budget budget) {
     this(problem, steps, budget, layout(problem), Optional.empty());
@@ -139,9 +137,6 @@ final class Frontier<S> {
       }
       swap();
       place(o, beam);
-      if (spent.isPresent()) {
-        return new Outcome.Spent(spent.get());
-      }
       if (next.size() == 0) {
         return lost ? new Outcome.Lost() : dead(o);
       }
@@ -185,6 +180,10 @@ final class Frontier<S> {
     work = spare;
     work.clear();
     top = 0;
+    // Rows that are only kept cost time as well.
+    if (budget.work(before.size())) {
+      look();
+    }
     for (int i = 0; i < before.size(); i++) {
       before.copyTo(i, child);
       childTag = before.tag(i);
@@ -193,7 +192,7 @@ final class Frontier<S> {
       put(o, true);
     }
     spare = before;
-    while (top > 0 && spent.isEmpty()) {
+    while (top > 0) {
       if (next.size() >= beam) {
         lost = true;
         return;
@@ -227,14 +226,18 @@ final class Frontier<S> {
     int at = work.add(child, childTag);
     if (at >= 0) {
       if (top == stack.length) {
-        stack = Arrays.copyOf(stack, top * 2);
+        stack = Arrays.copyOf(stack, Budget.size(top, 2));
       }
       stack[top++] = at;
       if (budget.spend()) {
-        long ways = trail.map(Trail::bytes).orElse(0L);
-        spent = budget.reached(work.bytes() + next.bytes() + steps.bytes() + ways);
+        look();
       }
     }
+  }
+
+  private void look() {
+    long ways = trail.map(Trail::bytes).orElse(0L);
+    budget.look(work.bytes() + next.bytes() + ways, steps.bytes());
   }
 
   private void expand(int o) {
@@ -313,12 +316,21 @@ final class Frontier<S> {
   }
 
   private Outcome.Dead dead(int o) {
+    List<DeadEnd> ends = new ArrayList<>();
+    try {
+      ends(o, ends);
+    } catch (LimitReached | OutOfMemoryError cut) {
+      // That there is no order is known, and stays: fewer ends are told.
+    }
+    return new Outcome.Dead(problem.operations[o], ends);
+  }
+
+  private void ends(int o, List<DeadEnd> ends) {
     if (prunes) {
       prunes = false;
       swapBack();
       place(o, Integer.MAX_VALUE);
     }
-    List<DeadEnd> ends = new ArrayList<>();
     for (int i = 0; i < work.size() && ends.size() < Failure.MAX_DEAD; i++) {
       work.copyTo(i, row);
       List<Operation> refused = new ArrayList<>();
@@ -329,28 +341,54 @@ final class Frontier<S> {
       }
       ends.add(new DeadEnd(String.valueOf(steps.state(Layout.state(row))), refused));
     }
-    return new Outcome.Dead(problem.operations[o], ends);
   }
 
   /** Searches all ways, and tells those that went furthest. */
   Explanation explain() {
     Outcome outcome = run(Integer.MAX_VALUE);
     List<Order> orders = new ArrayList<>();
-    if (outcome instanceof Outcome.Dead dead) {
-      for (int i = 0; i < work.size(); i++) {
-        work.copyTo(i, row);
-        orders.add(order(work.tag(i), event));
+    Optional<Operation> stuck = Optional.empty();
+    try {
+      if (outcome instanceof Outcome.Dead dead) {
+        stuck = Optional.of(dead.culprit());
+        for (int i : furthest()) {
+          // An order is as long as the history: each is worth a look at the clock.
+          look();
+          work.copyTo(i, row);
+          orders.add(order(work.tag(i), event));
+        }
+      } else if (outcome instanceof Outcome.Found) {
+        next.copyTo(0, row);
+        orders.add(order(next.tag(0), problem.events.length - 1));
       }
-      orders.sort(Comparator.comparing((Order order) -> -order.operations().size()));
-      return new Explanation(
-          Optional.of(dead.culprit()),
-          orders.subList(0, Math.min(Explanation.MAX_ORDERS, orders.size())));
+    } catch (LimitReached reached) {
+      return new Explanation(stuck, orders, Optional.of(reached.reason()));
     }
-    if (outcome instanceof Outcome.Found) {
-      next.copyTo(0, row);
-      orders.add(order(next.tag(0), problem.events.length - 1));
+    return new Explanation(stuck, orders, Optional.empty());
+  }
+
+  /** The rows with the longest orders, which are not built for that. */
+  private List<Integer> furthest() {
+    Furthest furthest = new Furthest(Explanation.MAX_ORDERS);
+    int[] open = legal.open();
+    for (int i = 0; i < work.size(); i++) {
+      if (budget.work(1)) {
+        look();
+      }
+      work.copyTo(i, row);
+      furthest.add(i, beyond(open));
     }
-    return new Explanation(Optional.empty(), orders);
+    return furthest.rows();
+  }
+
+  /** How many operations the row's order has besides all that returned before. */
+  private int beyond(int[] open) {
+    int count = Layout.count(row, layout.crashedAt);
+    for (int x : open) {
+      boolean used = problem.overwrites[x] ? Layout.has(row, useAt[x]) : done(row, x);
+      count += used ? 1 : 0;
+    }
+    return count;
   }
 
   /** What the row stands for. */

@@ -5,7 +5,8 @@ package org.scrutin.linearizability;
  * the first operation that is legal next, and takes it back where that leads nowhere. Reads are
  * taken as soon as they are legal, and never taken back alone. Crashed operations are supposed not
  * to have happened. It says that there is an order, or nothing: it ends soon after it comes no
- * further, and so costs little where it finds none.
+ * further, and so costs little where it finds none: unless steps take long, and then a limit ends
+ * it.
  */
 final class Greedy<S> {
 
@@ -20,6 +21,7 @@ final class Greedy<S> {
 
   private final Problem<S> problem;
   private final Steps<S> steps;
+  private final Budget budget;
   private final int end;
 
   /** The events that are left, as a list: positions in {@code problem.events}, shifted by one. */
@@ -32,9 +34,10 @@ final class Greedy<S> {
   private final int[] before;
   private int depth;
 
-  Greedy(Problem<S> problem, Steps<S> steps) {
+  Greedy(Problem<S> problem, Steps<S> steps, Budget budget) {
     this.problem = problem;
     this.steps = steps;
+    this.budget = budget;
     int[] events = problem.events;
     end = events.length + 1;
     next = new int[end + 1];
@@ -70,6 +73,9 @@ final class Greedy<S> {
       if ((event & 1) == 0) {
         if (tries-- == 0 || ++inVain > IN_VAIN) {
           return false;
+        }
+        if ((tries & (Budget.LOOK_EVERY - 1)) == 0) {
+          budget.look(0, steps.bytes());
         }
         int to = steps.step(state, o);
         if (to == Steps.NONE) {

@@ -57,6 +57,16 @@ final class Layout {
     row[at >> 6] &= ~(1L << at);
   }
 
+  /** How many bits a row has from this one on. */
+  static int count(long[] row, int from) {
+    int count = 0;
+    for (int w = from >> 6; w < row.length; w++) {
+      long bits = w == from >> 6 ? row[w] & -1L << from : row[w];
+      count += Long.bitCount(bits);
+    }
+    return count;
+  }
+
   // One word is by far the most common: beginning with it keeps the compiler from making loops
   // over a few words into loops over many, which take longer. Rows lie one after the other in a
   // table, and begin somewhere in it.

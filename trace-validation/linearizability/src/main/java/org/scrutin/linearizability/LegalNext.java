@@ -149,7 +149,7 @@ final class LegalNext<S> {
       asked = Arrays.copyOf(asked, capacity);
       askedOthers = Arrays.copyOf(askedOthers, capacity);
       someOther = Arrays.copyOf(someOther, capacity);
-      legal = Arrays.copyOf(legal, Math.multiplyExact(capacity, words));
+      legal = Arrays.copyOf(legal, Budget.size(capacity, words));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.scrutin.linearizability;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ public final class LinearizabilityChecker<S> {
   private static final int WIDE_BEAM = 64;
 
   private static final int FEW = 10;
+
+  /** The same where there are few operations: it decides nearly all that writes and reads. */
+  private static final int BROAD_BEAM = 1 << 12;
 
   private final Model<S> model;
   private final Limits limits;
@@ -40,18 +45,27 @@ public final class LinearizabilityChecker<S> {
    * @throws HistoryException where the model does not know an operation
    */
   public Verdict check(History history) {
-    if (Keys.unknownTo(model, history)) {
-      return Keys.check(model, limits, history);
-    }
-    for (Operation o : history.operations()) {
-      Optional<String> wrong = model.refuse(o);
-      if (wrong.isPresent()) {
-        throw HistoryException.of(o, wrong.get());
-      }
-    }
-    Budget budget = new Budget(limits);
-    List<History> parts = model.partition(history);
-    Optional<String> unknown = Optional.empty();
+    return check(history, new Budget(limits));
+  }
+
+  /**
+   * Checks several histories within the limits of one: where the time is over those that are left
+   * are unknown.
+   *
+   * @return a verdict for each, in order; its statistics count all that was spent so far
+   * @throws HistoryException where the model does not know an operation
+   */
+  public List<Verdict> checkAll(Collection<History> histories) {
+    return checkAll(histories, new Budget(limits));
+  }
+
+  List<Verdict> checkAll(Collection<History> histories, Budget budget) {
+    return histories.stream().map(history -> check(history, budget)).toList();
+  }
+
+  Verdict check(History history, Budget budget) {
+    List<History> parts = parts(history);
+    Optional<Outcome.Spent> unknown = Optional.empty();
     for (History part : parts) {
       Outcome outcome = search(part, budget);
       if (outcome instanceof Outcome.Dead dead) {
@@ -62,13 +76,36 @@ public final class LinearizabilityChecker<S> {
             new Failure(sentence, refuted.culprit(), part, List.of()),
             stats(history, parts, budget));
       } else if (outcome instanceof Outcome.Spent spent && unknown.isEmpty()) {
-        unknown = Optional.of(spent.reason());
+        unknown = Optional.of(spent);
       }
     }
     Stats stats = stats(history, parts, budget);
     return unknown.isPresent()
-        ? new Verdict.Unknown(unknown.get(), stats)
+        ? new Verdict.Unknown(unknown.get().limit(), unknown.get().reason(), stats)
         : new Verdict.Linearizable(stats);
+  }
+
+  /** By the keys that the history says apart, if the model knows none, and by those it knows. */
+  private List<History> parts(History history) {
+    if (!Keys.unknownTo(model, history)) {
+      requireKnown(history);
+      return model.partition(history);
+    }
+    List<History> parts = new ArrayList<>();
+    for (History part : history.byKey().values()) {
+      requireKnown(part);
+      parts.addAll(model.partition(part));
+    }
+    return parts;
+  }
+
+  private void requireKnown(History history) {
+    for (Operation o : history.operations()) {
+      Optional<String> wrong = model.refuse(o);
+      if (wrong.isPresent()) {
+        throw HistoryException.of(o, wrong.get());
+      }
+    }
   }
 
   private static Stats stats(History history, List<History> parts, Budget budget) {
@@ -77,28 +114,42 @@ public final class LinearizabilityChecker<S> {
 
   private Outcome search(History part, Budget budget) {
     try {
+      // Of many small parts none may come to look by itself.
+      if (budget.work(part.size())) {
+        budget.look(0, 0);
+      }
       Optional<Outcome> special = special(part);
       if (special.isPresent()) {
         return special.get();
       }
       Problem<S> problem = new Problem<>(model, part);
-      Steps<S> steps = new Steps<>(problem);
-      if (new Greedy<>(problem, steps).finds()) {
+      Steps<S> steps = new Steps<>(problem, budget);
+      if (new Greedy<>(problem, steps, budget).finds()) {
         return new Outcome.Found();
       }
       boolean small = problem.slots <= FEW && problem.operations.length == problem.completed;
       int first = small ? WIDE_BEAM : BEAM;
-      for (int beam : List.of(first, Integer.MAX_VALUE)) {
-        Outcome outcome = new Frontier<>(problem, steps, budget).run(beam);
-        if (!(outcome instanceof Outcome.Lost)) {
-          return outcome;
-        }
+      Outcome outcome = new Frontier<>(problem, steps, budget).run(first);
+      if (outcome instanceof Outcome.Lost && problem.operations.length <= SmallSearch.MOST) {
+        outcome = fewOperations(problem, steps, budget);
       }
-      throw new AssertionError("the last search leaves nothing out");
-    } catch (OutOfMemoryError | ArithmeticException full) {
-      // The estimate was too low, or a table outgrew an array; what filled the heap is garbage now.
-      return new Outcome.Spent("the memory is used up");
+      return outcome instanceof Outcome.Lost
+          ? new Frontier<>(problem, steps, budget).run(Integer.MAX_VALUE)
+          : outcome;
+    } catch (LimitReached reached) {
+      return new Outcome.Spent(reached);
+    } catch (OutOfMemoryError full) {
+      // The estimate was too low; what filled the heap is garbage now.
+      return new Outcome.Spent(LimitReached.memory());
     }
+  }
+
+  /** Where many configurations do not suffice, one after the other, each once. */
+  private static <S> Outcome fewOperations(Problem<S> problem, Steps<S> steps, Budget budget) {
+    Outcome outcome = new Frontier<>(problem, steps, budget).run(BROAD_BEAM);
+    return outcome instanceof Outcome.Lost
+        ? new SmallSearch<>(problem, budget).decide().orElse(outcome)
+        : outcome;
   }
 
   private Optional<Outcome> special(History part) {

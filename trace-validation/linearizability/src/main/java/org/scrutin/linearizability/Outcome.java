@@ -23,5 +23,9 @@ sealed interface Outcome {
   record Lost() implements Outcome {}
 
   /** A limit was reached. */
-  record Spent(String reason) implements Outcome {}
+  record Spent(Verdict.Limit limit, String reason) implements Outcome {
+    Spent(LimitReached reached) {
+      this(reached.limit(), reached.reason());
+    }
+  }
 }

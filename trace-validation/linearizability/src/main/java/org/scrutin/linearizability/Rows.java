@@ -121,8 +121,8 @@ final class Rows {
   }
 
   private void grow() {
-    int capacity = Math.multiplyExact(size, 2);
-    data = Arrays.copyOf(data, Math.multiplyExact(capacity, width));
+    int capacity = Budget.size(size, 2);
+    data = Arrays.copyOf(data, Budget.size(capacity, width));
     tags = Arrays.copyOf(tags, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
     next = Arrays.copyOf(next, capacity);

@@ -2,6 +2,7 @@ package org.scrutin.linearizability;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,24 @@ final class Steps<S> {
   /** What a state and a step of it take, by rough estimate, in bytes. */
   private static final long STATE_BYTES = 200;
 
+  /** What a state that is a hash table takes for each of its entries. */
+  private static final long ENTRY_BYTES = 48;
+
   /** From here on a step is not remembered for each state and effect. */
   private static final int MAX_ROW = 1 << 12;
 
   private final Problem<S> problem;
+  private final Budget budget;
   private final Map<S, Integer> numbers = new HashMap<>();
   private final List<S> states = new ArrayList<>();
   private int[][] rows = new int[16][];
   private final Map<Long, int[]> crashed = new HashMap<>();
   private long bytes;
+  private int asked;
 
-  Steps(Problem<S> problem) {
+  Steps(Problem<S> problem, Budget budget) {
     this.problem = problem;
+    this.budget = budget;
   }
 
   int number(S state) {
@@ -35,8 +42,20 @@ final class Steps<S> {
       return known;
     }
     states.add(state);
-    bytes += STATE_BYTES;
+    bytes += STATE_BYTES + contents(state);
     return states.size() - 1;
+  }
+
+  /** What a state takes that grows, such as a queue: each is a copy. */
+  private static long contents(Object state) {
+    if (state instanceof List<?> list) {
+      return (long) Integer.BYTES * list.size();
+    } else if (state instanceof Collection<?> all) {
+      return ENTRY_BYTES * all.size();
+    } else if (state instanceof Map<?, ?> map) {
+      return ENTRY_BYTES * map.size();
+    }
+    return state instanceof CharSequence text ? (long) Character.BYTES * text.length() : 0;
   }
 
   S state(int number) {
@@ -73,7 +92,15 @@ final class Steps<S> {
     return row[effect];
   }
 
+  /** A model may take long for a step, which its own copies of a long state do. */
+  private void look() {
+    if ((++asked & (Budget.LOOK_EVERY - 1)) == 0) {
+      budget.look(0, bytes);
+    }
+  }
+
   private int ask(int state, int operation) {
+    look();
     return problem
         .model
         .step(states.get(state), problem.operations[operation])
@@ -86,6 +113,7 @@ final class Steps<S> {
     long key = ((long) state << 32) | problem.effect[operation];
     int[] known = crashed.get(key);
     if (known == null) {
+      look();
       known =
           problem.model.crashed(states.get(state), problem.operations[operation]).stream()
               .mapToInt(this::number)

@@ -27,7 +27,7 @@ final class Trail {
   /** Adds a use after a node; the new node. */
   int add(int before, int event, int operation, int state) {
     if (size + 4 > nodes.length) {
-      nodes = Arrays.copyOf(nodes, Math.multiplyExact(nodes.length, 2));
+      nodes = Arrays.copyOf(nodes, Budget.size(nodes.length, 2));
     }
     nodes[size] = before;
     nodes[size + 1] = event;

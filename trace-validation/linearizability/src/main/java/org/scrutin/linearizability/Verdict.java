@@ -13,5 +13,13 @@ public sealed interface Verdict {
   record NotLinearizable(Failure failure, Stats stats) implements Verdict {}
 
   /** A limit was reached first. */
-  record Unknown(String reason, Stats stats) implements Verdict {}
+  record Unknown(Limit limit, String reason, Stats stats) implements Verdict {}
+
+  /** What may be used up. */
+  enum Limit {
+    /** More of it is given by {@link Limits#withTime}. */
+    TIME,
+    /** More of it needs a larger heap. */
+    MEMORY
+  }
 }

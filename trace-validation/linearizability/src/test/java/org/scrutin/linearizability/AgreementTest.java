@@ -81,11 +81,16 @@ class AgreementTest {
 
   private static <S> void frontierAgrees(Model<S> model, boolean truth, History history) {
     Problem<S> whole = new Problem<>(model, history);
-    Steps<S> steps = new Steps<>(whole);
     Budget budget = new Budget(Limits.standard());
+    Steps<S> steps = new Steps<>(whole, budget);
     assertThat(new Frontier<>(whole, steps, budget).run(Integer.MAX_VALUE))
         .as("all ways, %s: %s", model.name(), history.operations())
         .isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class);
+    assertThat(new SmallSearch<>(whole, budget).decide())
+        .as("few operations, %s: %s", model.name(), history.operations())
+        .hasValueSatisfying(
+            outcome ->
+                assertThat(outcome).isInstanceOf(truth ? Outcome.Found.class : Outcome.Dead.class));
     assertThat(
             new Frontier<>(whole, steps, budget, wide(whole), Optional.empty())
                 .run(Integer.MAX_VALUE))

@@ -2,6 +2,7 @@ package org.scrutin.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +31,9 @@ class WitnessTest {
         .as("%s", history)
         .isEqualTo(BruteForce.linearizable(model, history));
     assertThat(explanation.orders()).as("%s", history).isNotEmpty();
+    assertThat(explanation.orders())
+        .as("the longest first, %s", history)
+        .isSortedAccordingTo(Comparator.comparing(order -> -order.operations().size()));
     int end = explanation.stuck().map(Operation::ret).orElse(Operation.NEVER);
     for (Explanation.Order told : explanation.orders()) {
       List<Operation> order = told.operations().stream().map(Linearized::operation).toList();

@@ -1,0 +1,261 @@
+package org.scrutin.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Limits are kept, and say which of them it was. */
+class BudgetTest {
+
+  private static final long MILLI = 1_000_000;
+
+  /** So many looks at a clock that goes on by a millisecond with each. */
+  private static final Limits HUNDRED_LOOKS = new Limits(Duration.ofMillis(100), 1L << 30);
+
+  private static Operation op(long p, String f, Object in, Object out, int call, int ret) {
+    return new Operation(p, f, in, out, Status.OK, call, ret, 0);
+  }
+
+  /** A counter that says why not as this says. */
+  private record Telling(Runnable tells) implements Model<Long> {
+    @Override
+    public String name() {
+      return "telling";
+    }
+
+    @Override
+    public Long initial() {
+      return 0L;
+    }
+
+    @Override
+    public Optional<Long> step(Long state, Operation o) {
+      return new Counter().step(state, o);
+    }
+
+    @Override
+    public String refusal(Long state, Operation o) {
+      tells.run();
+      return "no";
+    }
+
+    @Override
+    public Optional<String> refuse(Operation o) {
+      return Optional.empty();
+    }
+  }
+
+  /** A counter whose steps are done as this says. */
+  private record Stepping(Function<Long, Long> does) implements Model<Long> {
+    @Override
+    public String name() {
+      return "stepping";
+    }
+
+    @Override
+    public Long initial() {
+      return 0L;
+    }
+
+    @Override
+    public Optional<Long> step(Long state, Operation o) {
+      return Optional.of(does.apply(state));
+    }
+
+    @Override
+    public Optional<String> refuse(Operation o) {
+      return Optional.empty();
+    }
+  }
+
+  /** One operation after the other. */
+  private static History oneByOne(int count, String f) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      operations.add(op(0, f, i % 7L, i % 7L, 2 * i, 2 * i + 1));
+    }
+    return new History(operations);
+  }
+
+  @Test
+  void whatAModelDoesWrongIsNotTakenForUsedUpMemory() {
+    Model<Long> wrong = new Stepping(state -> 1 / state);
+    assertThatThrownBy(() -> new LinearizabilityChecker<>(wrong).check(oneByOne(1, "add")))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void aTableThatNoArrayHoldsIsUsedUpMemory() {
+    assertThatThrownBy(() -> Budget.size(1 << 30, 2))
+        .isInstanceOf(LimitReached.class)
+        .hasMessage("the memory is used up");
+  }
+
+  @Test
+  void stepsThatTakeLongEndWithTheTime() {
+    AtomicLong clock = new AtomicLong();
+    AtomicLong steps = new AtomicLong();
+    Model<Long> slow =
+        new Stepping(
+            state -> {
+              steps.incrementAndGet();
+              clock.addAndGet(MILLI);
+              return state + 1;
+            });
+    Budget budget = new Budget(HUNDRED_LOOKS, clock::get);
+    Verdict verdict = new LinearizabilityChecker<>(slow).check(oneByOne(10_000, "add"), budget);
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Unknown.class,
+            unknown -> assertThat(unknown.limit()).isEqualTo(Verdict.Limit.TIME));
+    assertThat(steps.get()).isLessThanOrEqualTo(100 + Budget.LOOK_EVERY);
+  }
+
+  @Test
+  void triesWhoseStepsAreKnownCountAsWell() {
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Problem<Long> problem = new Problem<>(new Stepping(state -> state), oneByOne(10_000, "add"));
+    Steps<Long> steps = new Steps<>(problem, budget);
+    assertThatThrownBy(() -> new Greedy<>(problem, steps, budget).finds())
+        .isInstanceOf(LimitReached.class);
+  }
+
+  @Test
+  void manySmallPartsEndWithTheTime() {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      List<Object> input = List.of("key " + i, "1");
+      operations.add(op(0, "put", input, input, 2 * i, 2 * i + 1));
+    }
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Verdict verdict =
+        new LinearizabilityChecker<>(new KeyValue()).check(new History(operations), budget);
+    assertThat(verdict).isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @Test
+  void severalHistoriesShareTheTime() {
+    AtomicLong clock = new AtomicLong();
+    Model<Long> slow =
+        new Stepping(
+            state -> {
+              clock.addAndGet(MILLI);
+              return state + 1;
+            });
+    // Each alone takes 64 of the 100 milliseconds.
+    List<Verdict> verdicts =
+        new LinearizabilityChecker<>(slow)
+            .checkAll(
+                Collections.nCopies(4, oneByOne(Budget.LOOK_EVERY, "add")),
+                new Budget(HUNDRED_LOOKS, clock::get));
+    assertThat(verdicts.get(0)).isInstanceOf(Verdict.Linearizable.class);
+    assertThat(verdicts.get(3)).isInstanceOf(Verdict.Unknown.class);
+  }
+
+  /** Three thousand queues of up to three thousand values are not three thousand numbers. */
+  @Test
+  void statesThatGrowCountByTheirSize() {
+    Limits little = new Limits(Duration.ofMinutes(1), 8L << 20);
+    Verdict verdict =
+        new LinearizabilityChecker<>(new FifoQueue(), little).check(oneByOne(3_000, "enqueue"));
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Unknown.class,
+            unknown -> assertThat(unknown.limit()).isEqualTo(Verdict.Limit.MEMORY));
+  }
+
+  /** From its first return on there is a configuration for each subset of eight crashed adds. */
+  private static List<Operation> manyWays() {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Object add = 1L << i;
+      operations.add(new Operation(i, "add", add, Nil.NIL, Status.INFO, i, Operation.NEVER, 0));
+    }
+    operations.add(op(100, "add", 1L << 20, 1L << 20, 10, 11));
+    return operations;
+  }
+
+  @Test
+  void ofManyWaysOnlyThoseThatAreToldAreLookedAtClosely() {
+    List<Operation> operations = manyWays();
+    operations.add(op(100, "read", Nil.NIL, -1L, 12, 13));
+    AtomicLong told = new AtomicLong();
+    Explanation explanation =
+        Explanation.of(
+            new Telling(told::incrementAndGet), new History(operations), Limits.standard());
+    assertThat(explanation.orders()).hasSize(Explanation.MAX_ORDERS);
+    assertThat(explanation.orders().get(0).operations()).hasSize(9);
+    assertThat(explanation.cut()).isEmpty();
+    assertThat(told.get()).isEqualTo(Explanation.MAX_ORDERS);
+  }
+
+  @Test
+  void whereTimeEndsWhileItIsExplainedWhatFailsIsToldNevertheless() {
+    List<Operation> operations = manyWays();
+    operations.add(op(100, "read", Nil.NIL, -1L, 12, 13));
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, clock::get);
+    Problem<Long> problem =
+        new Problem<>(new Telling(() -> clock.addAndGet(1_000 * MILLI)), new History(operations));
+    Explanation explanation =
+        new Frontier<>(problem, new Steps<>(problem, budget), budget, new Trail()).explain();
+    assertThat(explanation.stuck()).contains(operations.get(9));
+    assertThat(explanation.orders()).hasSize(1);
+    assertThat(explanation.cut()).contains("the time of 0.1 s is over");
+  }
+
+  @Test
+  void rowsThatAReturnOnlyKeepsCountAsWell() {
+    List<Operation> operations = manyWays();
+    for (int i = 0; i < 1_000; i++) {
+      operations.add(op(100, "read", Nil.NIL, Nil.NIL, 12 + 2 * i, 13 + 2 * i));
+    }
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Problem<Long> problem = new Problem<>(new Counter(), new History(operations));
+    Frontier<Long> frontier = new Frontier<>(problem, new Steps<>(problem, budget), budget);
+    assertThatThrownBy(() -> frontier.run(Integer.MAX_VALUE)).isInstanceOf(LimitReached.class);
+  }
+
+  private static Operation queued(long p, String f, Object value, int call, int ret) {
+    Status status = ret == Operation.NEVER ? Status.INFO : Status.OK;
+    return new Operation(p, f, f.equals("dequeue") ? Nil.NIL : value, value, status, call, ret, 0);
+  }
+
+  /** All orders in which a queue can be filled do not fit, though many of them do. */
+  @Test
+  void aFewOperationsOnAQueueAreDecidedInLittleMemory() {
+    List<Operation> operations =
+        List.of(
+            queued(2, "enqueue", 1L, 0, Operation.NEVER),
+            queued(4, "dequeue", Nil.NIL, 1, 2),
+            queued(6, "dequeue", Nil.NIL, 3, Operation.NEVER),
+            queued(8, "enqueue", 2L, 4, 7),
+            queued(4, "enqueue", 3L, 5, Operation.NEVER),
+            queued(5, "enqueue", 4L, 6, 13),
+            queued(7, "enqueue", 5L, 8, 10),
+            queued(1, "enqueue", 6L, 9, Operation.NEVER),
+            queued(0, "enqueue", 7L, 11, Operation.NEVER),
+            queued(8, "enqueue", 8L, 12, Operation.NEVER),
+            queued(9, "enqueue", 9L, 14, 21),
+            queued(5, "dequeue", 1L, 15, 23),
+            queued(3, "dequeue", 2L, 16, 25),
+            queued(7, "dequeue", 3L, 17, 22),
+            queued(10, "enqueue", 10L, 18, Operation.NEVER),
+            queued(11, "enqueue", 11L, 20, 27),
+            queued(7, "enqueue", 12L, 24, 28));
+    Limits little = new Limits(Duration.ofMinutes(10), 128L << 20);
+    assertThat(new LinearizabilityChecker<>(new FifoQueue(), little).check(new History(operations)))
+        .isInstanceOf(Verdict.Linearizable.class);
+  }
+}
