@@ -258,4 +258,30 @@ class BudgetTest {
     assertThat(new LinearizabilityChecker<>(new FifoQueue(), little).check(new History(operations)))
         .isInstanceOf(Verdict.Linearizable.class);
   }
+
+  /** Here thousands kept after each return do not suffice either. */
+  @Test
+  void aFewOperationsAreSearchedOneConfigurationAfterTheOther() {
+    List<Operation> operations =
+        List.of(
+            queued(0, "dequeue", Nil.NIL, 0, 19),
+            queued(1, "enqueue", 1L, 1, 22),
+            queued(2, "enqueue", 2L, 2, 10),
+            queued(3, "dequeue", 2L, 3, 12),
+            queued(4, "enqueue", 3L, 4, 13),
+            queued(5, "enqueue", 4L, 5, 26),
+            queued(6, "enqueue", 5L, 6, Operation.NEVER),
+            queued(7, "enqueue", 6L, 7, 23),
+            queued(8, "dequeue", Nil.NIL, 8, 20),
+            queued(9, "dequeue", 7L, 9, 25),
+            queued(10, "enqueue", 7L, 11, 16),
+            queued(11, "enqueue", 8L, 14, Operation.NEVER),
+            queued(12, "enqueue", 9L, 15, Operation.NEVER),
+            queued(13, "dequeue", 3L, 17, 24),
+            queued(14, "dequeue", Nil.NIL, 18, Operation.NEVER),
+            queued(15, "enqueue", 10L, 21, 27));
+    Limits little = new Limits(Duration.ofMinutes(10), 96L << 20);
+    assertThat(new LinearizabilityChecker<>(new FifoQueue(), little).check(new History(operations)))
+        .isInstanceOf(Verdict.Linearizable.class);
+  }
 }
