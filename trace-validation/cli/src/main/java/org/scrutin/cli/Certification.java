@@ -53,10 +53,19 @@ final class Certification {
    * promised, which counts for each so that its failure does not pass unseen.
    */
   static boolean concerns(Model model, Algorithm algorithm) {
-    String family = model.name().substring(0, model.name().indexOf('/'));
+    String family = family(model);
     return family.equals(algorithm.name())
         || family.equals(PROMISE)
         || (family.equals(CONTRACT) && hasLease(algorithm));
+  }
+
+  /** Whether a model is of what services are promised. */
+  static boolean isOfContract(Model model) {
+    return family(model).equals(CONTRACT);
+  }
+
+  private static String family(Model model) {
+    return model.name().substring(0, model.name().indexOf('/'));
   }
 
   /** Of our algorithms those have leases that replicate a log. */
@@ -100,7 +109,7 @@ final class Certification {
     }
     return new Certificate.Algorithm(
         algorithm.title(),
-        promise(algorithm) + clients(runs),
+        promise(algorithm) + contract(algorithm, models) + clients(runs),
         failureModel(algorithm),
         checked,
         mutants,
@@ -210,8 +219,7 @@ final class Certification {
   private static String promise(Algorithm algorithm) {
     String replicated =
         algorithm.commands().isPresent()
-            ? " What is committed is never lost, and the same everywhere. A service hears in turn that"
-                + " its node leads and that it leads no more, with tokens that increase."
+            ? " What is committed is never lost, and the same everywhere."
             : "";
     return algorithm.quorumGuarded()
         ? "One leader an epoch, and a majority has moved to the epoch before it is led: stale"
@@ -219,6 +227,14 @@ final class Certification {
             + replicated
         : "One leader an epoch. When all is quiet the highest live node leads; when crashes end it"
             + " becomes leader and all know.";
+  }
+
+  /** What a service is promised, where it was checked. */
+  private static String contract(Algorithm algorithm, List<Model> models) {
+    return hasLease(algorithm) && models.stream().anyMatch(Certification::isOfContract)
+        ? " A service hears in turn that its node leads and that it leads no more, with tokens that"
+            + " increase."
+        : "";
   }
 
   /** What the runs' clients saw, where they have clients. */
@@ -262,8 +278,11 @@ final class Certification {
     not.add(
         "Liveness is shown by the models alone, in calm; runs are cut off after a number of steps.");
     not.add(
-        "What a service hears of its leader (spec/leadership) is shown for Raft, by models alone: no"
-            + " run has a service.");
+        models.stream().anyMatch(Certification::isOfContract)
+            ? "What a service hears of its leader is shown for Raft, by models alone: no run has a"
+                + " service."
+            : "What a service hears of its leader is another specification: ./scrutin check"
+                + " leadership, or ./scrutin certify without a name.");
     not.add(
         "Replay compares a node's own variables and what it receives; that a message was not sent"
             + " at all it notices only by what follows.");
