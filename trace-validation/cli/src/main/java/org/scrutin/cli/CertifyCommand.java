@@ -138,10 +138,9 @@ final class CertifyCommand implements Callable<Integer> {
     List<Model> models = new ArrayList<>();
     boolean whole = depth.isFull() || algorithms.isEmpty();
     for (Model model : manifest.suite(depth.isFull() ? Suite.FULL : Suite.QUICK)) {
-      if (!whole && Certification.isOfContract(model)) {
-        continue;
-      }
-      if (chosen.stream().anyMatch(algorithm -> Certification.concerns(model, algorithm))) {
+      boolean counts = whole || !Certification.isOfContract(model);
+      if (counts
+          && chosen.stream().anyMatch(algorithm -> Certification.concerns(model, algorithm))) {
         models.add(model);
       }
     }

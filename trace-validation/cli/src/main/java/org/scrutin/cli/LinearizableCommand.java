@@ -147,25 +147,27 @@ final class LinearizableCommand implements Callable<Integer> {
         : target.get().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
   }
 
-  /** The JDK does not always say which file it was. */
   private static void write(Path file, String text) throws IOException {
     try {
       Files.writeString(file, text);
-    } catch (FileSystemException named) {
-      throw named;
     } catch (IOException broken) {
-      throw new FileSystemException(file.toString(), null, broken.getMessage());
+      throw naming(file, broken);
     }
+  }
+
+  /** The JDK does not always say which file it was. */
+  private static FileSystemException naming(Path file, IOException broken) {
+    return broken instanceof FileSystemException named
+        ? named
+        : new FileSystemException(file.toString(), null, broken.getMessage());
   }
 
   /** One file that is too large must not keep the others from being checked. */
   private static History read(Path file) throws IOException {
     try {
       return HistoryReader.read(file);
-    } catch (FileSystemException named) {
-      throw named;
     } catch (IOException broken) {
-      throw new FileSystemException(file.toString(), null, broken.getMessage());
+      throw naming(file, broken);
     } catch (OutOfMemoryError | StackOverflowError full) {
       // What filled it is garbage now.
       throw new HistoryException(

@@ -16,19 +16,18 @@ final class EdnHistory {
       reader.more();
       int line = reader.line();
       if (!(reader.value() instanceof Map<?, ?> map)) {
-        throw new HistoryException(
-            source
-                + ":"
-                + line
-                + ": an operation is a map, such as {:process 0, :type :invoke, :f"
+        throw HistoryException.at(
+            source,
+            line,
+            "an operation is a map, such as {:process 0, :type :invoke, :f"
                 + " :read, :value nil}; mend this line");
       }
       Map<String, Object> fields = new LinkedHashMap<>();
       map.forEach(
           (key, value) -> {
             if (fields.put(HistoryEvent.plain(key), value) != null) {
-              throw new HistoryException(
-                  source + ":" + line + ": the key " + key + " stands twice; remove one");
+              throw HistoryException.at(
+                  source, line, "the key " + key + " stands twice; remove one");
             }
           });
       assembler.add(HistoryEvent.of(fields, line, source));

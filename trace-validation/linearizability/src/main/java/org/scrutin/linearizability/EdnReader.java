@@ -259,6 +259,6 @@ final class EdnReader {
   }
 
   HistoryException broken(String what) {
-    return new HistoryException(source + ":" + line + ": " + what);
+    return HistoryException.at(source, line, what);
   }
 }

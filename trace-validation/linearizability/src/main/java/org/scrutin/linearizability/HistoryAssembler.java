@@ -150,6 +150,6 @@ final class HistoryAssembler {
   }
 
   private HistoryException broken(HistoryEvent event, String what) {
-    return new HistoryException(source + ":" + event.line() + ": " + what);
+    return HistoryException.at(source, event.line(), what);
   }
 }

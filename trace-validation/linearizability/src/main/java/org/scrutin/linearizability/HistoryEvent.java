@@ -52,11 +52,10 @@ record HistoryEvent(
     if (name || process instanceof Long) {
       return process;
     }
-    throw new HistoryException(
-        source
-            + ":"
-            + line
-            + ": the process must be a whole number of 64 bits, not "
+    throw HistoryException.at(
+        source,
+        line,
+        "the process must be a whole number of 64 bits, not "
             + (process instanceof String ? "the text \"" + process + "\"" : process)
             + "; a text that is none, such as nemesis, is not a client");
   }
@@ -64,8 +63,8 @@ record HistoryEvent(
   private static Object require(Map<String, Object> fields, String name, int line, String source) {
     Object value = fields.get(name);
     if (value == null) {
-      throw new HistoryException(
-          source + ":" + line + ": the operation has no " + name + "; add it, or remove the line");
+      throw HistoryException.at(
+          source, line, "the operation has no " + name + "; add it, or remove the line");
     }
     return value;
   }

@@ -24,6 +24,11 @@ public final class HistoryException extends RuntimeException {
     this.problem = problem;
   }
 
+  /** Of a line of a file, from 1. */
+  static HistoryException at(String source, int line, String problem) {
+    return new HistoryException(source + ":" + line + ": " + problem);
+  }
+
   /** Of an operation, which may come from a file. */
   static HistoryException of(Operation operation, String problem) {
     int line = operation.line();

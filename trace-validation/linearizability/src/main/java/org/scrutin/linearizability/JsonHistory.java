@@ -107,7 +107,7 @@ final class JsonHistory {
   }
 
   private HistoryException broken(int line, String what) {
-    return new HistoryException(source + ":" + line + ": " + what);
+    return HistoryException.at(source, line, what);
   }
 
   private void add(JsonNode node, int line) {

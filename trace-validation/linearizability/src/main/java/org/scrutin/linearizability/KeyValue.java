@@ -48,9 +48,6 @@ public record KeyValue() implements Model<Object> {
 
   /** A value that is a list of two is told with its key: {@code [key [a b]]}. */
   private static boolean sameKey(Operation o) {
-    if (o.status() != Status.OK || o.output().equals(Nil.NIL)) {
-      return true;
-    }
     return Shape.isPair(o.output())
         ? Shape.first(o.output()).equals(key(o))
         : !Shape.isPair(o.input());
@@ -58,10 +55,7 @@ public record KeyValue() implements Model<Object> {
 
   /** Whether a completed put says of its return what it says of its call, or nothing. */
   private static boolean repeats(Operation o) {
-    return o.status() != Status.OK
-        || o.output().equals(Nil.NIL)
-        || o.output().equals(o.input())
-        || o.output().equals(List.of(key(o), Nil.NIL));
+    return o.output().equals(o.input()) || o.output().equals(List.of(key(o), Nil.NIL));
   }
 
   private static Object absentIsEmpty(Object value) {
@@ -100,10 +94,10 @@ public record KeyValue() implements Model<Object> {
     return switch (o.f()) {
       case "get" ->
           Shape.require(!key(o).equals(Nil.NIL), o, "a key")
-              .or(() -> sameKey(o) ? Optional.empty() : Shape.differs(o));
+              .or(() -> Shape.isSilent(o) || sameKey(o) ? Optional.empty() : Shape.differs(o));
       case "put", "append" ->
           Shape.require(Shape.isPair(o.input()), o, "[key value]")
-              .or(() -> repeats(o) ? Optional.empty() : Shape.differs(o));
+              .or(() -> Shape.isSilent(o) || repeats(o) ? Optional.empty() : Shape.differs(o));
       default -> Shape.unknown(this, o, "get, put and append");
     };
   }

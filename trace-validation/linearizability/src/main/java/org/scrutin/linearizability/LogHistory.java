@@ -21,19 +21,17 @@ final class LogHistory {
       if (isOperation(line)) {
         assembler.add(event(line, number, source));
       } else if (beginsWithNumber(line)) {
-        throw new HistoryException(
-            source
-                + ":"
-                + number
-                + ": after the process a type and a name are due, such as :invoke :read; is the"
+        throw HistoryException.at(
+            source,
+            number,
+            "after the process a type and a name are due, such as :invoke :read; is the"
                 + " line cut off? Mend it, or remove it");
       }
       if (!lines.hasNext() && line.contains(LOGGER) && !endsWithLineBreak(text)) {
-        throw new HistoryException(
-            source
-                + ":"
-                + number
-                + ": the last line has no end; is the file cut off? Remove the line, or end it with"
+        throw HistoryException.at(
+            source,
+            number,
+            "the last line has no end; is the file cut off? Remove the line, or end it with"
                 + " a line break if it is whole");
       }
     }
@@ -121,7 +119,7 @@ final class LogHistory {
     try {
       value = reader.value();
     } catch (HistoryException broken) {
-      throw new HistoryException(source + ":" + number + ": " + text + " is no value; mend it");
+      throw HistoryException.at(source, number, text + " is no value; mend it");
     }
     // Jepsen says more of an operation after its value, by a keyword.
     if (reader.more() && !(reader.value() instanceof Keyword)) {

@@ -24,9 +24,12 @@ final class Shape {
    * knows which of the two took effect. A return of {@code nil} says nothing.
    */
   static Optional<String> repeated(Operation o) {
-    return o.status() != Status.OK || o.output().equals(Nil.NIL) || o.output().equals(o.input())
-        ? Optional.empty()
-        : differs(o);
+    return isSilent(o) || o.output().equals(o.input()) ? Optional.empty() : differs(o);
+  }
+
+  /** Whether nothing is known of what it returned. */
+  static boolean isSilent(Operation o) {
+    return o.status() != Status.OK || o.output().equals(Nil.NIL);
   }
 
   /** The return contradicts the call. */
@@ -49,7 +52,7 @@ final class Shape {
 
   /** Empty where a completed operation returned nothing, or what it should. */
   static Optional<String> returns(boolean right, Operation o, String shape) {
-    return right || o.status() != Status.OK || o.output().equals(Nil.NIL)
+    return right || isSilent(o)
         ? Optional.empty()
         : Optional.of(
             o.f() + " returns " + shape + ", not " + o.output() + inLine(o) + "; mend it");

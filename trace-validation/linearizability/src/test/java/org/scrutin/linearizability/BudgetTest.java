@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +25,21 @@ class BudgetTest {
     return new Operation(p, f, in, out, Status.OK, call, ret, 0);
   }
 
-  /** A counter that says why not as this says. */
-  private record Telling(Runnable tells) implements Model<Long> {
+  /** A counter that does its steps, and says why not, as these say. */
+  private record Odd(BiFunction<Long, Operation, Optional<Long>> does, Runnable tells)
+      implements Model<Long> {
+
+    static Odd telling(Runnable tells) {
+      return new Odd(new Counter()::step, tells);
+    }
+
+    static Odd stepping(Function<Long, Long> does) {
+      return new Odd((state, o) -> Optional.of(does.apply(state)), () -> {});
+    }
+
     @Override
     public String name() {
-      return "telling";
+      return "odd";
     }
 
     @Override
@@ -38,36 +49,13 @@ class BudgetTest {
 
     @Override
     public Optional<Long> step(Long state, Operation o) {
-      return new Counter().step(state, o);
+      return does.apply(state, o);
     }
 
     @Override
     public String refusal(Long state, Operation o) {
       tells.run();
       return "no";
-    }
-
-    @Override
-    public Optional<String> refuse(Operation o) {
-      return Optional.empty();
-    }
-  }
-
-  /** A counter whose steps are done as this says. */
-  private record Stepping(Function<Long, Long> does) implements Model<Long> {
-    @Override
-    public String name() {
-      return "stepping";
-    }
-
-    @Override
-    public Long initial() {
-      return 0L;
-    }
-
-    @Override
-    public Optional<Long> step(Long state, Operation o) {
-      return Optional.of(does.apply(state));
     }
 
     @Override
@@ -87,7 +75,7 @@ class BudgetTest {
 
   @Test
   void whatAModelDoesWrongIsNotTakenForUsedUpMemory() {
-    Model<Long> wrong = new Stepping(state -> 1 / state);
+    Model<Long> wrong = Odd.stepping(state -> 1 / state);
     assertThatThrownBy(() -> new LinearizabilityChecker<>(wrong).check(oneByOne(1, "add")))
         .isInstanceOf(ArithmeticException.class);
   }
@@ -104,7 +92,7 @@ class BudgetTest {
     AtomicLong clock = new AtomicLong();
     AtomicLong steps = new AtomicLong();
     Model<Long> slow =
-        new Stepping(
+        Odd.stepping(
             state -> {
               steps.incrementAndGet();
               clock.addAndGet(MILLI);
@@ -123,7 +111,7 @@ class BudgetTest {
   void triesWhoseStepsAreKnownCountAsWell() {
     AtomicLong clock = new AtomicLong();
     Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
-    Problem<Long> problem = new Problem<>(new Stepping(state -> state), oneByOne(10_000, "add"));
+    Problem<Long> problem = new Problem<>(Odd.stepping(state -> state), oneByOne(10_000, "add"));
     Steps<Long> steps = new Steps<>(problem, budget);
     assertThatThrownBy(() -> new Greedy<>(problem, steps, budget).finds())
         .isInstanceOf(LimitReached.class);
@@ -147,7 +135,7 @@ class BudgetTest {
   void severalHistoriesShareTheTime() {
     AtomicLong clock = new AtomicLong();
     Model<Long> slow =
-        new Stepping(
+        Odd.stepping(
             state -> {
               clock.addAndGet(MILLI);
               return state + 1;
@@ -192,7 +180,7 @@ class BudgetTest {
     AtomicLong told = new AtomicLong();
     Explanation explanation =
         Explanation.of(
-            new Telling(told::incrementAndGet), new History(operations), Limits.standard());
+            Odd.telling(told::incrementAndGet), new History(operations), Limits.standard());
     assertThat(explanation.orders()).hasSize(Explanation.MAX_ORDERS);
     assertThat(explanation.orders().get(0).operations()).hasSize(9);
     assertThat(explanation.cut()).isEmpty();
@@ -206,7 +194,7 @@ class BudgetTest {
     AtomicLong clock = new AtomicLong();
     Budget budget = new Budget(HUNDRED_LOOKS, clock::get);
     Problem<Long> problem =
-        new Problem<>(new Telling(() -> clock.addAndGet(1_000 * MILLI)), new History(operations));
+        new Problem<>(Odd.telling(() -> clock.addAndGet(1_000 * MILLI)), new History(operations));
     Explanation explanation =
         new Frontier<>(problem, new Steps<>(problem, budget), budget, new Trail()).explain();
     assertThat(explanation.stuck()).contains(operations.get(9));

@@ -1,7 +1,6 @@
 package org.scrutin.replay.engine.modules;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +57,15 @@ public final class LoggedFields {
   }
 
   private void collect(Optional<String> parent, String path, Readers readers, List<String> unread) {
-    fields.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.comparing(UniqueString::toString)))
-        .forEach(
-            entry -> {
-              String name = entry.getKey().toString();
-              if (readers.read(parent, name)) {
-                entry.getValue().collect(Optional.of(name), path + name + ".", readers, unread);
-              } else {
-                unread.add(path + name);
-              }
-            });
+    fields.forEach(
+        (field, inside) -> {
+          String name = field.toString();
+          if (readers.read(parent, name)) {
+            inside.collect(Optional.of(name), path + name + ".", readers, unread);
+          } else {
+            unread.add(path + name);
+          }
+        });
     elements.ifPresent(each -> each.collect(Optional.empty(), path, readers, unread));
   }
 }
