@@ -22,9 +22,9 @@ import org.scrutin.render.Certificate;
 import org.scrutin.render.CertificatePage;
 import org.scrutin.render.Counted;
 import org.scrutin.render.JsonText;
-import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.Algorithms;
+import org.scrutin.simulation.RunReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,24 +97,66 @@ final class CertifyCommand implements Callable<Integer> {
     List<ModelResult> results = check(library, models);
     List<List<CampaignResult>> judged = run(library, chosen);
     Certificate certificate = Certification.of(chosen, models, results, judged);
-    Path page = folder.resolve("index.html");
-    Files.writeString(page, CertificatePage.of(certificate));
-    String json = JsonText.of(certificate);
-    Files.writeString(folder.resolve("certificate.json"), json);
+    List<CampaignResult.Failure> failures =
+        judged.stream().flatMap(List::stream).flatMap(r -> r.firstFailure().stream()).toList();
+    tell(certificate, failures);
+    int found =
+        switch (certificate.verdict()) {
+          case HOLDS -> ExitCode.HOLDS;
+          case VIOLATED -> ExitCode.VIOLATION;
+          case UNDECIDED -> ExitCode.UNDECIDED;
+        };
+    return Failures.writing(found, spec.commandLine(), () -> save(certificate, failures));
+  }
+
+  private void tell(Certificate certificate, List<CampaignResult.Failure> failures) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
-      out.print(json);
+      out.print(JsonText.of(certificate));
     } else {
       CertificateTable.print(out, certificate);
-      saveFailures(judged, out);
-      out.println("certificate: " + page);
+      failures.forEach(failure -> tell(failure, out));
+      out.println("certificate: " + page());
     }
     out.flush();
-    return switch (certificate.verdict()) {
-      case HOLDS -> ExitCode.HOLDS;
-      case VIOLATED -> ExitCode.VIOLATION;
-      case UNDECIDED -> ExitCode.UNDECIDED;
-    };
+  }
+
+  private void tell(CampaignResult.Failure failure, PrintWriter out) {
+    out.println("not conforming: " + trace(failure));
+    out.println("again: " + failure.run().command());
+    out.println(failure.why());
+  }
+
+  private Path page() {
+    return folder.resolve("index.html");
+  }
+
+  private Path trace(CampaignResult.Failure failure) {
+    return folder.resolve(
+        failure.run().algorithm().name() + "-" + failure.run().seed() + ".ndjson");
+  }
+
+  /** The certificate, and the traces of runs that do not conform. */
+  private void save(Certificate certificate, List<CampaignResult.Failure> failures)
+      throws IOException {
+    Files.writeString(page(), CertificatePage.of(certificate));
+    Files.writeString(folder.resolve("certificate.json"), JsonText.of(certificate));
+    for (CampaignResult.Failure failure : failures) {
+      save(failure);
+    }
+  }
+
+  private void save(CampaignResult.Failure failure) throws IOException {
+    String name = failure.run().algorithm().name() + "-" + failure.run().seed();
+    try {
+      RunReport report = failure.run().simulate(Files.newOutputStream(trace(failure)));
+      List<String> commands = ClientFiles.write(folder, name + "-", report.calls());
+      if (!output.isJson()) {
+        commands.forEach(command -> spec.commandLine().getOut().println("clients: " + command));
+      }
+    } catch (AssertionError broken) {
+      // That is what is wrong with this run, and was told; its trace goes up to there.
+    }
   }
 
   /** Read here: of a bad name among several arguments picocli says nothing. */
@@ -179,26 +221,6 @@ final class CertifyCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       err.println(String.format(Locale.ROOT, format, arguments));
       err.flush();
-    }
-  }
-
-  /** The trace of a run that does not conform is kept, with the reason on the screen. */
-  private void saveFailures(List<List<CampaignResult>> judged, PrintWriter out) throws IOException {
-    for (CampaignResult result : judged.stream().flatMap(List::stream).toList()) {
-      if (result.firstFailure().isPresent()) {
-        CampaignResult.Failure failure = result.firstFailure().get();
-        Path trace =
-            folder.resolve(
-                failure.run().algorithm().name() + "-" + failure.run().seed() + ".ndjson");
-        failure.run().simulate(Files.newOutputStream(trace));
-        out.println("not conforming: " + trace);
-        out.println("again: " + failure.run().command());
-        if (failure.verdict() instanceof Verdict.Rejected rejected) {
-          out.println(rejected.rejection().text());
-        } else if (failure.verdict() instanceof Verdict.Undecided undecided) {
-          out.println(undecided.reason());
-        }
-      }
     }
   }
 }

@@ -93,18 +93,22 @@ final class CoverageCommand implements Callable<Integer> {
       all = Optional.of(all.isEmpty() ? more : all.get().with(more, file.toString()));
     }
     Reached reached = all.orElseThrow();
+    if (output.isJson()) {
+      Output.print(spec.commandLine().getOut(), reached.json());
+    } else {
+      print(spec.commandLine().getOut(), reached);
+    }
+    return Failures.writing(reached.code(), spec.commandLine(), () -> write(reached));
+  }
+
+  /** The files that were asked for. */
+  private void write(Reached reached) throws IOException {
     if (save.isPresent()) {
       reached.save(save.get());
     }
     if (html.isPresent()) {
       Files.writeString(html.get(), page(reached));
     }
-    if (output.isJson()) {
-      Output.print(spec.commandLine().getOut(), reached.json());
-    } else {
-      print(spec.commandLine().getOut(), reached);
-    }
-    return reached.code();
   }
 
   private Reached replayed() throws IOException {

@@ -82,6 +82,27 @@ final class Failures {
     return ExitCode.UNDECIDED;
   }
 
+  /** Writes files. */
+  interface Writing {
+    void go() throws IOException;
+  }
+
+  /**
+   * Writes what was asked for besides, after what was found is told: a file that cannot be written
+   * must not hide it.
+   *
+   * @param found the exit code so far
+   * @return the worse of it and that of what went wrong
+   */
+  static int writing(int found, CommandLine command, Writing files) {
+    try {
+      files.go();
+      return found;
+    } catch (IOException | UncheckedIOException broken) {
+      return ExitCode.worse(found, whileRunning(broken, command));
+    }
+  }
+
   private static Throwable ofFiles(Exception failure) {
     return failure instanceof UncheckedIOException ? failure.getCause() : failure;
   }

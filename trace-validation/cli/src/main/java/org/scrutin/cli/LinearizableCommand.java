@@ -104,6 +104,8 @@ final class LinearizableCommand implements Callable<Integer> {
         } else {
           report.print(spec.commandLine().getOut());
         }
+        // After it is told: a file that cannot be written must not hide what was found.
+        save(report);
       } catch (HistoryException | IOException broken) {
         // One file among many must not keep the others from being checked.
         worst = ExitCode.worse(worst, Failures.whileRunning(broken, spec.commandLine()));
@@ -218,14 +220,18 @@ final class LinearizableCommand implements Callable<Integer> {
       Duration left = limits.time().minusNanos(System.nanoTime() - start);
       Limits rest = limits.withTime(left.compareTo(EXPLAINING) < 0 ? EXPLAINING : left);
       worst = worst.minimized(small, Explanation.of(judge, small, rest));
-      if (minimized.isPresent()) {
-        write(minimized.get(), HistoryWriter.edn(small));
-      }
-    }
-    if (html.isPresent()) {
-      write(html.get(), page(worst, limits.withTime(DRAWING)));
     }
     return worst;
+  }
+
+  /** The files that were asked for. */
+  private void save(HistoryReport<?> report) throws IOException {
+    if (minimized.isPresent() && report.small().isPresent()) {
+      write(minimized.get(), HistoryWriter.edn(report.small().get()));
+    }
+    if (html.isPresent()) {
+      write(html.get(), page(report, Limits.standard().withTime(DRAWING)));
+    }
   }
 
   private static <S> String page(HistoryReport<S> report, Limits limits) {

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.scrutin.fuzz.ClientHistories;
 import org.scrutin.fuzz.Run;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.simulation.Algorithm;
+import org.scrutin.simulation.ClientCall;
 import org.scrutin.simulation.RunReport;
 import org.scrutin.simulation.weather.Fault;
 import org.scrutin.simulation.weather.Schedule;
@@ -91,6 +93,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--trace", paramLabel = "FILE", description = "Where the trace goes.")
   private Optional<Path> trace;
 
+  @Option(
+      names = "--histories",
+      paramLabel = "FOLDER",
+      description = "Where the histories of the run's clients go, one for each service.")
+  private Optional<Path> histories;
+
   @Option(names = "--stats", description = "Print how fast the simulator was.")
   private boolean stats;
 
@@ -119,18 +127,37 @@ final class RunCommand implements Callable<Integer> {
       fastest = Math.min(fastest, System.nanoTime() - started);
       runs++;
     } while (runs < repeat);
+    ClientHistories.Found clients = ClientHistories.check(report.calls());
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
-      Output.print(out, json(run, report));
+      Output.print(out, json(run, report, clients));
     } else {
       RunSummary.print(out, algorithm, run.ring().size(), seed, report);
+      RunSummary.printClients(out, clients);
       if (stats) {
         RunSummary.printSpeed(out, report, fastest, runs);
       }
       trace.ifPresent(
           file -> out.println("trace: " + file + " (check it: scrutin validate " + file + ")"));
     }
-    return report.brokenPromise().isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATION;
+    List<ClientCall> calls = report.calls();
+    return Failures.writing(code(report, clients), spec.commandLine(), () -> save(calls));
+  }
+
+  private static int code(RunReport report, ClientHistories.Found clients) {
+    if (report.brokenPromise().isPresent() || clients.broken().isPresent()) {
+      return ExitCode.VIOLATION;
+    }
+    return clients.unknown().isPresent() ? ExitCode.UNDECIDED : ExitCode.HOLDS;
+  }
+
+  private void save(List<ClientCall> calls) throws IOException {
+    if (histories.isPresent()) {
+      List<String> commands = ClientFiles.write(histories.get(), "", calls);
+      if (!output.isJson()) {
+        commands.forEach(command -> spec.commandLine().getOut().println("clients: " + command));
+      }
+    }
   }
 
   private Run run() {
@@ -197,12 +224,13 @@ final class RunCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Map<String, Object> json(Run run, RunReport report) {
+  private Map<String, Object> json(Run run, RunReport report, ClientHistories.Found clients) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("algorithm", algorithm.name());
     json.put("nodes", run.ring().size());
     json.put("seed", seed);
     json.put("report", report);
+    json.put("clients", clients);
     trace.ifPresent(file -> json.put("trace", file.toString()));
     return json;
   }

@@ -3,6 +3,7 @@ package org.scrutin.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.scrutin.fuzz.ClientHistories;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.RunReport;
 import org.scrutin.simulation.SessionReport;
@@ -75,6 +76,17 @@ final class RunSummary {
           report.splitBrains(),
           upTo(report.longestSplitBrain()),
           report.twoLeadersOfOneEpoch() ? "OF ONE EPOCH" : "each time in different epochs");
+    }
+    out.flush();
+  }
+
+  static void printClients(PrintWriter out, ClientHistories.Found clients) {
+    if (clients.operations() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "clients: %,d operations, %s%n",
+          clients.operations(),
+          clients.broken().or(clients::unknown).orElse("linearizable"));
     }
     out.flush();
   }

@@ -95,13 +95,16 @@ final class Shrinking {
     }
     TraceShrinker.Limits limits =
         isAsked() ? new TraceShrinker.Limits(Long.MAX_VALUE, Duration.ofSeconds(seconds)) : UNASKED;
-    Shrunk least =
+    return Optional.of(
         new TraceShrinker(shrinker.format(), shrinker.judge(), limits)
-            .shrink(lines(trace), rejection);
+            .shrink(lines(trace), rejection));
+  }
+
+  /** Writes it, if that is asked for. */
+  void save(Shrunk least) throws IOException {
     if (isAsked()) {
       Files.writeString(file.get(), text(least.lines()));
     }
-    return Optional.of(least);
   }
 
   private static List<String> lines(Path trace) throws IOException {

@@ -221,9 +221,6 @@ final class ValidateCommand implements Callable<Integer> {
       }
       Verdict verdict = judged.verdict();
       worst = ExitCode.worse(worst, exitCode(verdict));
-      if (pages.isPresent()) {
-        pages.get().write(trace, verdict);
-      }
       if (output.isJson()) {
         Map<String, Object> json = json(trace.toString(), verdict);
         judged.smallest().ifPresent(part -> json.put("smallest", Shrinking.json(part)));
@@ -234,14 +231,25 @@ final class ValidateCommand implements Callable<Integer> {
             .smallest()
             .ifPresent(part -> spec.commandLine().getOut().println(shrinking.text(part)));
       }
+      worst = Failures.writing(worst, spec.commandLine(), () -> save(trace, judged, pages));
     }
     if (pages.isPresent()) {
-      pages.get().end();
+      worst = Failures.writing(worst, spec.commandLine(), pages.get()::end);
     }
     if (output.isJson()) {
       Output.print(spec.commandLine().getOut(), results);
     }
     return worst;
+  }
+
+  /** The files that were asked for. */
+  private void save(Path trace, Judged judged, Optional<RunPages> pages) throws IOException {
+    if (judged.smallest().isPresent()) {
+      shrinking.save(judged.smallest().get());
+    }
+    if (pages.isPresent()) {
+      pages.get().write(trace, judged.verdict());
+    }
   }
 
   private static Map<String, Object> unusable(Path trace, RuntimeException broken) {

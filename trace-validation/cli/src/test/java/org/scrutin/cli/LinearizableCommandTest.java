@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,13 +113,33 @@ class LinearizableCommandTest {
       assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(session.err()).contains(option, "is the history itself").hasLineCount(1);
       Session into = Session.of("linearizable", option, folder.toString(), zero);
-      assertThat(into.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(into.code()).as("what was found").isEqualTo(ExitCode.VIOLATION);
+      assertThat(into.out()).contains("not linearizable: ");
       assertThat(into.err()).contains(folder + ": ").hasLineCount(1);
     }
     String page = folder.resolve("both").toString();
     assertThat(Session.of("linearizable", "--html", page, "--minimized", page, zero).err())
         .contains("--html and --minimized go to two files");
     assertThat(Files.readString(Path.of(zero))).isEqualTo(before);
+  }
+
+  @Test
+  void whatClientsOfARunSawIsWrittenAndReadAgain() {
+    String[] run = {"run", "raft", "--faults", "all", "--steps", "4000", "--histories"};
+    Path histories = folder.resolve("histories");
+    Session session =
+        Session.of(
+            Stream.concat(Arrays.stream(run), Stream.of(histories.toString()))
+                .toArray(String[]::new));
+    assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.HOLDS);
+    List<String> commands =
+        session.out().lines().filter(line -> line.startsWith("clients: scrutin ")).toList();
+    assertThat(commands).hasSizeGreaterThan(1);
+    for (String command : commands) {
+      String[] arguments = command.replace("clients: scrutin ", "").split(" ");
+      Session again = Session.of(arguments);
+      assertThat(again.out()).as(command + again.err()).contains(": linearizable: ");
+    }
   }
 
   @Test

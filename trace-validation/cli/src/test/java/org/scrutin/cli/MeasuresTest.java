@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,19 @@ class MeasuresTest {
     assertThat(Session.of("validate", trace, "--html", "" + page).code()).isEqualTo(ExitCode.HOLDS);
     assertThat(page).content().doesNotContain("contradicted", "tr class=\"violated\"");
     assertTold("--html is of traces at rest", "validate", "--merge", trace, "--html", "" + page);
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenHidesNothing() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    Files.writeString(
+        bad, Files.readString(Path.of(trace)).replaceFirst("\"epoch\":0", "\"epoch\":7"));
+    for (String option : List.of("--html", "--shrink")) {
+      Session session = Session.of("validate", "" + bad, option, "" + folder.resolve("no/such"));
+      assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+      assertThat(session.out()).contains("rejected: ");
+      assertThat(session.err()).contains("no such folder to write it to").hasLineCount(1);
+    }
   }
 
   @Test

@@ -7,14 +7,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.Stats;
-import org.scrutin.replay.Verdict;
 import org.scrutin.simulation.RunReport;
 
 /** The sum of a campaign's runs. Not thread-safe. */
 public final class CampaignResult {
 
-  /** A run that did not conform. */
-  public record Failure(Run run, Verdict verdict) {}
+  /**
+   * A run that did not conform.
+   *
+   * @param why for people
+   */
+  public record Failure(Run run, String why) {}
 
   private final Campaign campaign;
   private final SortedMap<String, Long> actions = new TreeMap<>();
@@ -37,22 +40,25 @@ public final class CampaignResult {
   }
 
   void add(Run run, Run.Judged judged) {
-    Stats stats = judged.verdict().stats();
-    if (judged.verdict() instanceof Verdict.Conforms) {
+    if (judged.conforms()) {
       conform++;
     } else {
-      rejected += judged.verdict() instanceof Verdict.Rejected ? 1 : 0;
-      undecided += judged.verdict() instanceof Verdict.Undecided ? 1 : 0;
-      fail(new Failure(run, judged.verdict()));
+      rejected += judged.undecided() ? 0 : 1;
+      undecided += judged.undecided() ? 1 : 0;
+      fail(new Failure(run, judged.why()));
     }
-    events += stats.events();
     clientOperations += judged.clientOperations();
+    judged.replayed().ifPresent(verdict -> add(run, verdict.stats()));
+    judged.report().ifPresent(this::add);
+  }
+
+  private void add(Run run, Stats stats) {
+    events += stats.events();
     stats.actions().forEach((action, count) -> actions.merge(action, count, Long::sum));
     String constants = run.algorithm().header(run.ring(), run.weather(), 0).constants().toString();
     stats
         .states()
         .ifPresent(seen -> states.computeIfAbsent(constants, any -> new LongSet()).addAll(seen));
-    add(judged.report());
   }
 
   private void add(RunReport report) {
@@ -101,7 +107,9 @@ public final class CampaignResult {
     return conform;
   }
 
-  /** Runs that were rejected. */
+  /**
+   * Runs that were rejected: by replay, by an invariant of a core, or for what their clients saw.
+   */
   public int rejected() {
     return rejected;
   }

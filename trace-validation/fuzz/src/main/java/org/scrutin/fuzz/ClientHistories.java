@@ -20,7 +20,7 @@ import org.scrutin.linearizability.Verdict;
 import org.scrutin.simulation.ClientCall;
 
 /** What the clients of a run saw, service by service: is it one truth? */
-final class ClientHistories {
+public final class ClientHistories {
 
   /** A run has some hundred calls, which takes milliseconds: this is for what nobody foresaw. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ final class ClientHistories {
   private ClientHistories() {}
 
   /** The history of each service that somebody used. */
-  static Map<String, History> of(List<ClientCall> calls) {
+  public static Map<String, History> of(List<ClientCall> calls) {
     Map<String, List<Operation>> operations = new LinkedHashMap<>();
     for (ClientCall call : calls) {
       operations.computeIfAbsent(call.service(), k -> new ArrayList<>()).add(operation(call));
@@ -72,10 +72,10 @@ final class ClientHistories {
    * @param broken what was seen that cannot be
    * @param unknown what could not be decided
    */
-  record Found(int operations, Optional<String> broken, Optional<String> unknown) {}
+  public record Found(int operations, Optional<String> broken, Optional<String> unknown) {}
 
   /** Checks what was seen. */
-  static Found check(List<ClientCall> calls) {
+  public static Found check(List<ClientCall> calls) {
     List<String> broken = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     int operations = 0;
@@ -95,7 +95,7 @@ final class ClientHistories {
     return new Found(operations, all(broken), all(unknown));
   }
 
-  private static Optional<String> all(List<String> sentences) {
+  static Optional<String> all(List<String> sentences) {
     return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", sentences));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceReader;
@@ -70,9 +71,40 @@ public record Run(
   /**
    * What a run was, and how it was judged.
    *
+   * @param report empty where a core broke an invariant of its own, which ends the run
+   * @param replayed what replay says of its trace; empty likewise
    * @param clientOperations operations of clients that were checked for linearizability
+   * @param broken what cannot be, apart from replay: an invariant of a core, a promise to a client,
+   *     or a history of clients that is not linearizable
    */
-  public record Judged(RunReport report, Verdict verdict, int clientOperations) {}
+  public record Judged(
+      Optional<RunReport> report,
+      Optional<Verdict> replayed,
+      int clientOperations,
+      Optional<String> broken) {
+
+    /** Whether nothing is wrong with it, and all was decided. */
+    public boolean conforms() {
+      return broken.isEmpty() && replayed.filter(Verdict.Conforms.class::isInstance).isPresent();
+    }
+
+    /** Whether it cannot be said. */
+    public boolean undecided() {
+      return broken.isEmpty() && replayed.filter(Verdict.Undecided.class::isInstance).isPresent();
+    }
+
+    /** Why it does not conform, for people; empty if it does. */
+    public String why() {
+      return broken.orElseGet(() -> replayed.map(Judged::why).orElse(""));
+    }
+
+    private static String why(Verdict verdict) {
+      if (verdict instanceof Verdict.Rejected rejected) {
+        return rejected.rejection().text();
+      }
+      return verdict instanceof Verdict.Undecided undecided ? undecided.reason() : "";
+    }
+  }
 
   /** Simulates the run; its trace goes to the stream, which is closed. */
   public RunReport simulate(OutputStream out) {
@@ -139,31 +171,32 @@ public record Run(
   }
 
   /**
-   * Simulates the run and replays its trace, without a file. Undecided, too, where it cannot be
-   * said whether what clients saw is linearizable.
-   *
-   * @throws AssertionError if a core breaks an invariant of its own, or a promise to a client, or
-   *     if what clients saw is not linearizable; it says how to do so again
+   * Simulates the run, checks what its clients saw, and replays its trace, without a file.
+   * Undecided, too, where it cannot be said whether what clients saw is linearizable.
    */
   public Judged judge(Validators validators, Options options) {
     ByteArrayOutputStream trace = new ByteArrayOutputStream(1 << 16);
     RunReport done;
-    ClientHistories.Found found;
     try {
       done = simulate(trace);
-      found = ClientHistories.check(done.calls());
-      Optional<String> broken = done.brokenPromise().or(found::broken);
-      if (broken.isPresent()) {
-        throw new AssertionError(broken.get());
-      }
-    } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + "; again: " + command(), e);
+    } catch (AssertionError broken) {
+      return new Judged(
+          Optional.empty(), Optional.empty(), 0, Optional.of(String.valueOf(broken.getMessage())));
     }
+    ClientHistories.Found found = ClientHistories.check(done.calls());
+    Verdict replayed = withClients(replay(trace.toByteArray(), validators, options), found);
+    return new Judged(
+        Optional.of(done),
+        Optional.of(replayed),
+        found.operations(),
+        ClientHistories.all(
+            Stream.of(done.brokenPromise(), found.broken()).flatMap(Optional::stream).toList()));
+  }
+
+  private Verdict replay(byte[] trace, Validators validators, Options options) {
     String name = algorithm.name() + ", seed " + seed;
-    try (TraceReader reader =
-        new TraceReader(new ByteArrayInputStream(trace.toByteArray()), name)) {
-      Verdict replayed = validators.of(reader.header()).validate(reader, name, options);
-      return new Judged(done, withClients(replayed, found), found.operations());
+    try (TraceReader reader = new TraceReader(new ByteArrayInputStream(trace), name)) {
+      return validators.of(reader.header()).validate(reader, name, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ final class Budget {
   private final Limits limits;
   private final LongSupplier clock;
   private final long start;
+  private long end;
   private long configurations;
   private long work;
 
@@ -24,6 +25,17 @@ final class Budget {
     this.limits = limits;
     this.clock = clock;
     start = clock.getAsLong();
+    end = limits.time().toNanos();
+  }
+
+  /**
+   * From now on one of several searches has this share of the time.
+   *
+   * @param part of what is left, from 0 to 1
+   */
+  void share(double part) {
+    long now = nanos();
+    end = now + (long) (Math.max(0, limits.time().toNanos() - now) * part);
   }
 
   long nanos() {
@@ -65,11 +77,13 @@ final class Budget {
     }
   }
 
-  /** Whether the time is over. */
+  /** Whether the time is over, or the share of it. */
   Optional<String> clock() {
-    return nanos() > limits.time().toNanos()
-        ? Optional.of("the time of " + limits.time().toMillis() / 1000.0 + " s is over")
-        : Optional.empty();
+    if (nanos() <= end) {
+      return Optional.empty();
+    }
+    String shared = end < limits.time().toNanos() ? "its share of " : "";
+    return Optional.of(shared + "the time of " + limits.time().toMillis() / 1000.0 + " s is over");
   }
 
   /** The size of a table of so many rows, unless no array has it. */

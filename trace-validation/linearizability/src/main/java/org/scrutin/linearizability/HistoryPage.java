@@ -56,6 +56,7 @@ public final class HistoryPage {
     data.put("marks", history.marks().stream().map(HistoryPage::mark).toList());
     data.put("small", numbers(small, numbers));
     data.put("stuck", explanation.stuck().map(o -> numbers.getOrDefault(o, -1)).orElse(-1));
+    data.put("cut", explanation.cut().orElse(""));
     data.put("orders", explanation.orders().stream().map(o -> order(o, numbers)).toList());
     try {
       // What ends a script must not stand in one.

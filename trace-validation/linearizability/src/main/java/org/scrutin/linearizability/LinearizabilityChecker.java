@@ -49,10 +49,10 @@ public final class LinearizabilityChecker<S> {
   }
 
   /**
-   * Checks several histories within the limits of one: where the time is over those that are left
-   * are unknown.
+   * Checks several histories within the limits of one, which they share: a hard one does not keep
+   * others from being decided.
    *
-   * @return a verdict for each, in order; its statistics count all that was spent so far
+   * @return a verdict for each, in order; its statistics count what was spent on all
    * @throws HistoryException where the model does not know an operation
    */
   public List<Verdict> checkAll(Collection<History> histories) {
@@ -60,29 +60,35 @@ public final class LinearizabilityChecker<S> {
   }
 
   List<Verdict> checkAll(Collection<History> histories, Budget budget) {
-    return histories.stream().map(history -> check(history, budget)).toList();
+    List<List<History>> parts = histories.stream().map(this::parts).toList();
+    List<Rounds.Findings> findings = new Rounds(part -> search(part, budget), budget).of(parts);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (History history : histories) {
+      int place = verdicts.size();
+      verdicts.add(
+          verdict(
+              findings.get(place),
+              new Stats(
+                  history.size(),
+                  parts.get(place).size(),
+                  budget.configurations(),
+                  budget.nanos())));
+    }
+    return verdicts;
   }
 
   Verdict check(History history, Budget budget) {
-    List<History> parts = parts(history);
-    Optional<Outcome.Spent> unknown = Optional.empty();
-    for (History part : parts) {
-      Outcome outcome = search(part, budget);
-      if (outcome instanceof Outcome.Dead dead) {
-        return new Verdict.NotLinearizable(failure(dead, part), stats(history, parts, budget));
-      } else if (outcome instanceof Outcome.Refuted refuted) {
-        String sentence = refuted.culprit() + " cannot be placed: " + refuted.reason();
-        return new Verdict.NotLinearizable(
-            new Failure(sentence, refuted.culprit(), part, List.of()),
-            stats(history, parts, budget));
-      } else if (outcome instanceof Outcome.Spent spent && unknown.isEmpty()) {
-        unknown = Optional.of(spent);
-      }
+    return checkAll(List.of(history), budget).get(0);
+  }
+
+  private Verdict verdict(Rounds.Findings findings, Stats stats) {
+    if (findings.violation().isPresent()) {
+      return new Verdict.NotLinearizable(failure(findings.violation().get()), stats);
     }
-    Stats stats = stats(history, parts, budget);
-    return unknown.isPresent()
-        ? new Verdict.Unknown(unknown.get().limit(), unknown.get().reason(), stats)
-        : new Verdict.Linearizable(stats);
+    return findings
+        .spent()
+        .<Verdict>map(spent -> new Verdict.Unknown(spent.limit(), spent.reason(), stats))
+        .orElseGet(() -> new Verdict.Linearizable(stats));
   }
 
   /** By the keys that the history says apart, if the model knows none, and by those it knows. */
@@ -106,10 +112,6 @@ public final class LinearizabilityChecker<S> {
         throw HistoryException.of(o, wrong.get());
       }
     }
-  }
-
-  private static Stats stats(History history, List<History> parts, Budget budget) {
-    return new Stats(history.size(), parts.size(), budget.configurations(), budget.nanos());
   }
 
   private Outcome search(History part, Budget budget) {
@@ -159,6 +161,15 @@ public final class LinearizabilityChecker<S> {
     return model instanceof FifoQueue || model instanceof UnorderedQueue
         ? DistinctQueue.decide(part, model instanceof FifoQueue)
         : Optional.empty();
+  }
+
+  private Failure failure(Rounds.Violation violation) {
+    if (violation.end() instanceof Outcome.Dead dead) {
+      return failure(dead, violation.part());
+    }
+    Outcome.Refuted refuted = (Outcome.Refuted) violation.end();
+    String sentence = refuted.culprit() + " cannot be placed: " + refuted.reason();
+    return new Failure(sentence, refuted.culprit(), violation.part(), List.of());
   }
 
   private Failure failure(Outcome.Dead dead, History part) {

@@ -131,23 +131,50 @@ class BudgetTest {
     assertThat(verdict).isInstanceOf(Verdict.Unknown.class);
   }
 
+  private static final Limits A_SECOND = new Limits(Duration.ofSeconds(1), 1L << 30);
+
+  /** Steps take a millisecond. */
+  private static Model<Long> slow(AtomicLong clock) {
+    return Odd.stepping(
+        state -> {
+          clock.addAndGet(MILLI);
+          return state + 1;
+        });
+  }
+
   @Test
   void severalHistoriesShareTheTime() {
     AtomicLong clock = new AtomicLong();
-    Model<Long> slow =
-        Odd.stepping(
-            state -> {
-              clock.addAndGet(MILLI);
-              return state + 1;
-            });
-    // Each alone takes 64 of the 100 milliseconds.
+    // Each alone takes a third of the time.
     List<Verdict> verdicts =
-        new LinearizabilityChecker<>(slow)
+        new LinearizabilityChecker<>(slow(clock))
             .checkAll(
-                Collections.nCopies(4, oneByOne(Budget.LOOK_EVERY, "add")),
-                new Budget(HUNDRED_LOOKS, clock::get));
-    assertThat(verdicts.get(0)).isInstanceOf(Verdict.Linearizable.class);
-    assertThat(verdicts.get(3)).isInstanceOf(Verdict.Unknown.class);
+                Collections.nCopies(20, oneByOne(333, "add")), new Budget(A_SECOND, clock::get));
+    assertThat(verdicts)
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).contains("the time of 1.0 s")));
+    assertThat(clock.get()).isLessThan(1_000 * MILLI + 20 * Budget.LOOK_EVERY * MILLI);
+  }
+
+  @Test
+  void aHardHistoryDoesNotTakeTheTimeOfAnEasyOne() {
+    AtomicLong clock = new AtomicLong();
+    List<Verdict> verdicts =
+        new LinearizabilityChecker<>(slow(clock))
+            .checkAll(
+                List.of(oneByOne(10_000, "add"), oneByOne(10, "add"), oneByOne(400, "add")),
+                new Budget(A_SECOND, clock::get));
+    assertThat(verdicts.get(0))
+        .isInstanceOfSatisfying(
+            Verdict.Unknown.class,
+            unknown ->
+                assertThat(unknown.reason()).isEqualTo("its share of the time of 1.0 s is over"));
+    assertThat(verdicts.get(1)).isInstanceOf(Verdict.Linearizable.class);
+    assertThat(verdicts.get(2)).as("in the second round").isInstanceOf(Verdict.Linearizable.class);
   }
 
   /** Three thousand queues of up to three thousand values are not three thousand numbers. */
