@@ -1,7 +1,5 @@
 package org.scrutin.modelcheck;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.ParseFault;
 import org.scrutin.modelcheck.tlc.TlcMessage;
 
 /**
@@ -35,8 +34,6 @@ final class Diagnosis {
   private static final Pattern IN_MODULE =
       Pattern.compile(
           "[Ll]ine (\\d+), col(?:umn)? \\d+ to line \\d+, col(?:umn)? \\d+ (?:of module|in) (\\w+)");
-  private static final Pattern IMPORTED =
-      Pattern.compile("Cannot find source file for module (\\w+)(?: imported in module (\\w+))?.*");
   private static final Pattern EVALUATING =
       Pattern.compile("(?s)Evaluating (?:invariant|action property) (\\w+) failed.*");
   private static final Pattern PREAMBLE =
@@ -118,37 +115,9 @@ final class Diagnosis {
   }
 
   private String parsing(TlcMessage error) {
-    List<String> lines = plain().stream().filter(line -> !line.isBlank()).toList();
-    Path current = module;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      Matcher file = FILE.matcher(line);
-      Matcher imported = IMPORTED.matcher(line);
-      boolean reported = i + 2 < lines.size();
-      if (file.matches()) {
-        current = Path.of(file.group(1));
-      } else if (line.startsWith("Encountered ") || line.startsWith("Lexical error")) {
-        String expected =
-            i > 0 && lines.get(i - 1).startsWith("Was expecting") ? lines.get(i - 1) : "";
-        Matcher at = AT.matcher(line);
-        return at(
-                current,
-                at.find() ? OptionalInt.of(Integer.parseInt(at.group(1))) : OptionalInt.empty())
-            + line
-            + (expected.isEmpty() ? "" : "; " + expected);
-      } else if (imported.matches()) {
-        Path importer = imported.group(2) == null ? module : fileOf(imported.group(2));
-        return at(importer, lineWith(importer, "\\b" + imported.group(1) + "\\b")) + line;
-      } else if (line.startsWith("*** Errors:") && reported) {
-        Matcher place = IN_MODULE.matcher(lines.get(i + 1));
-        return (place.find() ? at(place) : at(module, OptionalInt.empty())) + lines.get(i + 2);
-      } else if (line.startsWith("*** Abort messages:")
-          && reported
-          && !IMPORTED.matcher(lines.get(i + 2)).matches()) {
-        return at(current, OptionalInt.empty()) + lines.get(i + 2);
-      }
-    }
-    return at(current, OptionalInt.empty()) + error.text();
+    return ParseFault.in(plain())
+        .map(fault -> at(fault.file().orElse(module), fault.line()) + fault.what())
+        .orElseGet(() -> at(module, OptionalInt.empty()) + error.text());
   }
 
   private List<String> plain() {
@@ -160,28 +129,12 @@ final class Diagnosis {
 
   private String definitionOf(String operator) {
     for (Path file : files.values()) {
-      OptionalInt line = lineWith(file, "^\\s*" + operator + "\\s*==");
+      OptionalInt line = ParseFault.lineWith(file, "^\\s*" + operator + "\\s*==");
       if (line.isPresent()) {
         return at(file, line);
       }
     }
     return at(module, OptionalInt.empty());
-  }
-
-  private static OptionalInt lineWith(Path file, String regex) {
-    Pattern pattern = Pattern.compile(regex);
-    try {
-      List<String> lines = Files.readAllLines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        if (pattern.matcher(lines.get(i)).find()) {
-          return OptionalInt.of(i + 1);
-        }
-      }
-    } catch (IOException e) {
-      // Only the line number is lost: the standard modules are unpacked for the run alone.
-      return OptionalInt.empty();
-    }
-    return OptionalInt.empty();
   }
 
   private Path fileOf(String moduleName) {

@@ -18,6 +18,7 @@ class DiagnosisTest {
       value = {
         "Syntax  | plain         | Syntax.tla:4: Encountered \"1\" at line 4, column 16",
         "Lexical | plain         | Lexical.tla:4: Lexical error at line 4, column 15",
+        "Prefers | plain         | Prefers.tla:4: Precedence conflict between ops",
         "Unknown | plain         | Unknown.tla:3: Unknown operator: `nowhere'.",
         "Missing | plain         | Missing.tla:3: Cannot find source file for module NotThere",
         "Wrong   | plain         | Wrong.tla: ",

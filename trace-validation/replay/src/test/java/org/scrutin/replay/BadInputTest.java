@@ -268,10 +268,26 @@ class BadInputTest {
 
   @Test
   void aMissingModuleIsTold() throws IOException {
-    write("Bad.tla", "---- MODULE Bad ----", "EXTENDS Nowhere", "====");
+    write("Bad.tla", "---- MODULE Bad ----", "EXTENDS Naturals, Middle", "====");
+    write("Middle.tla", "---- MODULE Middle ----", "VARIABLE x", "N == INSTANCE Nowhere", "====");
     write("Bad.cfg", "INIT Init", "NEXT Next");
 
-    assertOneLine(load("Bad", "Bad", Map.of()), folder.resolve("Bad.tla") + ": Cannot find source");
+    assertOneLine(
+        load("Bad", "Bad", Map.of()), folder.resolve("Middle.tla") + ":3: Cannot find source");
+  }
+
+  @Test
+  void operatorsThatWantParenthesesAreToldWithTheirLine() throws IOException {
+    write(
+        "Bad.tla",
+        "---- MODULE Bad ----",
+        "VARIABLE x",
+        "Init == TRUE /\\ x = 1 \\/ x = 2",
+        "====");
+    write("Bad.cfg", "INIT Init", "NEXT Next");
+
+    assertOneLine(
+        load("Bad", "Bad", Map.of()), folder.resolve("Bad.tla") + ":3: Precedence conflict");
   }
 
   private void writeClock() throws IOException {

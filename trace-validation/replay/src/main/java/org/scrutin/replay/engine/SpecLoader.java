@@ -3,9 +3,10 @@ package org.scrutin.replay.engine;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scrutin.modelcheck.engine.SpecResolver;
 import org.scrutin.modelcheck.tlc.MessageCollector;
+import org.scrutin.modelcheck.tlc.ParseFault;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.TlcMessage;
 import org.scrutin.replay.ReplayEngine;
@@ -43,7 +45,6 @@ final class SpecLoader {
   private static final Pattern LINE = Pattern.compile("line (\\d+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern UNDEFINED =
       Pattern.compile("(\\w+) specified in the configuration file is not defined");
-  private static final Pattern FILE = Pattern.compile("Parsing file (.*)");
 
   private final ReplayEngine.Source source;
   private final SpecResolver resolver;
@@ -182,31 +183,19 @@ final class SpecLoader {
 
   private String diagnosis(List<TlcMessage> messages, Throwable error) {
     String root = SpecConfig.moduleName(source.spec());
-    List<String> lines =
-        messages.stream()
-            .filter(message -> message.code() == TlcMessage.PLAIN)
-            .flatMap(message -> message.text().lines())
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .toList();
-    Path current = source.spec();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      Matcher file = FILE.matcher(line);
-      if (file.matches()) {
-        current = Path.of(file.group(1));
-      } else if (line.startsWith("Encountered ") || line.startsWith("Lexical error")) {
-        Matcher at = LINE.matcher(line);
-        String expected = lines.get(Math.max(0, i - 1));
-        return current
-            + (at.find() ? ":" + at.group(1) : "")
-            + ": "
-            + oneLine(line + (expected.startsWith("Was expecting") ? "; " + expected : ""));
-      } else if (line.startsWith("Cannot find source file")) {
-        return current + ": " + oneLine(line) + "; put it beside this module";
-      } else if (line.startsWith("*** Errors:") && i + 2 < lines.size()) {
-        return place(lines.get(i + 1)) + ": " + oneLine(lines.get(i + 2));
-      }
+    Optional<ParseFault> unparsed =
+        ParseFault.in(
+            messages.stream()
+                .filter(message -> message.code() == TlcMessage.PLAIN)
+                .flatMap(message -> message.text().lines())
+                .toList());
+    if (unparsed.isPresent()) {
+      ParseFault fault = unparsed.get();
+      OptionalInt line = fault.line();
+      return fault.file().orElse(source.spec())
+          + (line.isPresent() ? ":" + line.getAsInt() : "")
+          + ": "
+          + oneLine(fault.what());
     }
     String text = oneLine(String.valueOf(error.getMessage()).replace("Replay_" + root, root));
     Matcher undefined = UNDEFINED.matcher(text);
