@@ -18,7 +18,7 @@ Event_receive(e) ==
 \* Whichever it is.
 Event_take(e) == \E p \in DOMAIN parcels : p.to = e.event.nid /\ Receive(p)
 Event_reset(e) == Reset(e.event.nid)
-Event_heartbeat(e) == UNCHANGED vars
+Event_heartbeat(e) == UNCHANGED vars /\ "by" \notin DOMAIN e.event
 \* One line for two steps.
 Event_both(e) ==
   \E p \in DOMAIN parcels : p.to = e.event.nid /\ (Receive(p) \cdot Reset(e.event.nid))

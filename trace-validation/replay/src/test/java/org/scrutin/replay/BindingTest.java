@@ -238,6 +238,9 @@ class BindingTest {
     assertThat(validate(List.of(SEND.replaceFirst("\\{", "{\"nid\":\"9\","))).stats().unread())
         .as("the one that is read is the event's")
         .containsExactly("nid");
+    assertThat(validate(List.of(SEND.replaceFirst("\\{", "{\"by\":9,"))).stats().unread())
+        .as("what is asked for is in the event")
+        .containsExactly("by");
     assertThat(validate(List.of(SEND)).stats().unread()).isEmpty();
   }
 

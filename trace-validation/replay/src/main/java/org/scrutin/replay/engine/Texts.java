@@ -35,7 +35,12 @@ final class Texts {
       texts.add(text.getRep().toString());
     }
     if (node instanceof OpApplNode select && isSelect(select)) {
-      collectSelect(select.getArgs()[0], text(select));
+      collectSelect(select.getArgs()[0], text(select.getArgs()[1]));
+      return;
+    }
+    if (node instanceof OpApplNode asks && asksForField(asks)) {
+      OpApplNode domain = (OpApplNode) asks.getArgs()[1];
+      collectSelect(domain.getArgs()[0], text(asks.getArgs()[0]));
       return;
     }
     if (node instanceof OpApplNode application
@@ -53,17 +58,31 @@ final class Texts {
     }
   }
 
-  private static boolean isSelect(OpApplNode node) {
-    return BuiltInOPs.getOpCode(node.getOperator().getName()) == ToolGlobals.OPCODE_rs;
+  private static int opcode(SemanticNode node) {
+    return node instanceof OpApplNode application
+        ? BuiltInOPs.getOpCode(application.getOperator().getName())
+        : 0;
   }
 
-  private static String text(OpApplNode select) {
-    return ((StringNode) select.getArgs()[1]).getRep().toString();
+  private static boolean isSelect(OpApplNode node) {
+    return opcode(node) == ToolGlobals.OPCODE_rs;
+  }
+
+  /** As in {@code "msg" \in DOMAIN e.event}. */
+  private static boolean asksForField(OpApplNode node) {
+    int opcode = opcode(node);
+    return (opcode == ToolGlobals.OPCODE_in || opcode == ToolGlobals.OPCODE_notin)
+        && node.getArgs()[0] instanceof StringNode
+        && opcode(node.getArgs()[1]) == ToolGlobals.OPCODE_domain;
+  }
+
+  private static String text(SemanticNode string) {
+    return ((StringNode) string).getRep().toString();
   }
 
   private void collectSelect(SemanticNode of, String field) {
     if (of instanceof OpApplNode outer && isSelect(outer)) {
-      inside.add(List.of(text(outer), field));
+      inside.add(List.of(text(outer.getArgs()[1]), field));
     } else {
       texts.add(field);
     }

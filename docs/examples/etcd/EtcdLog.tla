@@ -1,0 +1,150 @@
+------------------------------ MODULE EtcdLog ------------------------------
+(* What the lines mean that etcd's Raft logs when it is built with the tag  *)
+(* with_tla, in the words of its own specification, etcdraft.tla.           *)
+EXTENDS etcdraft
+
+Members == {"1", "2", "3"}
+Range(s) == {s[k] : k \in DOMAIN s}
+
+\* At first nodes tell how their configuration comes to be.
+IsBootstrap(event) ==
+  /\ event.name \in {"InitState", "BecomeFollower", "ApplyConfChange"}
+  /\ event.conf[1] = <<>> \/ (Range(event.conf[1]) # Members /\ event.state.commit <= Cardinality(Members))
+IsEvent(e) == "tag" \in DOMAIN e /\ e.tag = "trace" /\ ~IsBootstrap(e.event)
+EventName(e) == e.event.name
+EventNode(e) == e.event.nid
+
+\* Afterwards the first entries say who takes part.
+Bootstrapped(i) == i \in Members
+Entry == [term |-> 1, type |-> "ConfigEntry", value |-> [newconf |-> Members, learners |-> {}]]
+BootServerVars ==
+  /\ currentTerm = [i \in Server |-> IF Bootstrapped(i) THEN 1 ELSE 0]
+  /\ state = [i \in Server |-> Follower]
+  /\ votedFor = [i \in Server |-> Nil]
+BootLogVars ==
+  /\ log = [i \in Server |-> IF Bootstrapped(i) THEN [k \in 1..Cardinality(Members) |-> Entry] ELSE <<>>]
+  /\ commitIndex = [i \in Server |-> IF Bootstrapped(i) THEN Cardinality(Members) ELSE 0]
+BootConfigVars ==
+  /\ config = [i \in Server |->
+       [jointConfig |-> <<IF Bootstrapped(i) THEN Members ELSE {}, {}>>, learners |-> {}]]
+  /\ reconfigCount = 0
+
+-----------------------------------------------------------------------------
+(* What each line says of its node, before the step or after it.            *)
+
+Says(e, term, role, vote, length, commit, joint) ==
+  /\ e.event.state.term = term
+  /\ e.event.role = role
+  /\ e.event.state.vote = vote
+  /\ e.event.log = length
+  /\ e.event.state.commit = commit
+  /\ <<Range(e.event.conf[1]), Range(e.event.conf[2])>> = joint
+Before(e) == LET i == e.event.nid IN
+  Says(e, currentTerm[i], state[i], votedFor[i], Len(log[i]), commitIndex[i], config[i].jointConfig)
+AfterVoting(e, vote) == LET i == e.event.nid IN
+  Says(e, currentTerm'[i], state'[i], vote, Len(log'[i]), commitIndex'[i], config'[i].jointConfig)
+After(e) == AfterVoting(e, votedFor'[e.event.nid])
+Stays == UNCHANGED vars
+Alone(e) == "msg" \notin DOMAIN e.event
+
+-----------------------------------------------------------------------------
+(* Messages: fields that a type has no use for are written as zero.         *)
+
+Requests == [app |-> "MsgApp", heartbeat |-> "MsgHeartbeat", snapshot |-> "MsgSnap"]
+Responses == [app |-> "MsgAppResp", snapshot |-> "MsgAppResp", heartbeat |-> "MsgHeartbeatResp"]
+Written(type, index, term, commit, entries, reject) ==
+  [type |-> type, index |-> index, logTerm |-> term, commit |-> commit, entries |-> entries,
+   reject |-> reject, rejectHint |-> 0, vote |-> Nil]
+Said(m) ==
+  CASE m.mtype = RequestVoteRequest -> Written("MsgVote", m.mlastLogIndex, m.mlastLogTerm, 0, 0, FALSE)
+    [] m.mtype = RequestVoteResponse -> Written("MsgVoteResp", 0, 0, 0, 0, ~m.mvoteGranted)
+    [] m.mtype = AppendEntriesRequest ->
+         Written(Requests[m.msubtype], m.mprevLogIndex, m.mprevLogTerm,
+                 IF m.msubtype = "snapshot" THEN 0 ELSE m.mcommitIndex, Len(m.mentries), FALSE)
+    [] m.mtype = AppendEntriesResponse /\ m.msuccess ->
+         Written(Responses[m.msubtype], IF m.msubtype = "heartbeat" THEN 0 ELSE m.mmatchIndex, 0, 0, 0, FALSE)
+    [] OTHER -> [type |-> "MsgAppResp", reject |-> TRUE, commit |-> 0, entries |-> 0] \* With hints.
+Is(m, e) == LET line == e.event.msg  said == Said(m) IN
+  /\ m.msource = line.from
+  /\ m.mdest = line.to
+  /\ m.mterm = line.term
+  /\ said = [field \in DOMAIN said |-> line[field]]
+
+Copies(m, bag) == IF m \in DOMAIN bag THEN bag[m] ELSE 0
+Sent(m) == Copies(m, pendingMessages') = Copies(m, pendingMessages) + 1
+Received(m) == Copies(m, messages') = Copies(m, messages) - 1
+Sends(e, types) ==
+  /\ e.event.msg.type \in types
+  /\ e.event.msg.from = e.event.nid
+  /\ \E m \in DOMAIN pendingMessages' : Is(m, e) /\ Sent(m)
+
+\* One message: what it does to the log of who receives it, and at last the answer.
+Takes(m) == Receive(m) /\ ~Received(m)
+Ends(m) == Receive(m) /\ Received(m)
+All(m) ==
+  \/ Ends(m)
+  \/ Takes(m) \cdot Ends(m)
+  \/ Takes(m) \cdot Takes(m) \cdot Ends(m)
+  \/ Takes(m) \cdot Takes(m) \cdot Takes(m) \cdot Ends(m)
+
+\* Who becomes a follower by a request writes that first, and answers then.
+Interrupts(m) ==
+  /\ m.mtype \in {RequestVoteRequest, AppendEntriesRequest}
+  /\ \/ m.mterm > currentTerm[m.mdest]
+     \/ m.mterm = currentTerm[m.mdest] /\ m.mtype = AppendEntriesRequest /\ state[m.mdest] = Candidate
+Receives(e, types) ==
+  /\ e.event.msg.type \in types
+  /\ e.event.msg.to = e.event.nid
+  /\ Before(e)
+  /\ \E m \in DOMAIN messages : Is(m, e) /\ (IF Interrupts(m) THEN Takes(m) ELSE All(m))
+\* A vote is noted after its answer was written.
+Answers(e, types) == LET i == e.event.nid IN
+  IF \E m \in DOMAIN pendingMessages : Is(m, e) /\ e.event.msg.from = i
+    THEN /\ e.event.msg.type \in types
+         /\ Stays
+         /\ AfterVoting(e, votedFor[i]) \/ ("MsgVoteResp" \in types /\ AfterVoting(e, Nil))
+    ELSE /\ votedFor[i] \in {Nil, i}
+         /\ \E m \in DOMAIN messages : m.mdest = i /\ m.mterm = e.event.msg.term /\ All(m)
+         /\ Sends(e, types)
+         /\ AfterVoting(e, votedFor[i])
+
+Event_SendRequestVoteRequest(e) == RequestVote(e.event.nid, e.event.msg.to) /\ Sends(e, {"MsgVote"}) /\ After(e)
+Event_SendRequestVoteResponse(e) ==
+  IF e.event.msg.from = e.event.msg.to
+    THEN RequestVote(e.event.nid, e.event.nid) /\ Sends(e, {"MsgVoteResp"}) /\ After(e)
+    ELSE Answers(e, {"MsgVoteResp"})
+Event_SendAppendEntriesRequest(e) == LET i == e.event.nid  m == e.event.msg IN
+  /\ CASE m.type = "MsgApp" -> AppendEntries(i, m.to, <<m.index + 1, m.index + 1 + m.entries>>)
+       [] m.type = "MsgHeartbeat" -> Heartbeat(i, m.to)
+       [] OTHER -> SendSnapshot(i, m.to, m.entries)
+  /\ Sends(e, Range(Requests))
+  /\ After(e)
+Event_SendAppendEntriesResponse(e) ==
+  IF e.event.msg.from = e.event.msg.to
+    THEN AppendEntriesToSelf(e.event.nid) /\ Sends(e, {"MsgAppResp"}) /\ After(e)
+    ELSE Answers(e, Range(Responses))
+Event_ReceiveRequestVoteRequest(e) == Receives(e, {"MsgVote"})
+Event_ReceiveRequestVoteResponse(e) == Receives(e, {"MsgVoteResp"})
+Event_ReceiveAppendEntriesRequest(e) == Receives(e, {"MsgApp", "MsgHeartbeat"})
+Event_ReceiveAppendEntriesResponse(e) == Receives(e, Range(Responses))
+Event_ReceiveSnapshot(e) == Receives(e, {"MsgSnap"})
+
+-----------------------------------------------------------------------------
+(* Nodes *)
+
+Event_InitState(e) == Restart(e.event.nid) /\ After(e) /\ Alone(e)
+Event_BecomeFollower(e) == Alone(e) /\ ((Before(e) /\ Stays) \/ (StepDownToFollower(e.event.nid) /\ After(e)))
+Event_BecomeCandidate(e) == Timeout(e.event.nid) /\ After(e) /\ Alone(e)
+Event_BecomeLeader(e) == BecomeLeader(e.event.nid) /\ After(e) /\ Alone(e)
+Event_Replicate(e) == ClientRequest(e.event.nid, 0) /\ Before(e) /\ Alone(e)
+Event_Commit(e) == AdvanceCommitIndex(e.event.nid) /\ After(e) /\ Alone(e)
+Event_Ready(e) == Ready(e.event.nid) /\ After(e) /\ Alone(e)
+Event_ReduceNextIndex(e) == Before(e) /\ Stays /\ Alone(e)
+Event_ChangeConf(e) == LET i == e.event.nid  change == e.event.prop.cc.changes[1] IN
+  /\ Before(e) /\ Alone(e)
+  /\ CASE change.action = "AddNewServer" -> AddNewServer(i, change.nid)
+       [] change.action = "AddLearner" -> AddLearner(i, change.nid)
+       [] change.action = "RemoveServer" -> DeleteServer(i, change.nid)
+Event_ApplyConfChange(e) == LET i == e.event.nid IN
+  ApplySimpleConfChange(i) /\ Before(e) /\ Alone(e) /\ config'[i].jointConfig[1] = Range(e.event.prop.cc.newconf)
+=============================================================================
