@@ -135,13 +135,20 @@ public record Rejection(
    * @param fault what is wrong with it: "is FALSE", or which value is not in which domain
    * @param values what it mentions, by its source text, in order
    * @param because the parts of it that make it so, if they are not the whole
+   * @param held how many conjuncts hold that stand before it: the more, the closer it came
    */
   public record FalsePart(
       String place,
       String text,
       String fault,
       Map<String, String> values,
-      List<FalsePart> because) {
+      List<FalsePart> because,
+      int held) {
+
+    /** The same, for these reasons. */
+    public FalsePart since(List<FalsePart> reasons) {
+      return new FalsePart(place, text, fault, values, List.copyOf(reasons), held);
+    }
 
     /** The innermost part that is false: the last of what makes this so, or itself. */
     public FalsePart root() {

@@ -106,7 +106,8 @@ final class Culprit {
   private FalsePart part(SemanticNode node, String fault, Here here) {
     Map<String, String> values = new LinkedHashMap<>();
     collect(node, here, values);
-    return new FalsePart(SourceText.place(node), text(node), fault, values, List.of());
+    return new FalsePart(
+        SourceText.place(node), text(node), fault, values, List.of(), here.before().size());
   }
 
   private List<FalsePart> search(SemanticNode node, Here here) {
@@ -174,14 +175,13 @@ final class Culprit {
     if (!isCondition || isTold) {
       return deeper;
     }
-    return List.of(
-        new FalsePart(whole.place(), whole.text(), whole.fault(), whole.values(), flat(deeper)));
+    return List.of(whole.since(flat(deeper)));
   }
 
   private static List<FalsePart> flat(List<FalsePart> parts) {
     List<FalsePart> flat = new ArrayList<>();
     for (FalsePart part : parts) {
-      flat.add(new FalsePart(part.place(), part.text(), part.fault(), part.values(), List.of()));
+      flat.add(part.since(List.of()));
       flat.addAll(part.because());
     }
     return List.copyOf(flat);
@@ -270,10 +270,7 @@ final class Culprit {
       // Its domain has no value here; the whole is told.
       return List.of(whole);
     }
-    return List.of(
-        closest == null || closest.size() > MAX_SINCE
-            ? whole
-            : new FalsePart(whole.place(), whole.text(), whole.fault(), whole.values(), closest));
+    return List.of(closest == null || closest.size() > MAX_SINCE ? whole : whole.since(closest));
   }
 
   private Optional<Context> counterexample(

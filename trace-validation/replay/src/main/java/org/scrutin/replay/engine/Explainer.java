@@ -138,7 +138,8 @@ final class Explainer {
         symbol + " \\in " + domainText,
         fault,
         mentioned,
-        List.of());
+        List.of(),
+        0);
   }
 
   /** Where an action is that cannot be evaluated: the part of it at which evaluation ends. */

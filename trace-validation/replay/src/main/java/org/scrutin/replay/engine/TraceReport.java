@@ -3,10 +3,12 @@ package org.scrutin.replay.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scrutin.replay.Options;
@@ -193,7 +195,12 @@ final class TraceReport {
         line.map(value -> Culprit.shorten(value.toString()))
             .orElse("the end of the trace at " + progress());
     List<List<FalsePart>> reasons =
-        fault.isPresent() ? List.of() : found.furthest().stream().map(this::whyStuck).toList();
+        fault.isPresent()
+            ? List.of()
+            : found.furthest().stream()
+                .map(this::whyStuck)
+                .sorted(Comparator.comparingInt(this::closeness).reversed())
+                .toList();
     Rejection rejection =
         new Rejection(
             fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
@@ -206,6 +213,26 @@ final class TraceReport {
             List.of(),
             List.of());
     return rejection.among(Math.max(1, found.asFar()), candidates(reasons), found.ended());
+  }
+
+  /**
+   * How close a state comes to a step, by what it lacks: how much of an action holds before that,
+   * where it speaks of the system. An action that is about another kind of line is not close.
+   */
+  private int closeness(List<FalsePart> lacking) {
+    return lacking.stream()
+        .filter(part -> root(part).values().keySet().stream().anyMatch(this::isOfSystem))
+        .mapToInt(part -> 1 + part.held())
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether a text speaks of a variable that is not the one which counts the lines. */
+  private boolean isOfSystem(String text) {
+    Set<String> words = new HashSet<>(List.of(text.split("\\W+")));
+    return Arrays.stream(TLCState.Empty.getVars())
+        .map(variable -> variable.getName().toString())
+        .anyMatch(name -> words.contains(name) && !name.equals(found.cursor().name()));
   }
 
   /** The furthest states by the first thing that each lacks. */
@@ -240,9 +267,9 @@ final class TraceReport {
   }
 
   /**
-   * What each action lacks in the state that came furthest. Where many lack the same, such as being
-   * about another kind of line, that says little: what few lack comes first, and what others lack
-   * for the same reason is left out where there is anything else.
+   * What each action lacks in a state that came furthest. What came closest stands first. Where
+   * many lack the same, such as being about another kind of line, that says little: what few lack
+   * comes first, and what others lack for the same reason is left out where there is anything else.
    */
   private List<FalsePart> whyStuck(Explorer.Node node) {
     Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
@@ -255,7 +282,8 @@ final class TraceReport {
     }
     Stream<FalsePart> lacking =
         byRoot.values().stream()
-            .sorted(Comparator.comparingInt(List::size))
+            .sorted(
+                Comparator.comparingInt(this::closeness).reversed().thenComparingInt(List::size))
             .map(parts -> parts.get(0));
     return Stream.concat(whyExcluded(node).stream(), lacking).limit(MAX_REASONS).toList();
   }
@@ -299,9 +327,12 @@ final class TraceReport {
     return holds ? List.of() : culprit.of(constraint, Context.Empty, from, to);
   }
 
+  /** Nothing, of an action that can be taken: it leads to others of the states that were tried. */
   private List<FalsePart> whyNot(Action action, Explorer.Node node) {
     try {
-      return culprit.of(action.pred, action.con, node.state());
+      return tool.getNextStates(action, node.state()).isEmpty()
+          ? culprit.of(action.pred, action.con, node.state())
+          : List.of();
     } catch (EvalException | TLCRuntimeException e) {
       // It stands for an action that could not be taken either.
       return List.of(culprit.part(action.pred, "cannot be evaluated", action.con, node.state()));
