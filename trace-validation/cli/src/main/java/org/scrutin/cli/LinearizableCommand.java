@@ -176,7 +176,7 @@ final class LinearizableCommand implements Callable<Integer> {
           file
               + ": this does not fit into the memory ("
               + full.getClass().getSimpleName()
-              + "); give the JVM more (JAVA_TOOL_OPTIONS=-Xmx4g), or cut the history by key");
+              + "); give the JVM more (SCRUTIN_JAVA_OPTS=-Xmx4g), or cut the history by key");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
@@ -26,6 +27,15 @@ final class Texts {
   private final Set<List<String>> inside = new HashSet<>();
 
   private final Set<SemanticNode> seen = new HashSet<>();
+
+  /** Those of all definitions of a specification. */
+  static Texts of(ModuleNode root) {
+    Texts texts = new Texts();
+    for (OpDefNode definition : root.getOpDefs()) {
+      texts.collect(definition.getBody());
+    }
+    return texts;
+  }
 
   void collect(SemanticNode node) {
     if (node == null || !seen.add(node)) {

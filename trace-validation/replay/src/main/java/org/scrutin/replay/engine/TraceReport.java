@@ -19,7 +19,6 @@ import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tla2sany.semantic.ExprNode;
-import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
@@ -45,24 +44,28 @@ final class TraceReport {
   private final String file;
   private final Tool tool;
   private final Culprit culprit;
+  private final Texts texts;
   private final Explorer found;
   private final Options options;
   private final TraceEnvironment run = TraceEnvironment.CURRENT;
 
   /**
    * @param file the trace, as the specification has read it
+   * @param texts of the specification
    */
   TraceReport(
       String traceName,
       String file,
       Tool tool,
       SourceText source,
+      Texts texts,
       Explorer found,
       Options options) {
     this.traceName = traceName;
     this.file = file;
     this.tool = tool;
     this.culprit = new Culprit(tool, source);
+    this.texts = texts;
     this.found = found;
     this.options = options;
   }
@@ -173,10 +176,6 @@ final class TraceReport {
 
   /** The fields of the trace that no definition of the specification reads. */
   private List<String> unread() {
-    Texts texts = new Texts();
-    for (OpDefNode definition : tool.getSpecProcessor().getRootModule().getOpDefs()) {
-      texts.collect(definition.getBody());
-    }
     return run.fields(file)
         .unread(
             (parent, field) -> texts.reads(parent, field) || !IDENTIFIER.matcher(field).matches());

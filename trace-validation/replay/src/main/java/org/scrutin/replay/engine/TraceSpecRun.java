@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.scrutin.modelcheck.engine.ParsedOnce;
 import org.scrutin.modelcheck.engine.SpecResolver;
@@ -39,6 +40,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private TraceConfig config;
   private SpecLoader loader;
   private String configName;
+  private Optional<Texts> texts = Optional.empty();
 
   @Override
   public void open(Source source) {
@@ -82,7 +84,13 @@ public final class TraceSpecRun implements TraceSpecEngine {
       explorer.search();
       TraceReport report =
           new TraceReport(
-              traceName, trace.toString(), tool, new SourceText(resolver), explorer, options);
+              traceName,
+              trace.toString(),
+              tool,
+              new SourceText(resolver),
+              texts(tool),
+              explorer,
+              options);
       return report.verdict(System.nanoTime() - started);
     } catch (EvalException | TLCRuntimeException e) {
       throw unevaluated(traceName, e);
@@ -93,6 +101,14 @@ public final class TraceSpecRun implements TraceSpecEngine {
               + traceName
               + "; start Java with a larger stack, SCRUTIN_JAVA_OPTS=-Xss512m");
     }
+  }
+
+  /** The modules are parsed once, so what stands in them is the same for each trace. */
+  private Texts texts(Tool tool) {
+    if (texts.isEmpty()) {
+      texts = Optional.of(Texts.of(tool.getSpecProcessor().getRootModule()));
+    }
+    return texts.get();
   }
 
   private SpecException unevaluated(String traceName, RuntimeException error) {
