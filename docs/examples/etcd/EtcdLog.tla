@@ -6,15 +6,11 @@ EXTENDS etcdraft
 Members == {"1", "2", "3"}
 Range(s) == {s[k] : k \in DOMAIN s}
 
-\* At first nodes tell how their configuration comes to be.
-IsBootstrap(event) ==
-  /\ event.name \in {"InitState", "BecomeFollower", "ApplyConfChange"}
-  /\ event.conf[1] = <<>> \/ (Range(event.conf[1]) # Members /\ event.state.commit <= Cardinality(Members))
-IsEvent(e) == "tag" \in DOMAIN e /\ e.tag = "trace" /\ ~IsBootstrap(e.event)
+IsEvent(e) == "tag" \in DOMAIN e /\ e.tag = "trace"
 EventName(e) == e.event.name
 EventNode(e) == e.event.nid
 
-\* Afterwards the first entries say who takes part.
+\* Members are bootstrapped: their first entries say who takes part.
 Bootstrapped(i) == i \in Members
 Entry == [term |-> 1, type |-> "ConfigEntry", value |-> [newconf |-> Members, learners |-> {}]]
 BootServerVars ==
@@ -24,20 +20,15 @@ BootServerVars ==
 BootLogVars ==
   /\ log = [i \in Server |-> IF Bootstrapped(i) THEN [k \in 1..Cardinality(Members) |-> Entry] ELSE <<>>]
   /\ commitIndex = [i \in Server |-> IF Bootstrapped(i) THEN Cardinality(Members) ELSE 0]
-BootConfigVars ==
-  /\ config = [i \in Server |->
-       [jointConfig |-> <<IF Bootstrapped(i) THEN Members ELSE {}, {}>>, learners |-> {}]]
-  /\ reconfigCount = 0
+BootConfigVars == reconfigCount = 0 /\ config = [i \in Server |->
+  [jointConfig |-> <<IF Bootstrapped(i) THEN Members ELSE {}, {}>>, learners |-> {}]]
 
 -----------------------------------------------------------------------------
 (* What each line says of its node, before the step or after it.            *)
-
 Says(e, term, role, vote, length, commit, joint) ==
-  /\ e.event.state.term = term
   /\ e.event.role = role
-  /\ e.event.state.vote = vote
+  /\ e.event.state = [term |-> term, vote |-> vote, commit |-> commit]
   /\ e.event.log = length
-  /\ e.event.state.commit = commit
   /\ <<Range(e.event.conf[1]), Range(e.event.conf[2])>> = joint
 Before(e) == LET i == e.event.nid IN
   Says(e, currentTerm[i], state[i], votedFor[i], Len(log[i]), commitIndex[i], config[i].jointConfig)
@@ -49,7 +40,6 @@ Alone(e) == "msg" \notin DOMAIN e.event
 
 -----------------------------------------------------------------------------
 (* Messages: fields that a type has no use for are written as zero.         *)
-
 Requests == [app |-> "MsgApp", heartbeat |-> "MsgHeartbeat", snapshot |-> "MsgSnap"]
 Responses == [app |-> "MsgAppResp", snapshot |-> "MsgAppResp", heartbeat |-> "MsgHeartbeatResp"]
 Written(type, index, term, commit, entries, reject) ==
@@ -131,9 +121,18 @@ Event_ReceiveSnapshot(e) == Receives(e, {"MsgSnap"})
 
 -----------------------------------------------------------------------------
 (* Nodes *)
-
-Event_InitState(e) == Restart(e.event.nid) /\ After(e) /\ Alone(e)
-Event_BecomeFollower(e) == Alone(e) /\ ((Before(e) /\ Stays) \/ (StepDownToFollower(e.event.nid) /\ After(e)))
+\* Before its first step a node tells how it came to its first state.
+Told(e, terms, length, joint) == LET i == e.event.nid  new == durableState[i] IN
+  /\ <<currentTerm[i], votedFor[i], Len(log[i]), commitIndex[i], config[i]>>
+       = <<new.currentTerm, Nil, new.log, new.commitIndex, new.config>>
+  /\ \E term \in terms : Says(e, term, Follower, Nil, length, length, joint)
+  /\ Stays /\ Alone(e)
+Event_InitState(e) == Told(e, {0}, 0, <<{}, {}>>) \/ (Restart(e.event.nid) /\ After(e) /\ Alone(e))
+Event_Bootstrap(e) == Before(e) /\ Stays /\ Alone(e)
+Event_BecomeFollower(e) ==
+  \/ Told(e, {0, 1}, 0, <<{}, {}>>)
+  \/ Before(e) /\ Stays /\ Alone(e)
+  \/ StepDownToFollower(e.event.nid) /\ After(e) /\ Alone(e)
 Event_BecomeCandidate(e) == Timeout(e.event.nid) /\ After(e) /\ Alone(e)
 Event_BecomeLeader(e) == BecomeLeader(e.event.nid) /\ After(e) /\ Alone(e)
 Event_Replicate(e) == ClientRequest(e.event.nid, 0) /\ Before(e) /\ Alone(e)
@@ -145,6 +144,7 @@ Event_ChangeConf(e) == LET i == e.event.nid  change == e.event.prop.cc.changes[1
   /\ CASE change.action = "AddNewServer" -> AddNewServer(i, change.nid)
        [] change.action = "AddLearner" -> AddLearner(i, change.nid)
        [] change.action = "RemoveServer" -> DeleteServer(i, change.nid)
-Event_ApplyConfChange(e) == LET i == e.event.nid IN
-  ApplySimpleConfChange(i) /\ Before(e) /\ Alone(e) /\ config'[i].jointConfig[1] = Range(e.event.prop.cc.newconf)
+Event_ApplyConfChange(e) == LET i == e.event.nid  now == Range(e.event.conf[1])  new == Range(e.event.prop.cc.newconf) IN
+  \/ ApplySimpleConfChange(i) /\ Before(e) /\ Alone(e) /\ config'[i].jointConfig[1] = new
+  \/ \E j \in Members \ now : new = now \union {j} /\ new \subseteq Members /\ Told(e, {1}, Cardinality(Members), <<now, {}>>)
 =============================================================================

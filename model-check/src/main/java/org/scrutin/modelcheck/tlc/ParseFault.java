@@ -91,12 +91,13 @@ public record ParseFault(Optional<Path> file, OptionalInt line, String what) {
                 line + (expects ? "; " + lines.get(i - 1) : "")));
       } else if (imported.matches()) {
         Optional<Path> importer = Optional.ofNullable(imported.group(2)).map(this::fileOf);
-        String name = "\\b" + imported.group(1) + "\\b";
+        // Not in a comment.
+        String name = "^((?!\\\\\\*|\\(\\*).)*\\b" + imported.group(1) + "\\b";
         return Optional.of(
             new ParseFault(
                 importer,
                 importer.map(file -> lineWith(file, name)).orElse(OptionalInt.empty()),
-                line + "; put it beside this module"));
+                line.replaceFirst("\\.$", "") + "; put it beside this module"));
       } else if (line.startsWith("Residual stack trace") && i > 0) {
         // What the grammar allows and the precedence of operators does not.
         return Optional.of(placed(lines.get(i - 1), lines.get(i - 1)));
@@ -105,7 +106,11 @@ public record ParseFault(Optional<Path> file, OptionalInt line, String what) {
       } else if (line.startsWith("*** Abort messages:")
           && i + 2 < lines.size()
           && !IMPORTED.matcher(lines.get(i + 2)).matches()) {
-        return Optional.of(new ParseFault(current, OptionalInt.empty(), lines.get(i + 2)));
+        String what = lines.get(i + 2);
+        boolean goesOn = what.endsWith(":") && i + 3 < lines.size();
+        return Optional.of(
+            new ParseFault(
+                current, OptionalInt.empty(), goesOn ? what + " " + lines.get(i + 3) : what));
       }
       return Optional.empty();
     }

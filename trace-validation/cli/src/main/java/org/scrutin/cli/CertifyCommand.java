@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.fuzz.Campaign;
 import org.scrutin.fuzz.CampaignResult;
+import org.scrutin.fuzz.Run;
 import org.scrutin.modelcheck.Manifest;
 import org.scrutin.modelcheck.Model;
 import org.scrutin.modelcheck.ModelChecker;
@@ -106,7 +107,7 @@ final class CertifyCommand implements Callable<Integer> {
           case VIOLATED -> ExitCode.VIOLATION;
           case UNDECIDED -> ExitCode.UNDECIDED;
         };
-    return Failures.writing(found, spec.commandLine(), () -> save(certificate, failures));
+    return save(certificate, failures, found);
   }
 
   private void tell(Certificate certificate, List<CampaignResult.Failure> failures) {
@@ -115,48 +116,53 @@ final class CertifyCommand implements Callable<Integer> {
       out.print(JsonText.of(certificate));
     } else {
       CertificateTable.print(out, certificate);
-      failures.forEach(failure -> tell(failure, out));
-      out.println("certificate: " + page());
+      for (CampaignResult.Failure failure : failures) {
+        out.println("not conforming: " + failure.run().command());
+        out.println(failure.why());
+      }
     }
     out.flush();
   }
 
-  private void tell(CampaignResult.Failure failure, PrintWriter out) {
-    out.println("not conforming: " + trace(failure));
-    out.println("again: " + failure.run().command());
-    out.println(failure.why());
-  }
-
-  private Path page() {
-    return folder.resolve("index.html");
-  }
-
-  private Path trace(CampaignResult.Failure failure) {
-    return folder.resolve(
-        failure.run().algorithm().name() + "-" + failure.run().seed() + ".ndjson");
-  }
-
-  /** The certificate, and the traces of runs that do not conform. */
-  private void save(Certificate certificate, List<CampaignResult.Failure> failures)
-      throws IOException {
-    Files.writeString(page(), CertificatePage.of(certificate));
-    Files.writeString(folder.resolve("certificate.json"), JsonText.of(certificate));
-    for (CampaignResult.Failure failure : failures) {
-      save(failure);
+  /** Says where a file is that was written. */
+  private void tell(String what) {
+    if (!output.isJson()) {
+      spec.commandLine().getOut().println(what);
     }
   }
 
-  private void save(CampaignResult.Failure failure) throws IOException {
-    String name = failure.run().algorithm().name() + "-" + failure.run().seed();
+  /** The traces of runs that do not conform, and the certificate; the exit code after that. */
+  private int save(Certificate certificate, List<CampaignResult.Failure> failures, int found) {
+    int worst = found;
+    for (CampaignResult.Failure failure : failures) {
+      worst = Failures.writing(worst, spec.commandLine(), () -> save(failure.run()));
+    }
+    worst =
+        Failures.writing(
+            worst,
+            spec.commandLine(),
+            () -> Files.writeString(folder.resolve("certificate.json"), JsonText.of(certificate)));
+    return Failures.writing(
+        worst,
+        spec.commandLine(),
+        () -> {
+          Path page = folder.resolve("index.html");
+          Files.writeString(page, CertificatePage.of(certificate));
+          tell("certificate: " + page);
+        });
+  }
+
+  private void save(Run run) throws IOException {
+    String name = run.algorithm().name() + "-" + run.seed();
+    Path trace = folder.resolve(name + ".ndjson");
     try {
-      RunReport report = failure.run().simulate(Files.newOutputStream(trace(failure)));
-      List<String> commands = ClientFiles.write(folder, name + "-", report.calls());
-      if (!output.isJson()) {
-        commands.forEach(command -> spec.commandLine().getOut().println("clients: " + command));
-      }
+      RunReport report = run.simulate(Files.newOutputStream(trace));
+      ClientFiles.write(folder, name + "-", report.calls())
+          .forEach(command -> tell("clients: " + command));
     } catch (AssertionError broken) {
       // That is what is wrong with this run, and was told; its trace goes up to there.
     }
+    tell("trace: " + trace);
   }
 
   /** Read here: of a bad name among several arguments picocli says nothing. */

@@ -28,12 +28,21 @@ final class ClientFiles {
    */
   static List<String> write(Path folder, String prefix, List<ClientCall> calls) throws IOException {
     Files.createDirectories(folder);
+    for (String service : MODELS.keySet()) {
+      Files.deleteIfExists(folder.resolve(prefix + service + ".edn")); // That of another run.
+    }
     List<String> commands = new ArrayList<>();
     for (Map.Entry<String, History> used : ClientHistories.of(calls).entrySet()) {
       Path file = folder.resolve(prefix + used.getKey() + ".edn");
       Files.writeString(file, HistoryWriter.edn(used.getValue()));
-      commands.add("scrutin linearizable " + file + " --model " + MODELS.get(used.getKey()));
+      commands.add(
+          "scrutin linearizable " + quoted(file) + " --model " + MODELS.get(used.getKey()));
     }
     return commands;
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(Path file) {
+    return file.toString().matches("[\\w./-]+") ? file.toString() : "'" + file + "'";
   }
 }

@@ -98,17 +98,16 @@ final class CoverageCommand implements Callable<Integer> {
     } else {
       print(spec.commandLine().getOut(), reached);
     }
-    return Failures.writing(reached.code(), spec.commandLine(), () -> write(reached));
-  }
-
-  /** The files that were asked for. */
-  private void write(Reached reached) throws IOException {
+    int worst = reached.code();
     if (save.isPresent()) {
-      reached.save(save.get());
+      worst = Failures.writing(worst, spec.commandLine(), () -> reached.save(save.get()));
     }
     if (html.isPresent()) {
-      Files.writeString(html.get(), page(reached));
+      worst =
+          Failures.writing(
+              worst, spec.commandLine(), () -> Files.writeString(html.get(), page(reached)));
     }
+    return worst;
   }
 
   private Reached replayed() throws IOException {

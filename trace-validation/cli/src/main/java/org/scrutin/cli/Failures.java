@@ -82,24 +82,28 @@ final class Failures {
     return ExitCode.UNDECIDED;
   }
 
-  /** Writes files. */
+  /** Writes a file. */
   interface Writing {
     void go() throws IOException;
   }
 
   /**
-   * Writes what was asked for besides, after what was found is told: a file that cannot be written
-   * must not hide it.
+   * Writes a file that was asked for besides, after what was found is told: whatever goes wrong
+   * with it must not hide that.
    *
    * @param found the exit code so far
    * @return the worse of it and that of what went wrong
    */
-  static int writing(int found, CommandLine command, Writing files) {
+  static int writing(int found, CommandLine command, Writing file) {
     try {
-      files.go();
+      file.go();
       return found;
-    } catch (IOException | UncheckedIOException broken) {
+    } catch (IOException | RuntimeException broken) {
       return ExitCode.worse(found, whileRunning(broken, command));
+    } catch (OutOfMemoryError | StackOverflowError full) {
+      String name = command.getCommandSpec().qualifiedName();
+      command.getErr().println(name + ": what is to be written does not fit into memory: " + full);
+      return ExitCode.worse(found, ExitCode.UNDECIDED);
     }
   }
 

@@ -104,8 +104,7 @@ final class LinearizableCommand implements Callable<Integer> {
         } else {
           report.print(spec.commandLine().getOut());
         }
-        // After it is told: a file that cannot be written must not hide what was found.
-        save(report);
+        worst = save(report, worst);
       } catch (HistoryException | IOException broken) {
         // One file among many must not keep the others from being checked.
         worst = ExitCode.worse(worst, Failures.whileRunning(broken, spec.commandLine()));
@@ -224,14 +223,20 @@ final class LinearizableCommand implements Callable<Integer> {
     return worst;
   }
 
-  /** The files that were asked for. */
-  private void save(HistoryReport<?> report) throws IOException {
+  /** The files that were asked for; the exit code after that. */
+  private int save(HistoryReport<?> report, int found) {
+    int worst = found;
     if (minimized.isPresent() && report.small().isPresent()) {
-      write(minimized.get(), HistoryWriter.edn(report.small().get()));
+      String edn = HistoryWriter.edn(report.small().get());
+      worst = Failures.writing(worst, spec.commandLine(), () -> write(minimized.get(), edn));
     }
     if (html.isPresent()) {
-      write(html.get(), page(report, Limits.standard().withTime(DRAWING)));
+      Limits limits = Limits.standard().withTime(DRAWING);
+      worst =
+          Failures.writing(
+              worst, spec.commandLine(), () -> write(html.get(), page(report, limits)));
     }
+    return worst;
   }
 
   private static <S> String page(HistoryReport<S> report, Limits limits) {

@@ -123,7 +123,12 @@ final class RunCommand implements Callable<Integer> {
     int runs = 0;
     do {
       long started = System.nanoTime();
-      report = simulate(run);
+      try {
+        report = simulate(run);
+      } catch (AssertionError broken) {
+        spec.commandLine().getOut().println("a core broke an invariant: " + broken.getMessage());
+        return ExitCode.VIOLATION;
+      }
       fastest = Math.min(fastest, System.nanoTime() - started);
       runs++;
     } while (runs < repeat);
@@ -155,7 +160,11 @@ final class RunCommand implements Callable<Integer> {
     if (histories.isPresent()) {
       List<String> commands = ClientFiles.write(histories.get(), "", calls);
       if (!output.isJson()) {
-        commands.forEach(command -> spec.commandLine().getOut().println("clients: " + command));
+        PrintWriter out = spec.commandLine().getOut();
+        commands.forEach(command -> out.println("clients: " + command));
+        if (commands.isEmpty()) {
+          out.println("clients: none, so there is no history");
+        }
       }
     }
   }

@@ -231,7 +231,7 @@ final class ValidateCommand implements Callable<Integer> {
             .smallest()
             .ifPresent(part -> spec.commandLine().getOut().println(shrinking.text(part)));
       }
-      worst = Failures.writing(worst, spec.commandLine(), () -> save(trace, judged, pages));
+      worst = save(trace, judged, pages, worst);
     }
     if (pages.isPresent()) {
       worst = Failures.writing(worst, spec.commandLine(), pages.get()::end);
@@ -242,14 +242,19 @@ final class ValidateCommand implements Callable<Integer> {
     return worst;
   }
 
-  /** The files that were asked for. */
-  private void save(Path trace, Judged judged, Optional<RunPages> pages) throws IOException {
+  /** The files that were asked for; the exit code after that. */
+  private int save(Path trace, Judged judged, Optional<RunPages> pages, int found) {
+    int worst = found;
     if (judged.smallest().isPresent()) {
-      shrinking.save(judged.smallest().get());
+      Shrunk part = judged.smallest().get();
+      worst = Failures.writing(worst, spec.commandLine(), () -> shrinking.save(part));
     }
     if (pages.isPresent()) {
-      pages.get().write(trace, judged.verdict());
+      worst =
+          Failures.writing(
+              worst, spec.commandLine(), () -> pages.get().write(trace, judged.verdict()));
     }
+    return worst;
   }
 
   private static Map<String, Object> unusable(Path trace, RuntimeException broken) {

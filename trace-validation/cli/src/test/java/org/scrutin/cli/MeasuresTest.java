@@ -123,6 +123,22 @@ class MeasuresTest {
     }
   }
 
+  /** Replay ends at the violation; a page shows all of the trace. */
+  @Test
+  void aTraceThatCannotBeDrawnHidesNothing() throws IOException {
+    Path bad = folder.resolve("bad.ndjson");
+    String whole = Files.readString(Path.of(trace));
+    Files.writeString(bad, whole.replaceFirst("\"epoch\":0", "\"epoch\":7") + "{\"garbage\n");
+    Path page = folder.resolve("page.html");
+    Session one = Session.of("validate", "" + bad, "--html", "" + page);
+    assertThat(one.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(one.out()).contains("rejected: ");
+    assertThat(one.err()).contains("bad.ndjson").hasLineCount(1);
+    Session two = Session.of("validate", "--json", "" + bad, trace, "--html", "" + page);
+    assertThat(two.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(two.out()).contains("\"conforms\"", "\"rejected\"");
+  }
+
   @Test
   void severalRunsAreAListWithAPageForEach() throws IOException {
     Path bad = folder.resolve("bad.ndjson");

@@ -1,10 +1,12 @@
 package org.scrutin.fuzz;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.Stats;
 import org.scrutin.simulation.RunReport;
@@ -15,9 +17,14 @@ public final class CampaignResult {
   /**
    * A run that did not conform.
    *
+   * @param undecided whether it is only not known
    * @param why for people
    */
-  public record Failure(Run run, String why) {}
+  public record Failure(Run run, boolean undecided, String why) {
+
+    private static final Comparator<Failure> WORST_FIRST =
+        Comparator.comparing(Failure::undecided).thenComparing(failure -> failure.run().seed());
+  }
 
   private final Campaign campaign;
   private final SortedMap<String, Long> actions = new TreeMap<>();
@@ -45,7 +52,7 @@ public final class CampaignResult {
     } else {
       rejected += judged.undecided() ? 0 : 1;
       undecided += judged.undecided() ? 1 : 0;
-      fail(new Failure(run, judged.why()));
+      fail(new Failure(run, judged.undecided(), judged.why()));
     }
     clientOperations += judged.clientOperations();
     judged.replayed().ifPresent(verdict -> add(run, verdict.stats()));
@@ -91,11 +98,10 @@ public final class CampaignResult {
     other.firstFailure.ifPresent(this::fail);
   }
 
-  /** Of all failures, that of the least seed is kept. */
+  /** Of all failures, the rejected one of the least seed is kept. */
   private void fail(Failure failure) {
-    if (firstFailure.isEmpty() || failure.run().seed() < firstFailure.get().run().seed()) {
-      firstFailure = Optional.of(failure);
-    }
+    firstFailure =
+        Stream.concat(firstFailure.stream(), Stream.of(failure)).min(Failure.WORST_FIRST);
   }
 
   public Campaign campaign() {
@@ -180,7 +186,7 @@ public final class CampaignResult {
     return unstable;
   }
 
-  /** The failure with the least seed. */
+  /** The failure with the least seed; one that is only undecided where none is rejected. */
   public Optional<Failure> firstFailure() {
     return firstFailure;
   }

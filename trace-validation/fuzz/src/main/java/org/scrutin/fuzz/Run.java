@@ -95,7 +95,8 @@ public record Run(
 
     /** Why it does not conform, for people; empty if it does. */
     public String why() {
-      return broken.orElseGet(() -> replayed.map(Judged::why).orElse(""));
+      String replay = replayed.map(Judged::why).orElse("");
+      return broken.map(seen -> replay.isEmpty() ? seen : seen + "\n" + replay).orElse(replay);
     }
 
     private static String why(Verdict verdict) {

@@ -269,11 +269,27 @@ class BadInputTest {
   @Test
   void aMissingModuleIsTold() throws IOException {
     write("Bad.tla", "---- MODULE Bad ----", "EXTENDS Naturals, Middle", "====");
-    write("Middle.tla", "---- MODULE Middle ----", "VARIABLE x", "N == INSTANCE Nowhere", "====");
+    write(
+        "Middle.tla",
+        "---- MODULE Middle ----",
+        "\\* Nowhere is needed.",
+        "N == INSTANCE Nowhere",
+        "====");
     write("Bad.cfg", "INIT Init", "NEXT Next");
 
     assertOneLine(
         load("Bad", "Bad", Map.of()), folder.resolve("Middle.tla") + ":3: Cannot find source");
+  }
+
+  @Test
+  void modulesThatNeedEachOtherAreTold() throws IOException {
+    write("Bad.tla", "---- MODULE Bad ----", "EXTENDS Middle", "====");
+    write("Middle.tla", "---- MODULE Middle ----", "EXTENDS Bad", "====");
+    write("Bad.cfg", "INIT Init", "NEXT Next");
+
+    assertThat(load("Bad", "Bad", Map.of()))
+        .hasMessageContaining("Circular dependency")
+        .hasMessageContaining("Middle");
   }
 
   @Test

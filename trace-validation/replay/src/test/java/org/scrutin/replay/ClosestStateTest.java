@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of several states that a trace leaves, the one is told of that came closest to a step. */
 class ClosestStateTest {
@@ -20,7 +22,7 @@ class ClosestStateTest {
       Trace == ndJsonDeserialize(IOEnv.TRACE)
       VARIABLES level, line
       Init == level = 0 /\\ line = 1
-      Is(what) == line <= Len(Trace) /\\ Trace[line].what = what
+      Is(kind) == line <= Len(Trace) /\\ Trace[line].what = kind
       Wash == Is("wash") /\\ level = 0 /\\ line' = line + 1 /\\ UNCHANGED level
       Empty == /\\ Is("empty")
                /\\ level >= Trace[line].least
@@ -28,7 +30,7 @@ class ClosestStateTest {
                /\\ level' = 0
                /\\ line' = line + 1
       Fill == Is("empty") /\\ level < 3 /\\ level' = level + 1 /\\ UNCHANGED line
-      Next == Wash \\/ Empty \\/ Fill
+      Next == %s
       Read == line > Len(Trace)
       ====
       """;
@@ -36,10 +38,18 @@ class ClosestStateTest {
   @TempDir private Path folder;
 
   private Rejection rejection(String line) throws IOException {
-    Path spec = Files.writeString(folder.resolve("Glass.tla"), GLASS);
+    return rejection("Wash \\/ Empty \\/ Fill", line);
+  }
+
+  private Rejection rejection(String next, String line) throws IOException {
+    return rejection(line, GLASS.formatted(next), "Glass");
+  }
+
+  private Rejection rejection(String line, String text, String name) throws IOException {
+    Path spec = Files.writeString(folder.resolve(name + ".tla"), text);
     Path config =
         Files.writeString(
-            folder.resolve("Glass.cfg"),
+            folder.resolve(name + ".cfg"),
             "INIT Init NEXT Next CHECK_DEADLOCK FALSE POSTCONDITION Read");
     Path trace = Files.writeString(folder.resolve("run.ndjson"), line + "\n");
     try (TraceSpecValidator validator = TraceSpecValidator.of(Specs.library(), spec, config)) {
@@ -66,7 +76,29 @@ class ClosestStateTest {
     List<Rejection.FalsePart> parts =
         rejection("{\"what\":\"empty\",\"least\":9,\"most\":0}").falseParts();
     assertThat(parts.get(0).text()).isEqualTo("level >= Trace[line].least");
-    assertThat(parts.get(parts.size() - 1).root().text()).isEqualTo("Trace[line].what = what");
+    assertThat(parts.get(parts.size() - 1).root().text()).isEqualTo("Trace[line].what = kind");
+  }
+
+  /** TLC does not see actions of their own in these. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "line <= Len(Trace) /\\ (Wash \\/ Empty \\/ Fill)",
+        "IF line > Len(Trace) THEN FALSE ELSE (Wash \\/ Empty \\/ Fill)",
+        "\\E n \\in 1..Len(Trace) : line = n /\\ (Wash \\/ Empty \\/ Fill)"
+      })
+  void ofAnActionThatIsSeveralWhatReadsNoLineIsTold(String next) throws IOException {
+    Rejection rejection = rejection(next, "{\"what\":\"empty\",\"least\":1,\"most\":3}");
+    assertThat(rejection.text()).contains("`level > Trace[line].most` is FALSE");
+    assertThat(rejection.text()).doesNotContain("`UNCHANGED line`");
+  }
+
+  @Test
+  void aFieldWithTheNameOfAVariableIsNoVariable() throws IOException {
+    String other = GLASS.formatted("Wash \\/ Empty \\/ Fill").replace("level", "what");
+    List<Rejection.FalsePart> parts =
+        rejection("{\"what\":\"empty\",\"least\":9,\"most\":0}", other, "Glass").falseParts();
+    assertThat(parts.get(0).text()).isEqualTo("what >= Trace[line].least");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -65,6 +66,7 @@ final class Culprit {
    * @param before the conjuncts before, which are true and may have given values to variables
    * @param next the values of variables after the step, as far as they are given
    * @param given whether the step is given, and not put together by the conjuncts
+   * @param wanted which steps are looked for, where not any
    */
   private record Here(
       List<ExprOrOpArgNode> before,
@@ -72,10 +74,24 @@ final class Culprit {
       TLCState state,
       TLCState next,
       boolean given,
+      Optional<Predicate<TLCState>> wanted,
       int depth) {
 
     Here in(Context inner) {
-      return new Here(before, inner, state, next, given, depth + 1);
+      return new Here(before, inner, state, next, given, wanted, depth + 1);
+    }
+
+    Here after(List<ExprOrOpArgNode> conjuncts, TLCState reached) {
+      return new Here(conjuncts, context, state, reached, given, wanted, depth + 1);
+    }
+
+    Here ofAnyStep() {
+      return new Here(before, context, state, next, given, Optional.empty(), depth);
+    }
+
+    boolean isWanted(TLCState step) {
+      // Of one that is not put together yet nothing is known.
+      return !step.allAssigned() || wanted.map(which -> which.test(step)).orElse(true);
     }
   }
 
@@ -90,17 +106,30 @@ final class Culprit {
 
   /** What is false of an action. */
   List<FalsePart> of(SemanticNode action, Context context, TLCState state) {
-    return search(action, new Here(List.of(), context, state, TLCState.Empty, false, 0));
+    return search(action, here(context, state, Optional.empty()));
+  }
+
+  /**
+   * Why an action has none of the steps that are wanted. What can be taken, and leads elsewhere, is
+   * left out.
+   */
+  List<FalsePart> of(
+      SemanticNode action, Context context, TLCState state, Predicate<TLCState> wanted) {
+    return search(action, here(context, state, Optional.of(wanted)));
+  }
+
+  private static Here here(Context context, TLCState state, Optional<Predicate<TLCState>> wanted) {
+    return new Here(List.of(), context, state, TLCState.Empty, false, wanted, 0);
   }
 
   /** What is false of a property of steps. */
   List<FalsePart> of(SemanticNode property, Context context, TLCState state, TLCState next) {
-    return search(property, new Here(List.of(), context, state, next, true, 0));
+    return search(property, new Here(List.of(), context, state, next, true, Optional.empty(), 0));
   }
 
   /** A part of the specification of which it is known what is wrong. */
   FalsePart part(SemanticNode node, String fault, Context context, TLCState state) {
-    return part(node, fault, new Here(List.of(), context, state, TLCState.Empty, false, 0));
+    return part(node, fault, here(context, state, Optional.empty()));
   }
 
   private FalsePart part(SemanticNode node, String fault, Here here) {
@@ -111,8 +140,11 @@ final class Culprit {
   }
 
   private List<FalsePart> search(SemanticNode node, Here here) {
+    if (here.wanted().isPresent() && !isPossible(node, here)) {
+      return search(node, here.ofAnyStep());
+    }
     if (here.depth() >= MAX_DEPTH) {
-      return List.of(part(node, FALSE, here));
+      return leaf(node, here);
     }
     if (node instanceof LetInNode let) {
       Context context = here.context();
@@ -128,7 +160,7 @@ final class Culprit {
       return search(label.getBody(), here.in(here.context()));
     }
     if (!(node instanceof OpApplNode application)) {
-      return List.of(part(node, FALSE, here));
+      return leaf(node, here);
     }
     ExprOrOpArgNode[] parts = application.getArgs();
     return switch (BuiltInOPs.getOpCode(application.getOperator().getName())) {
@@ -139,8 +171,22 @@ final class Culprit {
       case ToolGlobals.OPCODE_bf -> forAll(application, here);
       case ToolGlobals.OPCODE_be -> exists(application, here);
       case 0 -> call(application, here);
-      default -> List.of(part(node, FALSE, here));
+      default -> leaf(node, here);
     };
+  }
+
+  /** What has no parts is false, unless there are steps that only are not those wanted. */
+  private List<FalsePart> leaf(SemanticNode node, Here here) {
+    return here.wanted().isPresent() ? List.of() : List.of(part(node, FALSE, here));
+  }
+
+  /** Whether there is any step, wanted or not. */
+  private boolean isPossible(SemanticNode node, Here here) {
+    List<ExprOrOpArgNode> all = new ArrayList<>(here.before());
+    if (node instanceof ExprOrOpArgNode last) {
+      all.add(last);
+    }
+    return successor(all, here.ofAnyStep()).isPresent();
   }
 
   private List<FalsePart> conjunction(OpApplNode node, Here here) {
@@ -151,14 +197,12 @@ final class Culprit {
       prefix.add(conjunct);
       Optional<TLCState> reached = successor(prefix, here);
       if (reached.isEmpty()) {
-        Here inside =
-            new Here(before, here.context(), here.state(), next, here.given(), here.depth() + 1);
-        return conjunct(conjunct, inside);
+        return conjunct(conjunct, here.after(before, next));
       }
       before = prefix;
       next = reached.get();
     }
-    return List.of(part(node, FALSE, here));
+    return leaf(node, here);
   }
 
   /** A condition is told as it stands in the action, and then what in it is false. */
@@ -172,7 +216,7 @@ final class Culprit {
         deeper.size() == 1
             && deeper.get(0).place().equals(whole.place())
             && deeper.get(0).text().equals(whole.text());
-    if (!isCondition || isTold) {
+    if (!isCondition || isTold || deeper.isEmpty()) {
       return deeper;
     }
     return List.of(whole.since(flat(deeper)));
@@ -206,7 +250,12 @@ final class Culprit {
               tool.getSpecProcessor().getRootModule());
       StateVec next =
           tool.getNextStates(new Action(all, here.context()), here.context(), here.state());
-      return next.isEmpty() ? Optional.empty() : Optional.of(next.elementAt(0));
+      for (int i = 0; i < next.size(); i++) {
+        if (here.isWanted(next.elementAt(i))) {
+          return Optional.of(next.elementAt(i));
+        }
+      }
+      return Optional.empty();
     } catch (EvalException | TLCRuntimeException e) {
       // What cannot be evaluated ends the prefix just as what is false does.
       return Optional.empty();
@@ -261,7 +310,8 @@ final class Culprit {
       Context context = values.nextElement();
       for (int tried = 0; context != null && tried < MAX_TRIED; tried++) {
         List<FalsePart> lacking = flat(search(node.getArgs()[0], here.in(context)));
-        if (closest == null || lacking.size() < closest.size()) {
+        boolean tells = here.wanted().isEmpty() || !lacking.isEmpty();
+        if (tells && (closest == null || lacking.size() < closest.size())) {
           closest = lacking;
         }
         context = values.nextElement();
@@ -269,6 +319,9 @@ final class Culprit {
     } catch (EvalException | TLCRuntimeException e) {
       // Its domain has no value here; the whole is told.
       return List.of(whole);
+    }
+    if (closest == null && here.wanted().isPresent()) {
+      return List.of();
     }
     return List.of(closest == null || closest.size() > MAX_SINCE ? whole : whole.since(closest));
   }

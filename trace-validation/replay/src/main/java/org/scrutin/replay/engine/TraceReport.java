@@ -198,7 +198,10 @@ final class TraceReport {
             ? List.of()
             : found.furthest().stream()
                 .map(this::whyStuck)
-                .sorted(Comparator.comparingInt(this::closeness).reversed())
+                .sorted(
+                    Comparator.comparingInt(this::closeness)
+                        .reversed()
+                        .thenComparing(List::isEmpty))
                 .toList();
     Rejection rejection =
         new Rejection(
@@ -228,7 +231,8 @@ final class TraceReport {
 
   /** Whether a text speaks of a variable that is not the one which counts the lines. */
   private boolean isOfSystem(String text) {
-    Set<String> words = new HashSet<>(List.of(text.split("\\W+")));
+    String withoutFields = text.replaceAll("\\.\\s*\\w+", "");
+    Set<String> words = new HashSet<>(List.of(withoutFields.split("\\W+")));
     return Arrays.stream(TLCState.Empty.getVars())
         .map(variable -> variable.getName().toString())
         .anyMatch(name -> words.contains(name) && !name.equals(found.cursor().name()));
@@ -326,12 +330,18 @@ final class TraceReport {
     return holds ? List.of() : culprit.of(constraint, Context.Empty, from, to);
   }
 
-  /** Nothing, of an action that can be taken: it leads to others of the states that were tried. */
+  /**
+   * Why an action reads no line. Where a part of it can be taken, that leads to others of the
+   * states that were tried, and lacks nothing.
+   */
   private List<FalsePart> whyNot(Action action, Explorer.Node node) {
+    int here = place(node);
     try {
-      return tool.getNextStates(action, node.state()).isEmpty()
-          ? culprit.of(action.pred, action.con, node.state())
-          : List.of();
+      return culprit.of(
+          action.pred,
+          action.con,
+          node.state(),
+          to -> to.allAssigned() && found.cursor().next(to, node.level() + 1) > here);
     } catch (EvalException | TLCRuntimeException e) {
       // It stands for an action that could not be taken either.
       return List.of(culprit.part(action.pred, "cannot be evaluated", action.con, node.state()));
