@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.fuzz.Campaign;
 import org.scrutin.fuzz.CampaignResult;
-import org.scrutin.fuzz.Run;
 import org.scrutin.modelcheck.Manifest;
 import org.scrutin.modelcheck.Model;
 import org.scrutin.modelcheck.ModelChecker;
@@ -25,7 +24,6 @@ import org.scrutin.render.Counted;
 import org.scrutin.render.JsonText;
 import org.scrutin.simulation.Algorithm;
 import org.scrutin.simulation.Algorithms;
-import org.scrutin.simulation.RunReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +122,7 @@ final class CertifyCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Says where a file is that was written. */
+  /** Says what was written. */
   private void tell(String what) {
     if (!output.isJson()) {
       spec.commandLine().getOut().println(what);
@@ -135,7 +133,11 @@ final class CertifyCommand implements Callable<Integer> {
   private int save(Certificate certificate, List<CampaignResult.Failure> failures, int found) {
     int worst = found;
     for (CampaignResult.Failure failure : failures) {
-      worst = Failures.writing(worst, spec.commandLine(), () -> save(failure.run()));
+      worst =
+          Failures.writing(
+              worst,
+              spec.commandLine(),
+              () -> FailedRun.save(failure.run(), folder).forEach(this::tell));
     }
     worst =
         Failures.writing(
@@ -150,19 +152,6 @@ final class CertifyCommand implements Callable<Integer> {
           Files.writeString(page, CertificatePage.of(certificate));
           tell("certificate: " + page);
         });
-  }
-
-  private void save(Run run) throws IOException {
-    String name = run.algorithm().name() + "-" + run.seed();
-    Path trace = folder.resolve(name + ".ndjson");
-    try {
-      RunReport report = run.simulate(Files.newOutputStream(trace));
-      ClientFiles.write(folder, name + "-", report.calls())
-          .forEach(command -> tell("clients: " + command));
-    } catch (AssertionError broken) {
-      // That is what is wrong with this run, and was told; its trace goes up to there.
-    }
-    tell("trace: " + trace);
   }
 
   /** Read here: of a bad name among several arguments picocli says nothing. */

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.scrutin.fuzz.ClientHistories;
+import org.scrutin.linearizability.FencedLock;
 import org.scrutin.linearizability.History;
 import org.scrutin.linearizability.HistoryWriter;
+import org.scrutin.linearizability.KeyValue;
+import org.scrutin.linearizability.Register;
 import org.scrutin.simulation.ClientCall;
 
 /** What the clients of a simulated run saw, as files. */
@@ -16,7 +19,10 @@ final class ClientFiles {
 
   /** What tells {@code scrutin linearizable} which model each service has. */
   private static final Map<String, String> MODELS =
-      Map.of("register", "register --initial 0", "map", "key-value", "lock", "fenced-lock");
+      Map.of(
+          "register", Register.plain().name() + " --initial 0",
+          "map", new KeyValue().name(),
+          "lock", new FencedLock().name());
 
   private ClientFiles() {}
 
