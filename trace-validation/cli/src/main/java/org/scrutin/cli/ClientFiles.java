@@ -34,9 +34,6 @@ final class ClientFiles {
    */
   static List<String> write(Path folder, String prefix, List<ClientCall> calls) throws IOException {
     Files.createDirectories(folder);
-    for (String service : MODELS.keySet()) {
-      Files.deleteIfExists(folder.resolve(prefix + service + ".edn")); // That of another run.
-    }
     List<String> commands = new ArrayList<>();
     for (Map.Entry<String, History> used : ClientHistories.of(calls).entrySet()) {
       Path file = folder.resolve(prefix + used.getKey() + ".edn");
