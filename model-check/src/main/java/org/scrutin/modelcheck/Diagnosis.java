@@ -1,7 +1,6 @@
 package org.scrutin.modelcheck;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,6 @@ final class Diagnosis {
 
   private static final int MAX_LENGTH = 400;
 
-  private static final Pattern FILE = Pattern.compile("Parsing file (.*)");
   private static final Pattern AT = Pattern.compile("at line (\\d+)");
   private static final Pattern IN_MODULE =
       Pattern.compile(
@@ -44,7 +42,7 @@ final class Diagnosis {
   private final ModelConfig config;
   private final UnaryOperator<Path> shown;
   private final List<TlcMessage> messages;
-  private final Map<String, Path> files = new LinkedHashMap<>();
+  private final Map<String, Path> files;
 
   /**
    * @param shown how a path is to be written for the reader
@@ -54,13 +52,7 @@ final class Diagnosis {
     this.config = config;
     this.shown = shown;
     this.messages = messages;
-    for (String line : plain()) {
-      Matcher file = FILE.matcher(line);
-      if (file.matches()) {
-        Path path = Path.of(file.group(1));
-        files.put(path.getFileName().toString().replaceFirst("\\.tla$", ""), path);
-      }
-    }
+    this.files = ParseFault.files(plain());
   }
 
   /** The fault, if there is one. */

@@ -3,7 +3,7 @@ package org.scrutin.modelcheck.tlc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +35,24 @@ public record ParseFault(Optional<Path> file, OptionalInt line, String what) {
         .read();
   }
 
+  /**
+   * The files of the modules, by their names, in the order in which SANY says that it parses them.
+   */
+  public static Map<String, Path> files(List<String> printed) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String line : printed) {
+      fileIn(line)
+          .ifPresent(
+              file -> files.put(file.getFileName().toString().replaceFirst("\\.tla$", ""), file));
+    }
+    return files;
+  }
+
+  private static Optional<Path> fileIn(String line) {
+    Matcher file = FILE.matcher(line);
+    return file.matches() ? Optional.of(Path.of(file.group(1))) : Optional.empty();
+  }
+
   /** The line of a file on which something stands first. */
   public static OptionalInt lineWith(Path file, String regex) {
     Pattern pattern = Pattern.compile(regex);
@@ -55,21 +73,18 @@ public record ParseFault(Optional<Path> file, OptionalInt line, String what) {
   private static final class Reader {
 
     private final List<String> lines;
-    private final Map<String, Path> files = new HashMap<>();
+    private final Map<String, Path> files;
     private Optional<Path> current = Optional.empty();
 
     Reader(List<String> lines) {
       this.lines = lines;
+      this.files = files(lines);
     }
 
     Optional<ParseFault> read() {
       for (int i = 0; i < lines.size(); i++) {
-        Matcher file = FILE.matcher(lines.get(i));
-        if (file.matches()) {
-          current = Optional.of(Path.of(file.group(1)));
-          files.put(
-              current.get().getFileName().toString().replaceFirst("\\.tla$", ""), current.get());
-        }
+        Optional<Path> parsed = fileIn(lines.get(i));
+        current = parsed.isPresent() ? parsed : current;
         Optional<ParseFault> fault = at(i);
         if (fault.isPresent()) {
           return fault;

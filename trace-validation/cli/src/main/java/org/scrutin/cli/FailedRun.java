@@ -21,7 +21,7 @@ final class FailedRun {
   static List<String> save(Run run, Path folder) throws IOException {
     String name = run.algorithm().name() + "-" + run.seed();
     Path trace = folder.resolve(name + ".ndjson");
-    List<String> told = new ArrayList<>();
+    List<String> told = new ArrayList<>(List.of("trace: " + trace));
     try {
       RunReport report = run.simulate(Files.newOutputStream(trace));
       ClientFiles.write(folder, name + "-", report.calls())
@@ -29,7 +29,6 @@ final class FailedRun {
     } catch (AssertionError broken) {
       told.add("ends where a core breaks an invariant: " + broken.getMessage());
     }
-    told.add(0, "trace: " + trace);
     return told;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,12 +124,9 @@ class LinearizableCommandTest {
 
   @Test
   void whatClientsOfARunSawIsWrittenAndReadAgain() {
-    String[] run = {"run", "raft", "--faults", "all", "--steps", "4000", "--histories"};
-    Path histories = folder.resolve("histories");
+    String histories = folder.resolve("histories").toString();
     Session session =
-        Session.of(
-            Stream.concat(Arrays.stream(run), Stream.of(histories.toString()))
-                .toArray(String[]::new));
+        Session.of("run", "raft", "--faults", "all", "--steps", "4000", "--histories", histories);
     assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.HOLDS);
     List<String> commands =
         session.out().lines().filter(line -> line.startsWith("clients: scrutin ")).toList();

@@ -223,7 +223,7 @@ final class TraceReport {
    */
   private int closeness(List<FalsePart> lacking) {
     return lacking.stream()
-        .filter(part -> root(part).values().keySet().stream().anyMatch(this::isOfSystem))
+        .filter(part -> part.root().values().keySet().stream().anyMatch(this::isOfSystem))
         .mapToInt(part -> 1 + part.held())
         .max()
         .orElse(0);
@@ -243,7 +243,7 @@ final class TraceReport {
     Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
     for (List<FalsePart> parts : reasons) {
       if (reasons.size() > 1 && !parts.isEmpty()) {
-        FalsePart root = root(parts.get(0));
+        FalsePart root = parts.get(0).root();
         byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(root);
       }
     }
@@ -252,10 +252,6 @@ final class TraceReport {
             same ->
                 new Candidate(same.size(), Rejection.Kind.NOT_ENABLED.words(), "at " + same.get(0)))
         .toList();
-  }
-
-  private static FalsePart root(FalsePart part) {
-    return part.because().isEmpty() ? part : part.because().get(part.because().size() - 1);
   }
 
   private int place(Explorer.Node node) {
@@ -279,7 +275,7 @@ final class TraceReport {
     run.at(node.level(), 0);
     for (Action action : found.actions()) {
       for (FalsePart part : whyNot(action, node)) {
-        FalsePart root = root(part);
+        FalsePart root = part.root();
         byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(part);
       }
     }
