@@ -42,6 +42,7 @@ TraceView == traceVars
 TraceMatched == [](l <= Len(TraceLog) => [](TLCGet("queue") > 0 \/ l > Len(TraceLog)))
 TraceEnds == <>[](l = Len(TraceLog) + 1)
 NotMatched == l <= Len(TraceLog)
+CountsAtTheEnd == l > Len(TraceLog) => \A i \in Node : got[i] >= 0
 TraceAccepted ==
   LET d == TLCGet("stats").diameter IN
   IF d - 1 = Len(TraceLog) THEN TRUE

@@ -23,15 +23,15 @@ final class Combinations {
 
   private final FormalParamNode[] symbols;
   private final Enumerable[] domains;
-  private final Futility.Symbols[] open;
+  private final Formulas.Symbols[] open;
 
   private Combinations(FormalParamNode[] symbols, Enumerable[] domains) {
     this.symbols = symbols;
     this.domains = domains;
-    this.open = new Futility.Symbols[symbols.length];
-    Futility.Symbols rest = null;
+    this.open = new Formulas.Symbols[symbols.length];
+    Formulas.Symbols rest = null;
     for (int i = symbols.length - 1; i >= 0; i--) {
-      rest = new Futility.Symbols(symbols[i], rest);
+      rest = new Formulas.Symbols(symbols[i], rest);
       open[i] = rest;
     }
   }
@@ -43,7 +43,7 @@ final class Combinations {
 
   /** Whether all is futile, whatever the values of these symbols. */
   interface Futile {
-    boolean is(Futility.Symbols open, Context context);
+    boolean is(Formulas.Symbols open, Context context);
   }
 
   /**
@@ -77,7 +77,7 @@ final class Combinations {
   }
 
   /** All the symbols. */
-  Futility.Symbols all() {
+  Formulas.Symbols all() {
     return open[0];
   }
 

@@ -41,7 +41,7 @@ public final class ComposingTool extends ReplayTool {
   private transient BiConsumer<TLCState, TLCState> composed = (middle, to) -> {};
 
   /** Null while TLC's constructor runs, in which it evaluates constants. */
-  private final transient Futility futility = new Futility(this);
+  private final transient Futility futility;
 
   private final transient Familiar familiar = new Familiar();
 
@@ -49,9 +49,12 @@ public final class ComposingTool extends ReplayTool {
    * @param folder the root module's folder, with a slash at its end
    * @param module the root module
    * @param config the configuration, without its ending
+   * @param formulas what is known of the specification
    */
-  public ComposingTool(String folder, String module, String config, FilenameToStream resolver) {
-    super(folder, module, config, resolver);
+  public ComposingTool(
+      String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
+    super(folder, module, config, resolver, formulas);
+    futility = new Futility(this, formulas);
   }
 
   /**

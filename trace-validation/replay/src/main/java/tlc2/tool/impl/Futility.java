@@ -1,18 +1,12 @@
 package tlc2.tool.impl;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
@@ -24,6 +18,8 @@ import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
+import tlc2.tool.impl.Formulas.Mentioned;
+import tlc2.tool.impl.Formulas.Symbols;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.LazyValue;
@@ -48,40 +44,12 @@ final class Futility {
   /** Deeper definitions are not looked into; a recursive one has no end. */
   private static final int MAX_DEPTH = 16;
 
-  /** Operators that do something when asked, or say something else each time. */
-  static final Set<String> HAS_EFFECT =
-      Set.of("TLCSet", "RandomElement", "RandomSubset", "RandomSetOfSubsets", "Print", "PrintT");
-
   private final Tool tool;
-  private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
+  private final Formulas formulas;
 
-  Futility(Tool tool) {
+  Futility(Tool tool, Formulas formulas) {
     this.tool = tool;
-  }
-
-  /** A few symbols, shared by the lists that go on from it; null is the empty one. */
-  record Symbols(SymbolNode first, Symbols rest) {
-
-    static Symbols of(Iterable<? extends SymbolNode> all) {
-      Symbols symbols = null;
-      for (SymbolNode symbol : all) {
-        symbols = new Symbols(symbol, symbols);
-      }
-      return symbols;
-    }
-  }
-
-  /** The symbols in an expression, and in the definitions that it comes down to. */
-  private record Mentioned(Set<SymbolNode> symbols, boolean notToBeAsked) {
-
-    boolean any(Symbols these) {
-      for (Symbols at = these; at != null; at = at.rest()) {
-        if (symbols.contains(at.first())) {
-          return true;
-        }
-      }
-      return false;
-    }
+    this.formulas = formulas;
   }
 
   /** Of which states a conjunct may speak. */
@@ -212,7 +180,7 @@ final class Futility {
 
   private boolean isFalseApplied(OpApplNode application, Scope scope, Moment moment, int depth) {
     Object operator = tool.lookup(application.getOperator(), scope.context(), moment.from(), false);
-    if (isIn(application.getOperator(), scope.bound())
+    if (Symbols.contain(scope.bound(), application.getOperator())
         || !(operator instanceof OpDefNode definition)
         || definition.getBody() == null
         || BuiltInOPs.getOpCode(definition.getName()) != 0) {
@@ -238,15 +206,6 @@ final class Futility {
       inner = inner.withUnassigned(symbol);
     }
     return inner;
-  }
-
-  private static boolean isIn(SymbolNode symbol, Symbols symbols) {
-    for (Symbols at = symbols; at != null; at = at.rest()) {
-      if (at.first().equals(symbol)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isKnownFalse(OpApplNode conjunct, Scope scope, Moment moment) {
@@ -310,53 +269,6 @@ final class Futility {
   }
 
   private Mentioned mentioned(SemanticNode node) {
-    Mentioned known = mentioned.get(node);
-    if (known == null) {
-      Set<SymbolNode> symbols = new HashSet<>();
-      collect(tool, node, symbols);
-      // A composition looks at more of the state after the step than the variables that it names.
-      boolean notToBeAsked =
-          symbols.stream()
-              .map(symbol -> symbol.getName().toString())
-              .anyMatch(name -> HAS_EFFECT.contains(name) || name.equals("\\cdot"));
-      known = new Mentioned(symbols, notToBeAsked);
-      mentioned.put(node, known);
-    }
-    return known;
-  }
-
-  /**
-   * Adds all symbols that are mentioned, in what they stand for, too, also where the configuration
-   * says so.
-   */
-  static void collect(Tool tool, SemanticNode node, Set<SymbolNode> into) {
-    if (node instanceof OpApplNode application) {
-      collectOperator(tool, application.getOperator(), into);
-    } else if (node instanceof OpArgNode argument) {
-      collectOperator(tool, argument.getOp(), into);
-    }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        if (child instanceof ExprNode || child instanceof ExprOrOpArgNode) {
-          collect(tool, child, into);
-        } else if (child instanceof OpDefNode definition && definition.getBody() != null) {
-          collect(tool, definition.getBody(), into);
-        }
-      }
-    }
-  }
-
-  private static void collectOperator(Tool tool, SymbolNode operator, Set<SymbolNode> into) {
-    if (!into.add(operator)) {
-      return;
-    }
-    Object meaning = tool.lookup(operator, Context.Empty, TLCState.Empty, false);
-    if (meaning instanceof OpDefNode definition) {
-      collectOperator(tool, definition, into);
-    }
-    if (operator instanceof OpDefNode definition && definition.getBody() != null) {
-      collect(tool, definition.getBody(), into);
-    }
+    return formulas.mentioned(tool, node);
   }
 }

@@ -1,12 +1,9 @@
 package tlc2.tool.impl;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LevelNode;
@@ -25,13 +22,12 @@ import tlc2.value.impl.Value;
  */
 final class LocalDefinitions {
 
-  private static final Set<String> OF_THE_MOMENT = Set.of("TLCGet", "TLCGetOrDefault", "JavaTime");
-
   private final Tool tool;
-  private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
+  private final Formulas formulas;
 
-  LocalDefinitions(Tool tool) {
+  LocalDefinitions(Tool tool, Formulas formulas) {
     this.tool = tool;
+    this.formulas = formulas;
   }
 
   /** The context of what stands behind IN. */
@@ -40,25 +36,11 @@ final class LocalDefinitions {
     for (OpDefNode definition : let.getLets()) {
       if (definition.getArity() == 0) {
         LevelNode body = definition.getBody();
-        boolean keeps = isLasting(definition) && isOfOneState(body, inside);
+        boolean keeps = formulas.isLasting(tool, definition) && isOfOneState(body, inside);
         inside = inside.cons(definition, new LazyValue(body, inside, keeps, costs));
       }
     }
     return inside;
-  }
-
-  private boolean isLasting(OpDefNode definition) {
-    return lasting.computeIfAbsent(definition, asked -> isLasting(asked.getBody()));
-  }
-
-  /** Its own level knows nothing of what the configuration puts in the place of a constant. */
-  private boolean isLasting(LevelNode body) {
-    Set<SymbolNode> mentioned = new HashSet<>();
-    Futility.collect(tool, body, mentioned);
-    return tool.getLevelBound(body, Context.Empty, tool.getId()) <= LevelConstants.VariableLevel
-        && mentioned.stream()
-            .map(symbol -> symbol.getName().toString())
-            .noneMatch(name -> Futility.HAS_EFFECT.contains(name) || OF_THE_MOMENT.contains(name));
   }
 
   /**

@@ -27,15 +27,18 @@ public class ReplayTool extends Tool {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient LocalDefinitions definitions = new LocalDefinitions(this);
+  private final transient LocalDefinitions definitions;
 
   /**
    * @param folder the root module's folder, with a slash at its end
    * @param module the root module
    * @param config the configuration, without its ending
+   * @param formulas what is known of the specification
    */
-  public ReplayTool(String folder, String module, String config, FilenameToStream resolver) {
+  public ReplayTool(
+      String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
     super(folder, module, config, resolver);
+    definitions = new LocalDefinitions(this, formulas);
   }
 
   static int opcode(OpApplNode node) {

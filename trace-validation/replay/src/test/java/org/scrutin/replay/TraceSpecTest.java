@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,15 +207,29 @@ class TraceSpecTest {
   }
 
   @Test
-  void withoutAnythingThatSaysMatchedItIsUndecidedUntilTheUserSaysIt() throws IOException {
+  void whereNothingSaysWhenItIsMatchedAllLinesMustBeRead() throws IOException {
+    Verdict matched = validate("CourierTraceNone", log());
+    List<String> wrong = log();
+    int damaged = damage(wrong, 10);
+
+    assertThat(matched).isInstanceOf(Verdict.Conforms.class);
+    assertThat(matched.stats().unchecked())
+        .singleElement()
+        .asString()
+        .contains("l is behind the last line");
+    assertThat(rejection(validate("CourierTraceNone", wrong)).event()).isEqualTo(damaged);
+  }
+
+  @Test
+  void whatMaySayWhenItIsMatchedInAnotherWayLeavesItUndecidedUntilTheUserSaysIt()
+      throws IOException {
     Path trace = write(log());
-    TraceSpecValidator silent = validator("CourierTrace", "CourierTraceNone");
+    Path config = Files.copy(specs().resolve("CourierTraceNone.cfg"), folder.resolve("Other.cfg"));
+    Files.writeString(config, "INVARIANT CountsAtTheEnd\n", StandardOpenOption.APPEND);
+    TraceSpecValidator silent =
+        validator("CourierTrace", config, Optional.empty(), Optional.empty());
     TraceSpecValidator told =
-        validator(
-            "CourierTrace",
-            specs().resolve("CourierTraceNone.cfg"),
-            Optional.of("JSON"),
-            Optional.of("TraceAccepted"));
+        validator("CourierTrace", config, Optional.of("JSON"), Optional.of("TraceAccepted"));
 
     assertThat(silent.validate(trace, Options.DEFAULT)).isInstanceOf(Verdict.Undecided.class);
     assertThat(told.validate(trace, Options.DEFAULT)).isInstanceOf(Verdict.Conforms.class);

@@ -47,20 +47,13 @@ final class Cursor {
   }
 
   static Cursor of(Tool tool, Dependence dependence) {
-    Search search = new Search(tool, dependence);
-    search.walk(tool.getNextStateSpec().pred);
-    for (SemanticNode constraint : tool.getActionConstraints()) {
-      search.walk(constraint);
-    }
-    for (SemanticNode constraint : tool.getModelConstraints()) {
-      search.walk(constraint);
-    }
-    return new Cursor(tool, search);
+    return new Cursor(tool, Search.of(tool, dependence, false));
   }
 
   private static final class Search {
     private final Tool tool;
     private final Dependence dependence;
+    private final boolean whole;
     private final Set<SemanticNode> seen = new HashSet<>();
 
     /** What stands for a parameter, where its definition is applied first. */
@@ -70,13 +63,32 @@ final class Cursor {
     private Optional<SemanticNode> place = Optional.empty();
     private Optional<TupleValue> log = Optional.empty();
 
-    Search(Tool tool, Dependence dependence) {
+    /** Whether lines are looked up by anything else. */
+    private boolean isAmbiguous;
+
+    private Search(Tool tool, Dependence dependence, boolean whole) {
       this.tool = tool;
       this.dependence = dependence;
+      this.whole = whole;
+    }
+
+    /**
+     * @param whole whether to go on when a variable has been found
+     */
+    static Search of(Tool tool, Dependence dependence, boolean whole) {
+      Search search = new Search(tool, dependence, whole);
+      search.walk(tool.getNextStateSpec().pred);
+      for (SemanticNode constraint : tool.getActionConstraints()) {
+        search.walk(constraint);
+      }
+      for (SemanticNode constraint : tool.getModelConstraints()) {
+        search.walk(constraint);
+      }
+      return search;
     }
 
     void walk(SemanticNode node) {
-      if (node == null || variable.isPresent() || !seen.add(node)) {
+      if (node == null || (variable.isPresent() && !whole) || !seen.add(node)) {
         return;
       }
       if (node instanceof OpApplNode application) {
@@ -119,10 +131,14 @@ final class Cursor {
       if (counter instanceof OpApplNode name
           && name.getOperator() instanceof OpDeclNode declaration
           && declaration.getKind() == ASTConstants.VariableDeclKind) {
+        isAmbiguous |= variable.filter(other -> !other.equals(declaration.getName())).isPresent();
         variable = Optional.of(declaration.getName());
         place = Optional.empty(); // It may have been that of a line ahead.
         log = Optional.of(lines);
-      } else if (place.isEmpty()) {
+        return;
+      }
+      isAmbiguous = true;
+      if (variable.isEmpty() && place.isEmpty()) {
         place = Optional.of(counter).filter(this::counts);
         log = Optional.of(lines);
       }
@@ -188,6 +204,18 @@ final class Cursor {
     Set<UniqueString> counters = new HashSet<>(variable.stream().toList());
     place.ifPresent(node -> counters.addAll(Reads.named(tool, node)));
     return isKnown() && counters.containsAll(Reads.named(tool, formula));
+  }
+
+  /** Whether the formula surely does not speak of the variable that counts. */
+  boolean isLeftOut(SemanticNode formula) {
+    return Reads.of(tool, formula)
+        .filter(reads -> variable.stream().noneMatch(reads::contains))
+        .isPresent();
+  }
+
+  /** Whether lines are looked up by a variable that counts them, and in no other way. */
+  boolean isAllThatLooksUp(Dependence dependence) {
+    return variable.isPresent() && !Search.of(tool, dependence, true).isAmbiguous;
   }
 
   private boolean isKnown() {

@@ -1,6 +1,7 @@
 package org.scrutin.replay.engine;
 
 import tlc2.tool.impl.ComposingTool;
+import tlc2.tool.impl.Formulas;
 import tlc2.tool.impl.ReplayTool;
 import tlc2.tool.impl.Tool;
 import util.FilenameToStream;
@@ -14,12 +15,14 @@ final class Evaluators {
   private Evaluators() {}
 
   /** For specifications that are followed event by event. */
-  static Tool replaying(String folder, String module, FilenameToStream resolver) {
-    return new ReplayTool(folder, module, module, resolver);
+  static Tool replaying(
+      String folder, String module, FilenameToStream resolver, Formulas formulas) {
+    return new ReplayTool(folder, module, module, resolver, formulas);
   }
 
   /** For those whose actions may be composed. */
-  static Tool composing(String folder, String module, String config, FilenameToStream resolver) {
-    return new ComposingTool(folder, module, config, resolver);
+  static Tool composing(
+      String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
+    return new ComposingTool(folder, module, config, resolver, formulas);
   }
 }

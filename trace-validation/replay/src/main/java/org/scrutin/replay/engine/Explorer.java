@@ -69,12 +69,15 @@ final class Explorer {
 
   private record Frame(Node node, Successors next) {}
 
-  Explorer(Tool tool, Goal goal, Cursor cursor, Options options) {
+  /**
+   * @param readsLevel whether equal states of two levels differ
+   */
+  Explorer(Tool tool, Goal goal, Cursor cursor, boolean readsLevel, Options options) {
     this.tool = tool;
     this.goal = goal;
     this.cursor = cursor;
     this.options = options;
-    this.readsLevel = Levels.areRead(tool);
+    this.readsLevel = readsLevel;
     this.actions = tool.getActions();
     this.changes = new Changes(tool);
     this.untouched = Untouched.invariants(tool, changes);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecException;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -32,7 +33,8 @@ import util.Assert.TLCRuntimeException;
  * that there is such a behaviour. So what stands below {@code []} and {@code <>} is asked of each
  * state: the trace is matched if one state says yes. {@code TLCGet("queue")} is 0 there, which is
  * when properties that use it decide. An invariant counts only if it speaks of nothing but how far
- * the trace has been read.
+ * the trace has been read. Where nothing in the configuration depends on the trace, its lines must
+ * have been read, and no more.
  */
 final class Goal {
 
@@ -41,6 +43,9 @@ final class Goal {
   private final Set<String> names = new HashSet<>();
   private Optional<OpDefNode> postcondition = Optional.empty();
   private Optional<String> fault = Optional.empty();
+
+  /** Whether nothing is left to go by but that all lines were read. */
+  private boolean isReading;
 
   /** A formula, and whether it must be true or false of the state in which the trace is matched. */
   private record Part(SemanticNode formula, Context context, boolean truth) {}
@@ -79,6 +84,12 @@ final class Goal {
       isMeant = isMeant.and(cursor::isAllThatIsRead);
       goal.add(tool.getInvariants(), tool.getInvNames(), isMeant, false);
     }
+    goal.isReading =
+        !goal.isKnown()
+            && cursor.isAllThatLooksUp(dependence)
+            && Stream.of(tool.getInvariants(), tool.getImpliedTemporals())
+                .flatMap(Arrays::stream)
+                .allMatch(formula -> cursor.isLeftOut(formula.pred));
     return goal;
   }
 
@@ -103,7 +114,15 @@ final class Goal {
 
   /** Whether there is anything to go by. */
   boolean isKnown() {
-    return !parts.isEmpty() || postcondition.isPresent();
+    return isReading || !parts.isEmpty() || postcondition.isPresent();
+  }
+
+  /**
+   * Whether the configuration says nothing of the trace, so that it is matched where its lines were
+   * all read: TLC tells of a deadlock there, which who runs it takes for the good end.
+   */
+  boolean isReading() {
+    return isReading;
   }
 
   /** Whether the formula of that name is the goal, and so no property to check. */

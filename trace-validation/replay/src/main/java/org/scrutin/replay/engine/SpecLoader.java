@@ -25,6 +25,7 @@ import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.Formulas;
 import tlc2.tool.impl.ModelConfig;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
@@ -48,6 +49,7 @@ final class SpecLoader {
 
   private final ReplayEngine.Source source;
   private final SpecResolver resolver;
+  private final Formulas formulas = new Formulas();
 
   SpecLoader(ReplayEngine.Source source, SpecResolver resolver) {
     this.source = source;
@@ -63,7 +65,7 @@ final class SpecLoader {
           String folder = source.scratch() + "/";
           Tool tool =
               source.binding().isPresent()
-                  ? Evaluators.composing(folder, module, module, resolver)
+                  ? Evaluators.composing(folder, module, module, resolver, formulas)
                   : evaluator(folder, module);
           checkConstants(tool);
           return tool;
@@ -72,7 +74,7 @@ final class SpecLoader {
 
   private Tool evaluator(String folder, String module) {
     try {
-      return Evaluators.replaying(folder, module, resolver);
+      return Evaluators.replaying(folder, module, resolver, formulas);
     } catch (NoClassDefFoundError e) {
       // Another TLC's own evaluator is as right, and slower.
       return new FastTool(folder, module, module, resolver);
@@ -88,7 +90,7 @@ final class SpecLoader {
         () -> {
           String folder = source.spec().getParent() + "/";
           String module = SpecConfig.moduleName(source.spec());
-          return Evaluators.composing(folder, module, config, resolver);
+          return Evaluators.composing(folder, module, config, resolver, formulas);
         });
   }
 

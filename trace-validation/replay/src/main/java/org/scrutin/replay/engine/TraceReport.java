@@ -103,16 +103,16 @@ final class TraceReport {
   private Verdict notMatched(Stats stats) {
     if (!found.goal().isKnown()) {
       return new Verdict.Undecided(
-          "nothing says when the trace is matched: no POSTCONDITION, and no property that"
-              + " depends on the trace, nor an invariant that speaks of nothing but how far it was"
-              + " read; name an operator with --matched",
+          "nothing says when the trace is matched: no POSTCONDITION, no property that depends on"
+              + " the trace, no invariant that speaks of nothing but how far it was read, nor is"
+              + " that all there is to go by; name an operator with --matched",
           stats);
     }
     Optional<String> fault = found.goal().fault();
     if (fault.isPresent()) {
       return new Verdict.Undecided("the post-condition cannot be evaluated: " + fault.get(), stats);
     }
-    if (broken().isEmpty() && found.isReachedTooEarly()) {
+    if (broken().isEmpty() && !found.goal().isReading() && found.isReachedTooEarly()) {
       return new Verdict.Undecided(
           "the trace counts as matched at "
               + progress()
@@ -160,6 +160,13 @@ final class TraceReport {
     if (!options.invariants()) {
       unchecked.addAll(0, checked);
       checked.clear();
+    }
+    if (found.goal().isReading()) {
+      unchecked.add(
+          "anything but that "
+              + found.cursor().name()
+              + " is behind the last line: the configuration does not say when the trace is"
+              + " matched");
     }
     return new Stats(
         Math.max(0, next - 1),

@@ -40,7 +40,10 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private TraceConfig config;
   private SpecLoader loader;
   private String configName;
-  private Optional<Texts> texts = Optional.empty();
+  private Optional<Known> known = Optional.empty();
+
+  /** What stands in the modules, the same for each trace, since they are parsed once. */
+  private record Known(Texts texts, boolean readsLevel) {}
 
   @Override
   public void open(Source source) {
@@ -80,7 +83,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
       dependence.evaluateOnce();
       Cursor cursor = Cursor.of(tool, dependence);
       Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
-      Explorer explorer = new Explorer(tool, goal, cursor, options);
+      Explorer explorer = new Explorer(tool, goal, cursor, known(tool).readsLevel(), options);
       explorer.search();
       TraceReport report =
           new TraceReport(
@@ -88,7 +91,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
               trace.toString(),
               tool,
               new SourceText(resolver),
-              texts(tool),
+              known(tool).texts(),
               explorer,
               options);
       return report.verdict(System.nanoTime() - started);
@@ -103,12 +106,13 @@ public final class TraceSpecRun implements TraceSpecEngine {
     }
   }
 
-  /** The modules are parsed once, so what stands in them is the same for each trace. */
-  private Texts texts(Tool tool) {
-    if (texts.isEmpty()) {
-      texts = Optional.of(Texts.of(tool.getSpecProcessor().getRootModule()));
+  private Known known(Tool tool) {
+    if (known.isEmpty()) {
+      known =
+          Optional.of(
+              new Known(Texts.of(tool.getSpecProcessor().getRootModule()), Levels.areRead(tool)));
     }
-    return texts.get();
+    return known.get();
   }
 
   private SpecException unevaluated(String traceName, RuntimeException error) {

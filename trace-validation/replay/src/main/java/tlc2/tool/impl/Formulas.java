@@ -1,0 +1,150 @@
+package tlc2.tool.impl;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.LevelNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpArgNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SymbolNode;
+import tlc2.tool.TLCState;
+import tlc2.util.Context;
+
+/**
+ * What a specification's formulas mention. It is the same for each trace that is judged by the
+ * specification, so it is found out once, though each trace has a {@code Tool} of its own. Not
+ * thread-safe.
+ */
+public final class Formulas {
+
+  /** Operators that do something when asked, or say something else each time. */
+  private static final Set<String> HAS_EFFECT =
+      Set.of("TLCSet", "RandomElement", "RandomSubset", "RandomSetOfSubsets", "Print", "PrintT");
+
+  private static final Set<String> OF_THE_MOMENT = Set.of("TLCGet", "TLCGetOrDefault", "JavaTime");
+
+  /** It looks at more of the state after the step than the variables that it names. */
+  private static final String COMPOSITION = "\\cdot";
+
+  private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
+  private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
+
+  /** A few symbols, shared by the lists that go on from it; null is the empty one. */
+  record Symbols(SymbolNode first, Symbols rest) {
+
+    static Symbols of(Iterable<? extends SymbolNode> all) {
+      Symbols symbols = null;
+      for (SymbolNode symbol : all) {
+        symbols = new Symbols(symbol, symbols);
+      }
+      return symbols;
+    }
+
+    static boolean contain(Symbols symbols, SymbolNode symbol) {
+      for (Symbols at = symbols; at != null; at = at.rest()) {
+        if (at.first().equals(symbol)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /**
+   * The symbols in an expression, and in the definitions that it comes down to.
+   *
+   * @param notToBeAsked whether it may have an effect, or another value each time it is asked
+   */
+  record Mentioned(Set<SymbolNode> symbols, boolean notToBeAsked) {
+
+    boolean any(Symbols these) {
+      for (Symbols at = these; at != null; at = at.rest()) {
+        if (symbols.contains(at.first())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  Mentioned mentioned(Tool tool, SemanticNode node) {
+    Mentioned known = mentioned.get(node);
+    if (known == null) {
+      Set<SymbolNode> symbols = new HashSet<>();
+      collect(tool, node, symbols);
+      known =
+          new Mentioned(
+              Set.copyOf(symbols), names(symbols, HAS_EFFECT) || names(symbols, COMPOSITION));
+      mentioned.put(node, known);
+    }
+    return known;
+  }
+
+  /**
+   * Whether what is defined has one value while the step's first state stays. Its own level knows
+   * nothing of what the configuration puts in the place of a constant.
+   */
+  boolean isLasting(Tool tool, OpDefNode definition) {
+    Boolean known = lasting.get(definition);
+    if (known == null) {
+      LevelNode body = definition.getBody();
+      Set<SymbolNode> symbols = new HashSet<>();
+      collect(tool, body, symbols);
+      known =
+          tool.getLevelBound(body, Context.Empty, tool.getId()) <= LevelConstants.VariableLevel
+              && !names(symbols, HAS_EFFECT)
+              && !names(symbols, OF_THE_MOMENT);
+      lasting.put(definition, known);
+    }
+    return known;
+  }
+
+  private static boolean names(Set<SymbolNode> symbols, Set<String> names) {
+    return symbols.stream().anyMatch(symbol -> names.contains(symbol.getName().toString()));
+  }
+
+  private static boolean names(Set<SymbolNode> symbols, String name) {
+    return names(symbols, Set.of(name));
+  }
+
+  /**
+   * Adds all symbols that are mentioned, in what they stand for, too, also where the configuration
+   * says so.
+   */
+  private static void collect(Tool tool, SemanticNode node, Set<SymbolNode> into) {
+    if (node instanceof OpApplNode application) {
+      collectOperator(tool, application.getOperator(), into);
+    } else if (node instanceof OpArgNode argument) {
+      collectOperator(tool, argument.getOp(), into);
+    }
+    SemanticNode[] children = node.getChildren();
+    if (children != null) {
+      for (SemanticNode child : children) {
+        if (child instanceof ExprNode || child instanceof ExprOrOpArgNode) {
+          collect(tool, child, into);
+        } else if (child instanceof OpDefNode definition && definition.getBody() != null) {
+          collect(tool, definition.getBody(), into);
+        }
+      }
+    }
+  }
+
+  private static void collectOperator(Tool tool, SymbolNode operator, Set<SymbolNode> into) {
+    if (!into.add(operator)) {
+      return;
+    }
+    Object meaning = tool.lookup(operator, Context.Empty, TLCState.Empty, false);
+    if (meaning instanceof OpDefNode definition) {
+      collectOperator(tool, definition, into);
+    }
+    if (operator instanceof OpDefNode definition && definition.getBody() != null) {
+      collect(tool, definition.getBody(), into);
+    }
+  }
+}
