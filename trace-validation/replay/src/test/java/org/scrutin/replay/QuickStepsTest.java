@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -133,5 +134,31 @@ class QuickStepsTest {
               Verdict.Rejected.class,
               rejected -> assertThat(rejected.rejection().where()).endsWith(":2"));
     }
+  }
+
+  private static String sorted(String name, int count) {
+    return "{\"name\":\"%s\",\"count\":%d}".formatted(name, count);
+  }
+
+  /** Of the 32 lines, the first action is asked for its own three, and for the first other one. */
+  @Test
+  void theActionThatReadALineOfThisNameIsAskedFirst() throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>(List.of(sorted("put", 100)));
+    for (int i = 1; i <= 29; i++) {
+      lines.add(sorted("take", i % 3));
+    }
+    lines.addAll(List.of(sorted("put", 1), sorted("put", 2)));
+
+    assertThat(validate("Sorted", lines.toArray(String[]::new)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void theActionThatIsAskedFirstNeedNotBeTheOneThatIsTaken()
+      throws IOException, URISyntaxException {
+    assertThat(validate("Sorted", sorted("put", 1), sorted("take", 1), sorted("take", 1)))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().where()).endsWith(":3"));
   }
 }

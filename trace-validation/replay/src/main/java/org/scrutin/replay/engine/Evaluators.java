@@ -8,21 +8,20 @@ import util.FilenameToStream;
 
 /**
  * The evaluators that are ours. They are made for one release of TLC and cannot be loaded with
- * another; nor can this class, which therefore stands apart.
+ * another; nor can this class, which therefore stands apart. What they find out about the formulas
+ * of a specification is kept for those that follow.
  */
 final class Evaluators {
 
-  private Evaluators() {}
+  private final Formulas formulas = new Formulas();
 
   /** For specifications that are followed event by event. */
-  static Tool replaying(
-      String folder, String module, FilenameToStream resolver, Formulas formulas) {
+  Tool replaying(String folder, String module, FilenameToStream resolver) {
     return new ReplayTool(folder, module, module, resolver, formulas);
   }
 
   /** For those whose actions may be composed. */
-  static Tool composing(
-      String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
+  Tool composing(String folder, String module, String config, FilenameToStream resolver) {
     return new ComposingTool(folder, module, config, resolver, formulas);
   }
 }

@@ -16,6 +16,7 @@ import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
+import tlc2.value.impl.Value;
 
 /**
  * Searches the states of a trace specification for one in which the trace is matched. Depth-first,
@@ -40,6 +41,7 @@ final class Explorer {
   private final Action[] actions;
   private final Changes changes;
   private final Untouched untouched;
+  private final Precedent precedent;
 
   private final LongSet seen = new LongSet();
   private final Deque<Frame> path = new ArrayDeque<>();
@@ -71,13 +73,21 @@ final class Explorer {
 
   /**
    * @param readsLevel whether equal states of two levels differ
+   * @param precedent which actions to try first
    */
-  Explorer(Tool tool, Goal goal, Cursor cursor, boolean readsLevel, Options options) {
+  Explorer(
+      Tool tool,
+      Goal goal,
+      Cursor cursor,
+      boolean readsLevel,
+      Precedent precedent,
+      Options options) {
     this.tool = tool;
     this.goal = goal;
     this.cursor = cursor;
     this.options = options;
     this.readsLevel = readsLevel;
+    this.precedent = precedent;
     this.actions = tool.getActions();
     this.changes = new Changes(tool);
     this.untouched = Untouched.invariants(tool, changes);
@@ -224,26 +234,41 @@ final class Explorer {
   /** What follows a state and is new and allowed, found an action at a time. */
   private final class Successors implements Iterator<Node> {
     private final Node node;
+    private final int place;
+    private final Optional<Value> line;
+    private final int likely;
     private final Deque<Node> ready = new ArrayDeque<>();
-    private int action;
+    private int tried;
 
     /** Whether anything followed that was new. */
     private boolean hasLed;
 
     Successors(Node node) {
       this.node = node;
+      this.place = cursor.next(node.state(), node.level());
+      this.line = cursor.line(place);
+      this.likely = line.map(precedent::of).orElse(-1);
     }
 
     @Override
     public boolean hasNext() {
-      while (ready.isEmpty() && action < actions.length) {
-        step(actions[action]);
-        action++;
+      while (ready.isEmpty() && tried < actions.length) {
+        step(next(tried));
+        tried++;
       }
       return !ready.isEmpty();
     }
 
-    private void step(Action by) {
+    /** The likely action comes first, and the others in their order. */
+    private int next(int turn) {
+      if (likely < 0 || turn > likely) {
+        return turn;
+      }
+      return turn == 0 ? likely : turn - 1;
+    }
+
+    private void step(int action) {
+      Action by = actions[action];
       run.at(node.level(), path.size() - 1);
       StateVec found = tool.getNextStates(by, node.state());
       for (int i = 0; i < found.size(); i++) {
@@ -257,6 +282,9 @@ final class Explorer {
             && isNew(next)
             && holdsInvariants(Optional.of(node.state()), next)) {
           ready.add(next);
+          if (line.isPresent() && cursor.next(state, next.level()) > place) {
+            precedent.remember(line.get(), action);
+          }
         }
         run.at(node.level(), path.size() - 1);
       }

@@ -25,7 +25,6 @@ import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
-import tlc2.tool.impl.Formulas;
 import tlc2.tool.impl.ModelConfig;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
@@ -49,7 +48,7 @@ final class SpecLoader {
 
   private final ReplayEngine.Source source;
   private final SpecResolver resolver;
-  private final Formulas formulas = new Formulas();
+  private Evaluators evaluators;
 
   SpecLoader(ReplayEngine.Source source, SpecResolver resolver) {
     this.source = source;
@@ -65,16 +64,24 @@ final class SpecLoader {
           String folder = source.scratch() + "/";
           Tool tool =
               source.binding().isPresent()
-                  ? Evaluators.composing(folder, module, module, resolver, formulas)
+                  ? evaluators().composing(folder, module, module, resolver)
                   : evaluator(folder, module);
           checkConstants(tool);
           return tool;
         });
   }
 
+  /** Not made before they are needed, since with another TLC they cannot be. */
+  private Evaluators evaluators() {
+    if (evaluators == null) {
+      evaluators = new Evaluators();
+    }
+    return evaluators;
+  }
+
   private Tool evaluator(String folder, String module) {
     try {
-      return Evaluators.replaying(folder, module, resolver, formulas);
+      return evaluators().replaying(folder, module, resolver);
     } catch (NoClassDefFoundError e) {
       // Another TLC's own evaluator is as right, and slower.
       return new FastTool(folder, module, module, resolver);
@@ -90,7 +97,7 @@ final class SpecLoader {
         () -> {
           String folder = source.spec().getParent() + "/";
           String module = SpecConfig.moduleName(source.spec());
-          return Evaluators.composing(folder, module, config, resolver, formulas);
+          return evaluators().composing(folder, module, config, resolver);
         });
   }
 

@@ -20,11 +20,13 @@ import org.scrutin.replay.Stats;
 import org.scrutin.replay.TraceSpecEngine;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
+import tla2sany.semantic.ModuleNode;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCStateMut;
 import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
+import util.UniqueString;
 
 /**
  * Runs a trace specification as it is: loads it with the trace, and searches. The tree of its
@@ -43,7 +45,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private Optional<Known> known = Optional.empty();
 
   /** What stands in the modules, the same for each trace, since they are parsed once. */
-  private record Known(Texts texts, boolean readsLevel) {}
+  private record Known(Texts texts, Set<UniqueString> words, boolean readsLevel) {}
 
   @Override
   public void open(Source source) {
@@ -83,7 +85,14 @@ public final class TraceSpecRun implements TraceSpecEngine {
       dependence.evaluateOnce();
       Cursor cursor = Cursor.of(tool, dependence);
       Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
-      Explorer explorer = new Explorer(tool, goal, cursor, known(tool).readsLevel(), options);
+      Explorer explorer =
+          new Explorer(
+              tool,
+              goal,
+              cursor,
+              known(tool).readsLevel(),
+              new Precedent(known(tool).words()),
+              options);
       explorer.search();
       TraceReport report =
           new TraceReport(
@@ -108,9 +117,8 @@ public final class TraceSpecRun implements TraceSpecEngine {
 
   private Known known(Tool tool) {
     if (known.isEmpty()) {
-      known =
-          Optional.of(
-              new Known(Texts.of(tool.getSpecProcessor().getRootModule()), Levels.areRead(tool)));
+      ModuleNode root = tool.getSpecProcessor().getRootModule();
+      known = Optional.of(new Known(Texts.of(root), Precedent.words(root), Levels.areRead(tool)));
     }
     return known.get();
   }
