@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A folder of specifications: modules and configurations are found in it and in all folders below
- * it. Immutable and thread-safe.
+ * A folder of specifications: modules and configurations are found in it, and in folders below it.
+ * Immutable and thread-safe.
  *
  * @param root the folder
- * @param folders the root and every folder below it, in the order in which they are searched
+ * @param folders the root and folders below it, in the order in which they are searched
  */
 public record SpecLibrary(Path root, List<Path> folders) {
 
@@ -42,6 +42,15 @@ public record SpecLibrary(Path root, List<Path> folders) {
     } catch (IOException e) {
       throw new SpecException(root + ": cannot read this folder of specifications");
     }
+  }
+
+  /**
+   * The module's folder, and none below it: as for TLC, what lies elsewhere does not belong to the
+   * module.
+   */
+  public static SpecLibrary beside(Path module) {
+    Path folder = module.toAbsolutePath().getParent();
+    return new SpecLibrary(folder, List.of(folder));
   }
 
   /** The specifications that Scrutin ships; unpacked once for each process. */

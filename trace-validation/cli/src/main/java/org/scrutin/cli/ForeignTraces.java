@@ -144,10 +144,9 @@ final class ForeignTraces {
   }
 
   private Judge byBinding(Path spec, Path config) {
-    Path folder = spec.toAbsolutePath().getParent();
     TraceValidator validator =
         TraceValidator.bound(
-            SpecLibrary.of(folder), spec, config, binding.orElseThrow(), environment);
+            SpecLibrary.beside(spec), spec, config, binding.orElseThrow(), environment);
     return new Judge() {
       @Override
       public Verdict validate(Path trace, Options options) {
@@ -167,10 +166,14 @@ final class ForeignTraces {
   }
 
   private Judge byTraceSpec(Path config) {
-    Path folder = traceSpec.orElseThrow().toAbsolutePath().getParent();
     TraceSpecValidator validator =
         new TraceSpecValidator(
-            SpecLibrary.of(folder), traceSpec.get(), config, variable, matched, environment);
+            SpecLibrary.beside(traceSpec.orElseThrow()),
+            traceSpec.get(),
+            config,
+            variable,
+            matched,
+            environment);
     return new Judge() {
       @Override
       public Verdict validate(Path trace, Options options) {

@@ -35,9 +35,7 @@ final class SpecOptions {
   }
 
   private SpecLibrary library() {
-    return module
-        .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
-        .orElseGet(SpecLibrary::bundled);
+    return module.map(SpecLibrary::beside).orElseGet(SpecLibrary::bundled);
   }
 
   /** The text of a module, if it is one of the specifications and not of TLC's own. */

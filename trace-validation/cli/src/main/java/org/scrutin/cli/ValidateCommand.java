@@ -333,9 +333,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private SpecLibrary library() {
-    return module
-        .map(file -> SpecLibrary.of(file.toAbsolutePath().getParent()))
-        .orElseGet(SpecLibrary::bundled);
+    return module.map(SpecLibrary::beside).orElseGet(SpecLibrary::bundled);
   }
 
   private TraceValidator validator(TraceLine.Header header) {

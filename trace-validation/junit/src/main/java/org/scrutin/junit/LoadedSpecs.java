@@ -31,12 +31,7 @@ final class LoadedSpecs implements CloseableResource, AutoCloseable {
     TraceValidator validator =
         validators.computeIfAbsent(
             List.of(spec, config),
-            key ->
-                TraceValidator.of(
-                    SpecLibrary.of(spec.toAbsolutePath().getParent()),
-                    spec,
-                    config,
-                    JsonObject.EMPTY));
+            key -> TraceValidator.of(SpecLibrary.beside(spec), spec, config, JsonObject.EMPTY));
     try (MergedInput in = new MergedInput(TraceMerger.of(traces, Patience.NONE));
         TraceReader reader = new TraceReader(in, "trace")) {
       reader.header();

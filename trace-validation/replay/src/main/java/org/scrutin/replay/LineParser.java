@@ -361,11 +361,18 @@ final class LineParser {
       case START_ARRAY -> array(parser);
       default -> {
         if (anyNumber && token == JsonToken.VALUE_NUMBER_FLOAT) {
-          yield parser.getText();
+          yield number(parser);
         }
         throw error(shorten(parser.getText()) + " is no whole number; TLA+ has no others");
       }
     };
+  }
+
+  /** A number such as 14.0, as one; others as texts, which compare with no number. */
+  private static Object number(JsonParser parser) throws IOException {
+    double number = parser.getDoubleValue();
+    boolean isWhole = number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;
+    return isWhole ? (Object) (long) number : parser.getText();
   }
 
   private Object integer(JsonParser parser) throws IOException {

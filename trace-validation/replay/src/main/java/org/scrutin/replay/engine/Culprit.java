@@ -168,6 +168,7 @@ final class Culprit {
       case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor -> disjunction(application, here);
       case ToolGlobals.OPCODE_implies -> search(parts[1], here.in(here.context()));
       case ToolGlobals.OPCODE_ite -> choice(application, here);
+      case ToolGlobals.OPCODE_case -> cases(application, here);
       case ToolGlobals.OPCODE_bf -> forAll(application, here);
       case ToolGlobals.OPCODE_be -> exists(application, here);
       case 0 -> call(application, here);
@@ -278,6 +279,20 @@ final class Culprit {
     }
     boolean truth = condition.get().equals(BoolValue.ValTrue);
     return search(parts[truth ? 1 : 2], here.in(here.context()));
+  }
+
+  /** What is false of the first case that is meant. */
+  private List<FalsePart> cases(OpApplNode node, Here here) {
+    for (ExprOrOpArgNode part : node.getArgs()) {
+      ExprOrOpArgNode[] pair = ((OpApplNode) part).getArgs();
+      boolean isOther = pair[0] == null;
+      if (isOther || isTrue(pair[0], here)) {
+        List<FalsePart> lacking = search(pair[1], here.in(here.context()));
+        boolean tells = lacking.stream().noneMatch(one -> one.text().equals("FALSE"));
+        return tells ? lacking : leaf(node, here);
+      }
+    }
+    return leaf(node, here);
   }
 
   /** The first way to choose the symbols for which the formula is false. */

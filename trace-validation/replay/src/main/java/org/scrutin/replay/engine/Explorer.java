@@ -63,8 +63,8 @@ final class Explorer {
     TOO_MANY
   }
 
-  /** A state that was reached, by which action. */
-  record Node(TLCState state, int level, String by) {}
+  /** A state that was reached, by which action, and from where. */
+  record Node(TLCState state, int level, String by, Optional<Node> before) {}
 
   /** A state that was not gone on from, since a property does not hold there. */
   record Broken(Node node, String property, Action formula, TLCState from) {}
@@ -98,7 +98,7 @@ final class Explorer {
     for (int i = 0; i < initial.size() && outcome == Outcome.NOT_MATCHED; i++) {
       TLCState state = initial.elementAt(i);
       state.deepNormalize();
-      Node node = new Node(state, 1, "Init");
+      Node node = new Node(state, 1, "Init", Optional.empty());
       if (isAllowedAtFirst(node) && isNew(node) && holdsInvariants(Optional.empty(), node)) {
         enter(node);
         from();
@@ -276,7 +276,7 @@ final class Explorer {
         TLCState state = found.elementAt(i);
         requireWhole(by, state);
         state.deepNormalize();
-        Node next = new Node(state, node.level() + 1, by.getName().toString());
+        Node next = new Node(state, node.level() + 1, by.getName().toString(), Optional.of(node));
         // Another step to the same state may be allowed where this one is not.
         if (isAllowed(node.state(), next)
             && isNew(next)
@@ -326,6 +326,16 @@ final class Explorer {
     return furthest;
   }
 
+  /** Whether there was a state to begin with. */
+  boolean hasBegun() {
+    return !furthest.isEmpty();
+  }
+
+  /** The state from which a step is looked for. */
+  Optional<Node> current() {
+    return Optional.ofNullable(path.peek()).map(Frame::node);
+  }
+
   /** How many states came furthest. */
   int asFar() {
     return asFar;
@@ -370,15 +380,17 @@ final class Explorer {
     return widths.indexOf(widest());
   }
 
-  /** How often each action is on the path to the last state. */
+  /** How often each action is on the way to the match, or to a state that came furthest. */
   SortedMap<String, Long> taken() {
     SortedMap<String, Long> taken = new TreeMap<>();
     for (Action action : actions) {
       taken.put(action.getName().toString(), 0L);
     }
-    path.stream()
-        .filter(frame -> frame.node().level() > 1)
-        .forEach(frame -> taken.merge(frame.node().by(), 1L, Long::sum));
+    Optional<Node> node = matched.or(() -> furthest.stream().findFirst());
+    while (node.isPresent() && node.get().before().isPresent()) {
+      taken.merge(node.get().by(), 1L, Long::sum);
+      node = node.get().before();
+    }
     return taken;
   }
 

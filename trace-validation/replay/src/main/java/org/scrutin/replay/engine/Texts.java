@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tla2sany.semantic.AssumeNode;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
@@ -28,11 +29,14 @@ final class Texts {
 
   private final Set<SemanticNode> seen = new HashSet<>();
 
-  /** Those of all definitions of a specification. */
+  /** Those of all definitions and assumptions of a specification. */
   static Texts of(ModuleNode root) {
     Texts texts = new Texts();
     for (OpDefNode definition : root.getOpDefs()) {
       texts.collect(definition.getBody());
+    }
+    for (AssumeNode assumption : root.getAssumptions()) {
+      texts.collect(assumption.getAssume());
     }
     return texts;
   }

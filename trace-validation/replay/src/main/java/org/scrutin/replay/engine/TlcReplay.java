@@ -92,7 +92,8 @@ public final class TlcReplay implements ReplayEngine {
     SpecResolver resolver = new SpecResolver(folders, source.scratch());
     loader = new SpecLoader(source, resolver);
     tool = loader.load();
-    Assumptions.require(tool);
+    culprit = new Culprit(tool, new SourceText(resolver));
+    Assumptions.require(tool, culprit, "");
     actions = ActionIndex.of(tool);
     sites = new HashMap<>(actions.sites());
     Set<String> modelValues = new TreeSet<>();
@@ -103,7 +104,6 @@ public final class TlcReplay implements ReplayEngine {
     stepper = new Stepper(tool, values);
     initial = initialStates();
     logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
-    culprit = new Culprit(tool, new SourceText(resolver));
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
     bound = source.binding().map(file -> new Bound(tool, file.toString(), culprit));

@@ -19,6 +19,7 @@ import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
@@ -28,6 +29,8 @@ import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
@@ -141,7 +144,7 @@ final class TraceReport {
         found
             .matched()
             .map(node -> found.cursor().next(node.state(), node.level()))
-            .orElse(found.best());
+            .orElse(found.hasBegun() ? found.best() : 1);
     List<String> checked = new ArrayList<>();
     for (String name : tool.getInvNames()) {
       if (!found.goal().is(name)) {
@@ -183,12 +186,58 @@ final class TraceReport {
 
   /** The fields of the trace that no definition of the specification reads. */
   private List<String> unread() {
+    Set<String> elements = elementsOfConstants();
     return run.fields(file)
         .unread(
-            (parent, field) -> texts.reads(parent, field) || !IDENTIFIER.matcher(field).matches());
+            (parent, field) ->
+                texts.reads(parent, field)
+                    || elements.contains(field)
+                    || !IDENTIFIER.matcher(field).matches());
+  }
+
+  /** What the constants' sets have for texts: functions of them are objects with such fields. */
+  private Set<String> elementsOfConstants() {
+    Set<String> elements = new HashSet<>();
+    for (OpDeclNode constant : tool.getSpecProcessor().getRootModule().getConstantDecls()) {
+      Object value = tool.lookup(constant, Context.Empty, TLCState.Empty, false);
+      if (value instanceof SetEnumValue set) {
+        for (int i = 0; i < set.size(); i++) {
+          elements.add(
+              set.elems.elementAt(i) instanceof StringValue text
+                  ? text.val.toString()
+                  : set.elems.elementAt(i).toString());
+        }
+      }
+    }
+    return elements;
   }
 
   private Rejection rejection() {
+    return found.hasBegun() ? ofAStep() : ofTheBeginning();
+  }
+
+  private Rejection ofTheBeginning() {
+    Optional<Explorer.Broken> fault = broken();
+    return new Rejection(
+        fault.isPresent() ? Rejection.Kind.PROPERTY_VIOLATED : Rejection.Kind.NOT_ENABLED,
+        0,
+        traceName,
+        "all variables",
+        "Init",
+        fault.map(Explorer.Broken::property),
+        fault.map(this::whyBroken).orElseGet(this::whyNoBeginning),
+        List.of(),
+        List.of());
+  }
+
+  private List<FalsePart> whyNoBeginning() {
+    StateVec initial = tool.getInitStates();
+    return initial.isEmpty()
+        ? new Beginning(tool, culprit).whyNone()
+        : outOfModel(initial.elementAt(0));
+  }
+
+  private Rejection ofAStep() {
     Optional<Explorer.Broken> fault = broken();
     int place = found.best();
     Optional<Value> line = found.cursor().line(place);
@@ -197,9 +246,7 @@ final class TraceReport {
             .filter(number -> number > 0)
             .map(number -> traceName + ":" + number)
             .orElse(traceName);
-    String claim =
-        line.map(value -> Culprit.shorten(value.toString()))
-            .orElse("the end of the trace at " + progress());
+    String claim = line.map(LineText::of).orElse("the end of the trace at " + progress());
     List<List<FalsePart>> reasons =
         fault.isPresent()
             ? List.of()
@@ -234,6 +281,10 @@ final class TraceReport {
         .mapToInt(part -> 1 + part.held())
         .max()
         .orElse(0);
+  }
+
+  private static int held(List<FalsePart> lacking) {
+    return lacking.stream().mapToInt(part -> part.root().held()).max().orElse(0);
   }
 
   /** Whether a text speaks of a variable that is not the one which counts the lines. */
@@ -289,7 +340,10 @@ final class TraceReport {
     Stream<FalsePart> lacking =
         byRoot.values().stream()
             .sorted(
-                Comparator.comparingInt(this::closeness).reversed().thenComparingInt(List::size))
+                Comparator.comparingInt(this::closeness)
+                    .reversed()
+                    .thenComparingInt(List::size)
+                    .thenComparing(TraceReport::held, Comparator.reverseOrder()))
             .map(parts -> parts.get(0));
     return Stream.concat(whyExcluded(node).stream(), lacking).limit(MAX_REASONS).toList();
   }
@@ -320,11 +374,15 @@ final class TraceReport {
     }
     run.at(node.level() + 1, 0);
     if (parts.isEmpty() && !tool.isInModel(to)) {
-      for (ExprNode constraint : tool.getModelConstraints()) {
-        parts.addAll(ifFalse(constraint, to, TLCState.Empty));
-      }
+      parts.addAll(outOfModel(to));
     }
     return parts;
+  }
+
+  private List<FalsePart> outOfModel(TLCState state) {
+    return Stream.of(tool.getModelConstraints())
+        .flatMap(constraint -> ifFalse(constraint, state, TLCState.Empty).stream())
+        .toList();
   }
 
   private List<FalsePart> ifFalse(ExprNode constraint, TLCState from, TLCState to) {

@@ -71,7 +71,8 @@ public final class TraceSpecRun implements TraceSpecEngine {
     Tool tool = loader.load(configName);
     TLCStateMut.setTool(tool);
     long started = System.nanoTime();
-    Assumptions.require(tool);
+    SourceText sources = new SourceText(resolver);
+    Assumptions.require(tool, new Culprit(tool, sources), " with " + traceName);
     if (!environment.files().contains(trace.toString())) {
       throw notRead(traceName);
     }
@@ -80,32 +81,22 @@ public final class TraceSpecRun implements TraceSpecEngine {
           "the trace has no event: nothing was compared; log one line a step",
           Stats.empty(environment.dropped()));
     }
+    Optional<Explorer> explorer = Optional.empty();
     try {
-      Dependence dependence = new Dependence(tool);
-      dependence.evaluateOnce();
-      Cursor cursor = Cursor.of(tool, dependence);
-      Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
-      Explorer explorer =
-          new Explorer(
-              tool,
-              goal,
-              cursor,
-              known(tool).readsLevel(),
-              new Precedent(known(tool).words()),
-              options);
-      explorer.search();
+      explorer = Optional.of(explorer(tool, options));
+      explorer.get().search();
       TraceReport report =
           new TraceReport(
               traceName,
               trace.toString(),
               tool,
-              new SourceText(resolver),
+              sources,
               known(tool).texts(),
-              explorer,
+              explorer.get(),
               options);
       return report.verdict(System.nanoTime() - started);
     } catch (EvalException | TLCRuntimeException e) {
-      throw unevaluated(traceName, e);
+      throw unevaluated(traceName + explorer.flatMap(this::lineThatIsRead).orElse(""), e);
     } catch (StackOverflowError e) {
       throw new SpecException(
           source.spec()
@@ -113,6 +104,26 @@ public final class TraceSpecRun implements TraceSpecEngine {
               + traceName
               + "; start Java with a larger stack, SCRUTIN_JAVA_OPTS=-Xss512m");
     }
+  }
+
+  private Explorer explorer(Tool tool, Options options) {
+    Dependence dependence = new Dependence(tool);
+    dependence.evaluateOnce();
+    Cursor cursor = Cursor.of(tool, dependence);
+    Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
+    Precedent precedent = new Precedent(known(tool).words());
+    return new Explorer(tool, goal, cursor, known(tool).readsLevel(), precedent, options);
+  }
+
+  /** The number of the line that is to be read, behind a colon. */
+  private Optional<String> lineThatIsRead(Explorer explorer) {
+    Cursor cursor = explorer.cursor();
+    return explorer
+        .current()
+        .flatMap(node -> cursor.line(cursor.next(node.state(), node.level())))
+        .map(environment::line)
+        .filter(number -> number > 0)
+        .map(number -> ":" + number);
   }
 
   private Known known(Tool tool) {
@@ -123,10 +134,10 @@ public final class TraceSpecRun implements TraceSpecEngine {
     return known.get();
   }
 
-  private SpecException unevaluated(String traceName, RuntimeException error) {
+  private SpecException unevaluated(String where, RuntimeException error) {
     String message = SpecLoader.oneLine(error.getMessage());
     return new SpecException(
-        loader.place(message) + ": cannot be evaluated with " + traceName + ": " + message);
+        loader.place(message) + ": cannot be evaluated with " + where + ": " + message);
   }
 
   private SpecException notRead(String traceName) {
