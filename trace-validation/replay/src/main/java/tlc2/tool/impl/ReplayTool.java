@@ -1,5 +1,6 @@
 package tlc2.tool.impl;
 
+import java.util.Optional;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.OpApplNode;
@@ -8,6 +9,7 @@ import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
+import tlc2.tool.IStateFunctor;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
@@ -39,6 +41,35 @@ public class ReplayTool extends Tool {
       String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
     super(folder, module, config, resolver);
     definitions = new LocalDefinitions(this, formulas);
+  }
+
+  /** Ends a search that has come to what was looked for. */
+  private static final class Found extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient TLCState state;
+
+    Found(TLCState state) {
+      super(null, null, false, false);
+      this.state = state;
+    }
+  }
+
+  /**
+   * A state that satisfies the predicate, if there is one; variables of which it says nothing have
+   * no value there.
+   */
+  public final Optional<TLCState> someState(SemanticNode predicate, Context context) {
+    TLCState none = TLCState.Empty.createEmpty();
+    IStateFunctor first =
+        state -> {
+          throw new Found(state);
+        };
+    try {
+      getInitStates(predicate, ActionItemList.Empty, context, none, first, CostModel.DO_NOT_RECORD);
+      return Optional.empty();
+    } catch (Found found) {
+      return Optional.of(found.state);
+    }
   }
 
   static int opcode(OpApplNode node) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class TraceSpecReasonsTest {
       Named == {Raw[1].accounts[i] : i \\in DOMAIN Raw[1].accounts}
       Trace == SubSeq(Raw, 2, Len(Raw))
       CONSTANT Account
-      ASSUME Raw[1].version = 1 /\\ Cardinality(Account) < 3
+      ASSUME Raw[1].version = 1 /\\ Cardinality(Account) > 1
       VARIABLES balance, last, l
       Init == /\\ balance = [a \\in Account |-> 0]
               /\\ balance = Raw[1].balance
@@ -114,6 +116,25 @@ class TraceSpecReasonsTest {
   void whereNoneOfTheCasesIsMeantThatIsSaid() throws IOException {
     Rejection rejection = rejection(FIRST, PUT.replace("put", "steal"));
     assertThat(rejection.falseParts().get(0).text()).startsWith("CASE ");
+  }
+
+  @Test
+  void ofTwoLargeValuesWhereTheyDifferIsTold() throws IOException {
+    String zeros =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "\"account" + i + "\":0")
+            .collect(Collectors.joining(","));
+    String first =
+        "{\"version\":1,\"accounts\":[%s],\"balance\":{%s}}"
+            .formatted(zeros.replace(":0", ""), zeros);
+    String put =
+        "{\"event\":\"put\",\"account\":\"account7\",\"amount\":3,\"balance\":{%s}}"
+            .formatted(zeros);
+
+    assertThat(rejection(first, put).falseParts().get(0).values())
+        .containsEntry("balance'[\"account7\"]", "3")
+        .containsEntry("e.balance[\"account7\"]", "0")
+        .hasSize(2);
   }
 
   @Test

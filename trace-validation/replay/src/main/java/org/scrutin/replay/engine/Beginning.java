@@ -1,11 +1,11 @@
 package org.scrutin.replay.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
@@ -13,90 +13,88 @@ import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
-import tlc2.tool.impl.Tool;
+import tlc2.tool.impl.ReplayTool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
-import tlc2.value.impl.BoolValue;
-import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /**
- * Why no state satisfies the initial predicate: the first of its conjuncts that is false of the
- * values which those before it give to variables. A variable that may have one of several values
- * has none here, and what speaks of it is passed over.
+ * Why no state satisfies the initial predicate: the first of its conjuncts that no state satisfies
+ * which satisfies those before it, in one of these states.
  */
 final class Beginning {
 
-  private final Tool tool;
+  private final ReplayTool tool;
   private final Culprit culprit;
-  private final TLCState state = TLCState.Empty.createEmpty();
 
-  Beginning(Tool tool, Culprit culprit) {
+  Beginning(ReplayTool tool, Culprit culprit) {
     this.tool = tool;
     this.culprit = culprit;
   }
 
+  /**
+   * Where the search is.
+   *
+   * @param before the conjuncts before, which a state satisfies
+   * @param state that state, perhaps with variables that have no value yet
+   */
+  private record Here(Context context, List<ExprOrOpArgNode> before, TLCState state) {}
+
   List<FalsePart> whyNone() {
     Vect<Action> all = tool.getInitStateSpec();
+    Here here = new Here(Context.Empty, List.of(), TLCState.Empty.createEmpty());
+    List<ExprOrOpArgNode> parts = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      Action part = all.elementAt(i);
-      Optional<List<FalsePart>> found = find(part.pred, part.con);
-      if (found.isPresent()) {
-        return found.get();
+      parts.add((ExprOrOpArgNode) all.elementAt(i).pred);
+    }
+    return first(parts, here);
+  }
+
+  private List<FalsePart> first(List<ExprOrOpArgNode> conjuncts, Here from) {
+    Here here = from;
+    for (ExprOrOpArgNode conjunct : conjuncts) {
+      List<ExprOrOpArgNode> prefix = new ArrayList<>(here.before());
+      prefix.add(conjunct);
+      Optional<TLCState> state = state(prefix, here.context());
+      if (state.isEmpty()) {
+        return inside(conjunct, here);
+      }
+      here = new Here(here.context(), prefix, state.get());
+    }
+    return List.of(); // All together are satisfied.
+  }
+
+  private List<FalsePart> inside(ExprOrOpArgNode conjunct, Here here) {
+    if (conjunct instanceof OpApplNode application) {
+      int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
+      if (opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land) {
+        return first(List.of(application.getArgs()), here);
+      }
+      if (application.getArgs().length == 0
+          && meaning(application, here) instanceof OpDefNode definition
+          && definition.getBody() != null) {
+        return inside(definition.getBody(), here);
       }
     }
-    Action first = all.elementAt(0);
-    return List.of(culprit.part(first.pred, "is FALSE of all states", first.con, TLCState.Empty));
+    return culprit.of(conjunct, here.context(), here.state(), TLCState.Empty);
   }
 
-  private Optional<List<FalsePart>> find(SemanticNode node, Context context) {
-    if (!(node instanceof OpApplNode application)) {
-      return Optional.empty();
-    }
-    ExprOrOpArgNode[] parts = application.getArgs();
-    return switch (BuiltInOPs.getOpCode(application.getOperator().getName())) {
-      case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> {
-        Optional<List<FalsePart>> found = Optional.empty();
-        for (int i = 0; i < parts.length && found.isEmpty(); i++) {
-          found = find(parts[i], context);
-        }
-        yield found;
-      }
-      case ToolGlobals.OPCODE_eq ->
-          assigns(application, context) ? Optional.empty() : ifFalse(application, context);
-      case 0 -> {
-        Object meaning = tool.lookup(application.getOperator(), context, state, false);
-        yield meaning instanceof OpDefNode definition && definition.getBody() != null
-            ? find(definition.getBody(), tool.getOpContext(definition, parts, context, true))
-            : ifFalse(application, context);
-      }
-      default -> ifFalse(application, context);
-    };
+  private Object meaning(OpApplNode application, Here here) {
+    return tool.lookup(application.getOperator(), here.context(), here.state(), false);
   }
 
-  /** Whether the equality gives a variable its value, and does so. */
-  private boolean assigns(OpApplNode equality, Context context) {
-    if (!(equality.getArgs()[0] instanceof OpApplNode left)
-        || !(left.getOperator() instanceof OpDeclNode variable)
-        || state.lookup(variable.getName()) != null) {
-      return false;
-    }
-    Optional<Value> value = value(equality.getArgs()[1], context);
-    value.ifPresent(known -> state.bind(variable.getName(), known));
-    return value.isPresent();
-  }
-
-  private Optional<List<FalsePart>> ifFalse(OpApplNode conjunct, Context context) {
-    return value(conjunct, context)
-        .filter(BoolValue.ValFalse::equals)
-        .map(no -> culprit.of(conjunct, context, state, TLCState.Empty));
-  }
-
-  private Optional<Value> value(SemanticNode expression, Context context) {
+  private Optional<TLCState> state(List<ExprOrOpArgNode> conjuncts, Context context) {
+    SemanticNode first = conjuncts.get(0);
+    OpApplNode all =
+        new OpApplNode(
+            ToolGlobals.OP_cl,
+            conjuncts.toArray(ExprOrOpArgNode[]::new),
+            first.getTreeNode(),
+            tool.getSpecProcessor().getRootModule());
     try {
-      return Optional.of((Value) tool.eval(expression, context, state));
+      return tool.someState(all, context);
     } catch (EvalException | TLCRuntimeException e) {
-      // It speaks of a variable that has no value here.
+      // What cannot be evaluated is satisfied by no state either.
       return Optional.empty();
     }
   }

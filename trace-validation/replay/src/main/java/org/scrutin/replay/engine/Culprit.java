@@ -134,7 +134,9 @@ final class Culprit {
 
   private FalsePart part(SemanticNode node, String fault, Here here) {
     Map<String, String> values = new LinkedHashMap<>();
-    collect(node, here, values);
+    if (!showDiscrepancy(node, here, values)) {
+      collect(node, here, values);
+    }
     return new FalsePart(
         SourceText.place(node), text(node), fault, values, List.of(), here.before().size());
   }
@@ -402,6 +404,30 @@ final class Culprit {
     }
   }
 
+  /** Of two values that are too large to be shown, and should be equal, where they differ. */
+  private boolean showDiscrepancy(SemanticNode node, Here here, Map<String, String> values) {
+    if (!(node instanceof OpApplNode equality)
+        || BuiltInOPs.getOpCode(equality.getOperator().getName()) != ToolGlobals.OPCODE_eq) {
+      return false;
+    }
+    ExprOrOpArgNode[] sides = equality.getArgs();
+    Optional<Value> left = value(sides[0], here);
+    Optional<Value> right = value(sides[1], here);
+    if (left.filter(Culprit::isLong).or(() -> right.filter(Culprit::isLong)).isEmpty()
+        || left.isEmpty()
+        || right.isEmpty()) {
+      return false;
+    }
+    Discrepancy found = Discrepancy.of(left.get(), right.get());
+    values.put(text(sides[0]) + found.path(), shorten(found.left().toString()));
+    values.put(text(sides[1]) + found.path(), shorten(found.right().toString()));
+    return !found.path().isEmpty();
+  }
+
+  private static boolean isLong(Value value) {
+    return value.toString().length() > MAX_TEXT;
+  }
+
   /** The values of the variables, parameters and their parts that stand in the expression. */
   private void collect(SemanticNode node, Here here, Map<String, String> values) {
     if (!(node instanceof OpApplNode application) || values.size() == MAX_VALUES) {
@@ -428,11 +454,20 @@ final class Culprit {
     }
   }
 
+  private static boolean isConstant(SemanticNode node) {
+    return node instanceof ExprNode expression
+        && expression.getLevel() == LevelConstants.ConstantLevel
+        && expression.getLevelParams().isEmpty();
+  }
+
   private void show(SemanticNode node, Here here, Map<String, String> values) {
     String name = text(node);
     value(node, here)
         .filter(value -> !(value instanceof BoolValue))
-        .map(value -> shorten(value.toString()))
+        .map(Value::toString)
+        // A constant that long, such as the whole trace, would say nothing.
+        .filter(value -> value.length() <= MAX_TEXT || !isConstant(node))
+        .map(Culprit::shorten)
         .filter(value -> !value.equals(name))
         .ifPresent(value -> values.putIfAbsent(name, value));
   }

@@ -25,6 +25,7 @@ import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.ReplayTool;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
@@ -79,7 +80,7 @@ final class TraceReport {
       case MATCHED -> matched(stats);
       case MATCHED_AT_ONCE ->
           new Verdict.Undecided(
-              "the trace counts as matched before any step: nothing was compared", stats);
+              "the trace counts as matched before any step: no step was compared", stats);
       case TOO_MANY ->
           new Verdict.Undecided(
               "more than "
@@ -233,7 +234,7 @@ final class TraceReport {
   private List<FalsePart> whyNoBeginning() {
     StateVec initial = tool.getInitStates();
     return initial.isEmpty()
-        ? new Beginning(tool, culprit).whyNone()
+        ? new Beginning((ReplayTool) tool, culprit).whyNone()
         : outOfModel(initial.elementAt(0));
   }
 

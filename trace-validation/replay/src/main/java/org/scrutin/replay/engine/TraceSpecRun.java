@@ -68,7 +68,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
     variables.put(source.variable().orElseGet(() -> read.theOne(source.spec())), trace.toString());
     environment.install(variables, true);
     environment.lookIn(List.of(trace.getParent(), source.spec().getParent()));
-    Tool tool = loader.load(configName);
+    Tool tool = load(trace, traceName);
     TLCStateMut.setTool(tool);
     long started = System.nanoTime();
     SourceText sources = new SourceText(resolver);
@@ -103,6 +103,17 @@ public final class TraceSpecRun implements TraceSpecEngine {
               + ": the specification calls itself too deeply with "
               + traceName
               + "; start Java with a larger stack, SCRUTIN_JAVA_OPTS=-Xss512m");
+    }
+  }
+
+  /** What goes wrong once the trace has been read may be of this trace alone. */
+  private Tool load(Path trace, String traceName) {
+    try {
+      return loader.load(configName);
+    } catch (SpecException e) {
+      throw environment.files().contains(trace.toString())
+          ? new SpecException(e.getMessage() + " This is so with " + traceName + ".")
+          : e;
     }
   }
 

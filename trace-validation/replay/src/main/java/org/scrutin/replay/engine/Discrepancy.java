@@ -1,0 +1,111 @@
+package org.scrutin.replay.engine;
+
+import java.util.Optional;
+import tlc2.tool.EvalControl;
+import tlc2.tool.EvalException;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import util.Assert.TLCRuntimeException;
+import util.UniqueString;
+
+/**
+ * Where two values differ first, as deep inside of them as can be told: of two large records that
+ * are not equal, only the part that makes the difference is of interest.
+ *
+ * @param path from the values to the parts, as in {@code .wf.pc[2]}; may be empty
+ * @param left what the first value has there
+ * @param right what the second has
+ */
+record Discrepancy(String path, Value left, Value right) {
+
+  static Discrepancy of(Value left, Value right) {
+    Discrepancy at = new Discrepancy("", left, right);
+    for (Optional<Discrepancy> in = at.inside(); in.isPresent(); in = at.inside()) {
+      at = in.get();
+    }
+    return at;
+  }
+
+  /** The first part that differs, where both have the same parts. */
+  private Optional<Discrepancy> inside() {
+    if (left instanceof StringValue || right instanceof StringValue) {
+      return Optional.empty(); // To TLC a text is a sequence of texts of one character.
+    }
+    if (left instanceof RecordValue one && right instanceof RecordValue other) {
+      return ofRecords(one, other);
+    }
+    if (left.toTuple() instanceof TupleValue one && right.toTuple() instanceof TupleValue other) {
+      return ofTuples(one, other);
+    }
+    if (left.toFcnRcd() instanceof FcnRcdValue one
+        && right.toFcnRcd() instanceof FcnRcdValue other) {
+      return ofFunctions(one, other);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Discrepancy> ofRecords(RecordValue one, RecordValue other) {
+    if (one.names.length != other.names.length) {
+      return Optional.empty();
+    }
+    Optional<Discrepancy> found = Optional.empty();
+    for (int i = 0; i < one.names.length; i++) {
+      Value value = field(other, one.names[i]);
+      if (value == null) {
+        return Optional.empty();
+      }
+      if (found.isEmpty() && !areEqual(one.values[i], value)) {
+        found = Optional.of(new Discrepancy(path + "." + one.names[i], one.values[i], value));
+      }
+    }
+    return found;
+  }
+
+  private static Value field(RecordValue fields, UniqueString name) {
+    for (int i = 0; i < fields.names.length; i++) {
+      if (fields.names[i].equals(name)) {
+        return fields.values[i];
+      }
+    }
+    return null;
+  }
+
+  private Optional<Discrepancy> ofTuples(TupleValue one, TupleValue other) {
+    if (one.elems.length != other.elems.length) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < one.elems.length; i++) {
+      if (!areEqual(one.elems[i], other.elems[i])) {
+        return Optional.of(
+            new Discrepancy(path + "[" + (i + 1) + "]", one.elems[i], other.elems[i]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Discrepancy> ofFunctions(FcnRcdValue one, FcnRcdValue other) {
+    if (!areEqual(one.getDomain(), other.getDomain())) {
+      return Optional.empty();
+    }
+    for (Value argument : one.getDomainAsValues()) {
+      Value value = one.apply(argument, EvalControl.Clear);
+      Value another = other.apply(argument, EvalControl.Clear);
+      if (!areEqual(value, another)) {
+        return Optional.of(new Discrepancy(path + "[" + argument + "]", value, another));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Values that TLC does not compare, such as a number with a text, are not the same. */
+  private static boolean areEqual(Value one, Value other) {
+    try {
+      return one.equals(other);
+    } catch (EvalException | TLCRuntimeException e) {
+      return false;
+    }
+  }
+}
