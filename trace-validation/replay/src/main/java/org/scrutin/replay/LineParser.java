@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -370,9 +371,14 @@ final class LineParser {
 
   /** A number such as 14.0, as one; others as texts, which compare with no number. */
   private static Object number(JsonParser parser) throws IOException {
-    double number = parser.getDoubleValue();
-    boolean isWhole = number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;
-    return isWhole ? (Object) (long) number : parser.getText();
+    double size = Math.abs(parser.getDoubleValue());
+    boolean mayBeWhole = size == 0 || (size >= 1 && size <= 1L << 31);
+    BigDecimal number = mayBeWhole ? parser.getDecimalValue().stripTrailingZeros() : null;
+    boolean isWhole =
+        number != null
+            && number.scale() <= 0
+            && number.compareTo(BigDecimal.valueOf(number.intValue())) == 0;
+    return isWhole ? (Object) number.longValue() : parser.getText();
   }
 
   private Object integer(JsonParser parser) throws IOException {

@@ -161,4 +161,20 @@ class QuickStepsTest {
             Verdict.Rejected.class,
             rejected -> assertThat(rejected.rejection().where()).endsWith(":3"));
   }
+
+  /**
+   * The first line can only be read by the action that has many ways to, most of them dead ends.
+   */
+  @Test
+  void anActionWithManyWaysIsNotAskedFirstForThat() throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>(List.of("{\"name\":\"put\",\"count\":7}"));
+    for (int i = 1; i <= 12; i++) {
+      lines.add("{\"name\":\"put\",\"count\":0}");
+    }
+
+    Verdict verdict = validate("Guess", lines.toArray(String[]::new));
+
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+    assertThat(verdict.stats().actions()).containsEntry("Exactly", 12L);
+  }
 }

@@ -196,27 +196,71 @@ class TraceSpecFailsClosedTest {
     undecided(validate(spec, "INVARIANT Agrees", "{\"x\":1}", "{\"x\":9}"));
   }
 
-  /** Lines that were read by one variable may be left to another. */
+  /** Lines that one variable has read may be left to another, or to another look at the trace. */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "m <= Len(Trace) /\\ x' = Trace[m].x /\\ m' = m + 1 /\\ l' = l",
-        "\\E k \\in {m} : k <= Len(Trace) /\\ x' = Trace[k].x /\\ m' = m + 1 /\\ l' = l",
-        "m < Len(Trace) /\\ x' = Trace[m + 1].x /\\ m' = m + 1 /\\ l' = l",
+        "m <= Len(Trace) /\\ x' = Trace[m].x + 9",
+        "\\E k \\in {m} : k <= Len(Trace) /\\ x' = Trace[k].x + 9",
+        "m < Len(Trace) /\\ x' = Trace[m + 1].x + 9",
+        "m <= Len(Trace) /\\ x' = At(m).x + 9",
+        "m <= Len(Trace) /\\ x' = Head(SubSeq(Trace, m, m)).x + 9",
+        "m <= Len(Odd) /\\ x' = Odd[m].x + 9",
+        "m <= Len(Odd) /\\ l <= Len(Odd) /\\ x' = Odd[l].x + 9",
+        "LET all == Trace IN m <= Len(all) /\\ x' = all[m].x + 9",
+        "m <= Len(Trace) /\\ x' = (CHOOSE e \\in {Trace[i] : i \\in {m}} : TRUE).x + 9",
+        "m <= Len(ndJsonDeserialize(IOEnv.TRACE)) /\\ x' = 9",
       })
-  void whereLinesAreLookedUpInTwoWaysItIsNotEnoughThatOneIsAtTheEnd(String other)
+  void whereTheTraceIsLookedAtInTwoWaysItIsNotEnoughThatOneIsAtTheEnd(String other)
       throws IOException {
     String spec =
         """
         VARIABLES x, l, m
+        Odd == SelectSeq(Trace, LAMBDA e : e.x = 1)
+        At(i) == Trace[i]
         Init == x = 0 /\\ l = 1 /\\ m = 1
-        One == l <= Len(Trace) /\\ x' = Trace[l].x /\\ l' = l + 1 /\\ m' = m
-        Other == %s
-        Next == One \\/ Other
-        """
-            .formatted(other);
+        One == l <= Len(Trace) /\\ x' = At(l).x /\\ l' = l + 1 /\\ m' = m
+        Two == l <= Len(Trace) /\\ x' = Trace[l].x /\\ l' = l + 1 /\\ m' = m
+        Other == %s /\\ m' = m + 1 /\\ l' = l
+        Next == %s \\/ Other
+        """;
 
-    undecided(validate(spec, "", "{\"x\":1}", "{\"x\":2}"));
+    String[] lines = {"{\"x\":1}", "{\"x\":2}"};
+    undecided(validate(spec.formatted(other, "Two"), "", lines));
+    undecided(validate(spec.formatted(other, "One"), "", lines));
+  }
+
+  /** It may be meant to stop at the last line, or to leave it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "l < Len(Trace) /\\ Trace[l].x = x /\\ x' = x + 1 /\\ l' = l + 1",
+        "l > 0 /\\ x' = x + Trace[l].x /\\ l' = l - 1"
+      })
+  void whatStopsForNoReasonButThePlaceIsUndecided(String step) throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Init == x = 1 /\\ l = %s
+        Next == %s
+        """
+            .formatted(step.contains("l - 1") ? "Len(Trace)" : "1", step);
+
+    undecided(validate(spec, "", "{\"x\":1}", "{\"x\":2}", "{\"x\":3}"));
+  }
+
+  @Test
+  void aPropertyThatTheStatesMustReachIsNotLeftOut() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Init == x = 0 /\\ l = 1
+        Next == l <= Len(Trace) /\\ x' = Trace[l].x /\\ l' = l + 1
+        Reached == <>(x = 50)
+        """;
+
+    undecided(validate(spec, "PROPERTY Reached", "{\"x\":1}", "{\"x\":2}"));
+    conforms(validate(spec, "", "{\"x\":1}", "{\"x\":2}"));
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Assumptions {
   /**
    * Requires all assumptions that are not axioms.
    *
-   * @param with what else decides them, such as "with run.ndjson"; may be empty
+   * @param with what else decides them, behind a blank, such as " with run.ndjson"; may be empty
    * @throws SpecException where one does not hold, or cannot be evaluated
    */
   static void require(Tool tool, Culprit culprit, String with) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
@@ -13,9 +14,12 @@ import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
+import tlc2.tool.coverage.CostModel;
 import tlc2.tool.impl.ReplayTool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
+import tlc2.value.impl.LazyValue;
+import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /**
@@ -38,7 +42,11 @@ final class Beginning {
    * @param before the conjuncts before, which a state satisfies
    * @param state that state, perhaps with variables that have no value yet
    */
-  private record Here(Context context, List<ExprOrOpArgNode> before, TLCState state) {}
+  private record Here(Context context, List<ExprOrOpArgNode> before, TLCState state) {
+    Here in(Context inner) {
+      return new Here(inner, before, state);
+    }
+  }
 
   List<FalsePart> whyNone() {
     Vect<Action> all = tool.getInitStateSpec();
@@ -64,23 +72,47 @@ final class Beginning {
     return List.of(); // All together are satisfied.
   }
 
-  private List<FalsePart> inside(ExprOrOpArgNode conjunct, Here here) {
-    if (conjunct instanceof OpApplNode application) {
-      int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-      if (opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land) {
-        return first(List.of(application.getArgs()), here);
+  private List<FalsePart> inside(SemanticNode node, Here here) {
+    if (node instanceof LetInNode let) {
+      Context context = here.context();
+      for (OpDefNode definition : let.getLets()) {
+        if (definition.getArity() == 0) {
+          Value lazy = new LazyValue(definition.getBody(), context, CostModel.DO_NOT_RECORD);
+          context = context.cons(definition, lazy);
+        }
       }
-      if (application.getArgs().length == 0
-          && meaning(application, here) instanceof OpDefNode definition
-          && definition.getBody() != null) {
-        return inside(definition.getBody(), here);
-      }
+      return inside(let.getBody(), here.in(context));
     }
-    return culprit.of(conjunct, here.context(), here.state(), TLCState.Empty);
+    if (!(node instanceof OpApplNode application)) {
+      return whole(node, here);
+    }
+    return switch (BuiltInOPs.getOpCode(application.getOperator().getName())) {
+      case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land ->
+          first(List.of(application.getArgs()), here);
+      case 0 -> ofDefinition(application, here);
+      // Of what has alternatives it is not known which was meant.
+      case ToolGlobals.OPCODE_dl,
+          ToolGlobals.OPCODE_lor,
+          ToolGlobals.OPCODE_be,
+          ToolGlobals.OPCODE_ite,
+          ToolGlobals.OPCODE_case,
+          ToolGlobals.OPCODE_in ->
+          whole(node, here);
+      default -> culprit.of(node, here.context(), here.state(), TLCState.Empty);
+    };
   }
 
-  private Object meaning(OpApplNode application, Here here) {
-    return tool.lookup(application.getOperator(), here.context(), here.state(), false);
+  private List<FalsePart> ofDefinition(OpApplNode application, Here here) {
+    Object meaning = tool.lookup(application.getOperator(), here.context(), here.state(), false);
+    if (!(meaning instanceof OpDefNode definition) || definition.getBody() == null) {
+      return whole(application, here);
+    }
+    Context inside = tool.getOpContext(definition, application.getArgs(), here.context(), true);
+    return inside(definition.getBody(), here.in(inside));
+  }
+
+  private List<FalsePart> whole(SemanticNode node, Here here) {
+    return List.of(culprit.part(node, "is FALSE", here.context(), here.state()));
   }
 
   private Optional<TLCState> state(List<ExprOrOpArgNode> conjuncts, Context context) {

@@ -30,7 +30,14 @@ import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
 import tlc2.value.impl.LazyValue;
+import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
 import util.Assert.TLCRuntimeException;
@@ -48,6 +55,9 @@ final class Culprit {
 
   /** So many values of a quantifier are looked at, and so many reasons are told of the closest. */
   private static final int MAX_TRIED = 50;
+
+  /** Two values that have fewer, those in parts counted in, are shown as they are. */
+  private static final int FEW_PARTS = 10;
 
   private static final int MAX_SINCE = 4;
   private static final String FALSE = "is FALSE";
@@ -404,28 +414,61 @@ final class Culprit {
     }
   }
 
-  /** Of two values that are too large to be shown, and should be equal, where they differ. */
+  /** Of two values with many parts that should be equal, where they differ. */
   private boolean showDiscrepancy(SemanticNode node, Here here, Map<String, String> values) {
     if (!(node instanceof OpApplNode equality)
         || BuiltInOPs.getOpCode(equality.getOperator().getName()) != ToolGlobals.OPCODE_eq) {
       return false;
     }
     ExprOrOpArgNode[] sides = equality.getArgs();
-    Optional<Value> left = value(sides[0], here);
-    Optional<Value> right = value(sides[1], here);
-    if (left.filter(Culprit::isLong).or(() -> right.filter(Culprit::isLong)).isEmpty()
-        || left.isEmpty()
-        || right.isEmpty()) {
+    Optional<Value> left = value(sides[0], here).filter(Discrepancy::isWithParts);
+    Optional<Value> right = value(sides[1], here).filter(Discrepancy::isWithParts);
+    if (left.isEmpty() || right.isEmpty() || parts(left.get()) + parts(right.get()) < FEW_PARTS) {
       return false;
     }
     Discrepancy found = Discrepancy.of(left.get(), right.get());
-    values.put(text(sides[0]) + found.path(), shorten(found.left().toString()));
-    values.put(text(sides[1]) + found.path(), shorten(found.right().toString()));
-    return !found.path().isEmpty();
+    String leftPart = text(sides[0]) + found.path();
+    String rightPart = text(sides[1]) + found.path();
+    if (found.left() instanceof TupleValue one
+        && found.right() instanceof TupleValue other
+        && one.elems.length != other.elems.length) {
+      values.put("Len(" + leftPart + ")", String.valueOf(one.elems.length));
+      values.put("Len(" + rightPart + ")", String.valueOf(other.elems.length));
+      return true;
+    }
+    if (found.path().isEmpty() || !isTold(found.left()) || !isTold(found.right())) {
+      return false;
+    }
+    values.put(leftPart, shorten(found.left().toString()));
+    values.put(rightPart, shorten(found.right().toString()));
+    return true;
   }
 
-  private static boolean isLong(Value value) {
-    return value.toString().length() > MAX_TEXT;
+  /** Other values would have to be enumerated, and may have no end. */
+  private static boolean isTold(Value value) {
+    return Discrepancy.isWithParts(value)
+        || value instanceof IntValue
+        || value instanceof StringValue
+        || value instanceof BoolValue
+        || value instanceof ModelValue
+        || value instanceof SetEnumValue;
+  }
+
+  /** How many parts a value has, and those in them; more than a few are not counted. */
+  private static int parts(Value value) {
+    Value[] inside = {};
+    if (value instanceof RecordValue fields) {
+      inside = fields.values;
+    } else if (value instanceof TupleValue sequence) {
+      inside = sequence.elems;
+    } else if (value instanceof FcnRcdValue function) {
+      inside = function.values;
+    }
+    int all = inside.length;
+    for (int i = 0; i < inside.length && all < FEW_PARTS; i++) {
+      all += parts(inside[i]);
+    }
+    return all;
   }
 
   /** The values of the variables, parameters and their parts that stand in the expression. */

@@ -47,13 +47,20 @@ final class Cursor {
   }
 
   static Cursor of(Tool tool, Dependence dependence) {
-    return new Cursor(tool, Search.of(tool, dependence, false));
+    Search search = new Search(tool, dependence);
+    search.walk(tool.getNextStateSpec().pred);
+    for (SemanticNode constraint : tool.getActionConstraints()) {
+      search.walk(constraint);
+    }
+    for (SemanticNode constraint : tool.getModelConstraints()) {
+      search.walk(constraint);
+    }
+    return new Cursor(tool, search);
   }
 
   private static final class Search {
     private final Tool tool;
     private final Dependence dependence;
-    private final boolean whole;
     private final Set<SemanticNode> seen = new HashSet<>();
 
     /** What stands for a parameter, where its definition is applied first. */
@@ -63,32 +70,13 @@ final class Cursor {
     private Optional<SemanticNode> place = Optional.empty();
     private Optional<TupleValue> log = Optional.empty();
 
-    /** Whether lines are looked up by anything else. */
-    private boolean isAmbiguous;
-
-    private Search(Tool tool, Dependence dependence, boolean whole) {
+    Search(Tool tool, Dependence dependence) {
       this.tool = tool;
       this.dependence = dependence;
-      this.whole = whole;
-    }
-
-    /**
-     * @param whole whether to go on when a variable has been found
-     */
-    static Search of(Tool tool, Dependence dependence, boolean whole) {
-      Search search = new Search(tool, dependence, whole);
-      search.walk(tool.getNextStateSpec().pred);
-      for (SemanticNode constraint : tool.getActionConstraints()) {
-        search.walk(constraint);
-      }
-      for (SemanticNode constraint : tool.getModelConstraints()) {
-        search.walk(constraint);
-      }
-      return search;
     }
 
     void walk(SemanticNode node) {
-      if (node == null || (variable.isPresent() && !whole) || !seen.add(node)) {
+      if (node == null || variable.isPresent() || !seen.add(node)) {
         return;
       }
       if (node instanceof OpApplNode application) {
@@ -120,7 +108,9 @@ final class Cursor {
           || !(node.getArgs()[0] instanceof OpApplNode sequence)
           || !(sequence.getOperator() instanceof OpDefNode definition)
           || definition.getArity() > 0
-          || !dependence.onTrace(sequence)) {
+          || !dependence.onTrace(sequence)
+          || tool.getLevelBound(sequence, Context.Empty, tool.getId())
+              != LevelConstants.ConstantLevel) {
         return;
       }
       Value value = (Value) tool.eval(sequence, Context.Empty, TLCState.Empty);
@@ -131,14 +121,10 @@ final class Cursor {
       if (counter instanceof OpApplNode name
           && name.getOperator() instanceof OpDeclNode declaration
           && declaration.getKind() == ASTConstants.VariableDeclKind) {
-        isAmbiguous |= variable.filter(other -> !other.equals(declaration.getName())).isPresent();
         variable = Optional.of(declaration.getName());
         place = Optional.empty(); // It may have been that of a line ahead.
         log = Optional.of(lines);
-        return;
-      }
-      isAmbiguous = true;
-      if (variable.isEmpty() && place.isEmpty()) {
+      } else if (place.isEmpty()) {
         place = Optional.of(counter).filter(this::counts);
         log = Optional.of(lines);
       }
@@ -213,9 +199,9 @@ final class Cursor {
         .isPresent();
   }
 
-  /** Whether lines are looked up by a variable that counts them, and in no other way. */
-  boolean isAllThatLooksUp(Dependence dependence) {
-    return variable.isPresent() && !Search.of(tool, dependence, true).isAmbiguous;
+  /** Whether the variable that counts is all by which steps look at the trace. */
+  boolean isOnlyReader(Dependence dependence) {
+    return variable.filter(name -> OnlyReader.is(tool, dependence, name)).isPresent();
   }
 
   private boolean isKnown() {

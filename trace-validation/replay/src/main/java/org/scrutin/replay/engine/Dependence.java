@@ -98,9 +98,14 @@ final class Dependence {
     return false;
   }
 
+  /** Whether the operator reads a file. */
+  static boolean isReader(SymbolNode operator) {
+    return READERS.contains(operator.getName().toString());
+  }
+
   private boolean definition(OpApplNode application, Set<SemanticNode> within) {
     Object target = tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
-    if (READERS.contains(application.getOperator().getName().toString())) {
+    if (isReader(application.getOperator())) {
       return true;
     }
     SemanticNode operator =

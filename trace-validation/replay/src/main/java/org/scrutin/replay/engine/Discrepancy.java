@@ -5,7 +5,6 @@ import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.RecordValue;
-import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
@@ -29,11 +28,23 @@ record Discrepancy(String path, Value left, Value right) {
     return at;
   }
 
-  /** The first part that differs, where both have the same parts. */
   private Optional<Discrepancy> inside() {
-    if (left instanceof StringValue || right instanceof StringValue) {
-      return Optional.empty(); // To TLC a text is a sequence of texts of one character.
+    try {
+      return isWithParts(left) && isWithParts(right) ? firstPart() : Optional.empty();
+    } catch (EvalException | TLCRuntimeException e) {
+      return Optional.empty(); // Its parts cannot be told.
     }
+  }
+
+  /** Not a text, which to TLC is a sequence of texts, nor what would have to be enumerated. */
+  static boolean isWithParts(Value value) {
+    return value instanceof RecordValue
+        || value instanceof TupleValue
+        || value instanceof FcnRcdValue;
+  }
+
+  /** The first part that differs, where both have the same parts. */
+  private Optional<Discrepancy> firstPart() {
     if (left instanceof RecordValue one && right instanceof RecordValue other) {
       return ofRecords(one, other);
     }

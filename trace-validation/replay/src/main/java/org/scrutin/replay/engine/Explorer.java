@@ -117,6 +117,9 @@ final class Explorer {
         if (!top.next().hasLed) {
           ends.merge(cursor.next(top.node().state(), top.node().level()), 1, Integer::sum);
         }
+        if (!path.isEmpty()) {
+          path.peek().next().hasComeBack();
+        }
       }
     }
   }
@@ -267,8 +270,16 @@ final class Explorer {
       return turn == 0 ? likely : turn - 1;
     }
 
+    /** A state that followed has led nowhere. */
+    void hasComeBack() {
+      if (likely >= 0 && tried == 1) {
+        line.ifPresent(precedent::forget);
+      }
+    }
+
     private void step(int action) {
       Action by = actions[action];
+      int reading = 0;
       run.at(node.level(), path.size() - 1);
       StateVec found = tool.getNextStates(by, node.state());
       for (int i = 0; i < found.size(); i++) {
@@ -282,11 +293,13 @@ final class Explorer {
             && isNew(next)
             && holdsInvariants(Optional.of(node.state()), next)) {
           ready.add(next);
-          if (line.isPresent() && cursor.next(state, next.level()) > place) {
-            precedent.remember(line.get(), action);
-          }
+          reading += cursor.next(state, next.level()) > place ? 1 : 0;
         }
         run.at(node.level(), path.size() - 1);
+      }
+      // Of several states that read the line most lead nowhere.
+      if (reading == 1) {
+        line.ifPresent(read -> precedent.remember(read, action));
       }
     }
 

@@ -86,10 +86,9 @@ final class Goal {
     }
     goal.isReading =
         !goal.isKnown()
-            && cursor.isAllThatLooksUp(dependence)
-            && Stream.of(tool.getInvariants(), tool.getImpliedTemporals())
-                .flatMap(Arrays::stream)
-                .allMatch(formula -> cursor.isLeftOut(formula.pred));
+            && tool.getImpliedTemporals().length == 0
+            && Stream.of(tool.getInvariants()).allMatch(formula -> cursor.isLeftOut(formula.pred))
+            && cursor.isOnlyReader(dependence);
     return goal;
   }
 

@@ -28,6 +28,7 @@ final class Precedent {
 
   private final Set<UniqueString> words;
   private final Map<Long, Integer> actions = new HashMap<>();
+  private final Set<Long> misleading = new HashSet<>();
   private Value last;
   private long likeness;
 
@@ -70,7 +71,15 @@ final class Precedent {
 
   /** This action read the line. */
   void remember(Value line, int action) {
-    actions.put(likeness(line), action);
+    if (!misleading.contains(likeness(line))) {
+      actions.put(likeness(line), action);
+    }
+  }
+
+  /** What was asked first has led nowhere: such lines are read in the specification's order. */
+  void forget(Value line) {
+    misleading.add(likeness(line));
+    actions.remove(likeness(line));
   }
 
   private long likeness(Value line) {

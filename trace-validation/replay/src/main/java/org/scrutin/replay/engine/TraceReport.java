@@ -108,8 +108,8 @@ final class TraceReport {
     if (!found.goal().isKnown()) {
       return new Verdict.Undecided(
           "nothing says when the trace is matched: no POSTCONDITION, no property that depends on"
-              + " the trace, no invariant that speaks of nothing but how far it was read, nor is"
-              + " that all there is to go by; name an operator with --matched",
+              + " the trace, no invariant that speaks of nothing but how far it was read, and it"
+              + " is not seen that all lines were; name an operator with --matched",
           stats);
     }
     Optional<String> fault = found.goal().fault();
@@ -123,7 +123,24 @@ final class TraceReport {
               + ", before its lines were all read; let what says that it is matched ask for that",
           stats);
     }
-    return new Verdict.Rejected(rejection(), stats);
+    Rejection rejection = rejection();
+    if (found.goal().isReading() && mayEndHere(rejection)) {
+      return new Verdict.Undecided(
+          "no step follows at "
+              + progress()
+              + ", for no reason but how far the trace was read, and nothing says when it is"
+              + " matched; name an operator with --matched",
+          stats);
+    }
+    return new Verdict.Rejected(rejection, stats);
+  }
+
+  /** Whether a specification that nowhere says so may mean the last line's place by its end. */
+  private boolean mayEndHere(Rejection rejection) {
+    boolean isAtLastLine =
+        found.hasBegun()
+            && found.cursor().length().filter(lines -> found.best() >= lines).isPresent();
+    return isAtLastLine && rejection.property().isEmpty() && closeness(rejection.falseParts()) == 0;
   }
 
   /** The property that kept the trace from being followed further, if one did. */

@@ -31,7 +31,7 @@ import util.UniqueString;
 /**
  * Runs a trace specification as it is: loads it with the trace, and searches. The tree of its
  * modules is parsed once; what TLC evaluates while it loads may come from the trace, so all of this
- * is done anew.
+ * is done anew; what its formulas speak of is found out once.
  */
 public final class TraceSpecRun implements TraceSpecEngine {
 
