@@ -204,7 +204,8 @@ public final class ComposingTool extends ReplayTool {
               getNextStates(action, some.getArgs()[0], rest, next, from, after[0], found, costs);
           return false;
         },
-        (open, chosen) -> futility.of(some, open, chosen, from, to, false, costs));
+        // What was handed in is among the successors by then, with the values that it has there.
+        (open, chosen) -> futility.of(some, open, chosen, from, after[0], false, costs));
     return after[0];
   }
 

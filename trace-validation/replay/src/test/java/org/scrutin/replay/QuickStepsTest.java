@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** What is asked first when a trace specification is searched changes the time, and no verdict. */
@@ -176,5 +178,16 @@ class QuickStepsTest {
 
     assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
     assertThat(verdict.stats().actions()).containsEntry("Exactly", 12L);
+  }
+
+  /** What a way to take the step has given to a variable is not known of the other ways. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0", "0, 2, 0", "0, 0, 3", "2, 0, 1", "0, 1, 1"})
+  void allWaysToTakeAStepAreTried(int a, int b, int c) throws IOException, URISyntaxException {
+    String end = "{\"slots\":{\"a\":%d,\"b\":%d,\"c\":%d}}".formatted(a, b, c);
+
+    assertThat(validate("Slots", "{}", end)).isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("Slots", "{}", "{\"slots\":{\"a\":1,\"b\":1,\"c\":1}}"))
+        .isInstanceOf(Verdict.Rejected.class);
   }
 }
