@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
@@ -29,8 +31,9 @@ public final class Formulas {
 
   private static final Set<String> OF_THE_MOMENT = Set.of("TLCGet", "TLCGetOrDefault", "JavaTime");
 
-  /** It looks at more of the state after the step than the variables that it names. */
-  private static final String COMPOSITION = "\\cdot";
+  /** A composition looks at more of the state after the step than the variables that it names. */
+  private static final Set<String> NOT_TO_BE_ASKED =
+      Stream.concat(HAS_EFFECT.stream(), Stream.of("\\cdot")).collect(Collectors.toSet());
 
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
@@ -78,9 +81,7 @@ public final class Formulas {
     if (known == null) {
       Set<SymbolNode> symbols = new HashSet<>();
       collect(tool, node, symbols);
-      known =
-          new Mentioned(
-              Set.copyOf(symbols), names(symbols, HAS_EFFECT) || names(symbols, COMPOSITION));
+      known = new Mentioned(symbols, names(symbols, NOT_TO_BE_ASKED));
       mentioned.put(node, known);
     }
     return known;
@@ -107,10 +108,6 @@ public final class Formulas {
 
   private static boolean names(Set<SymbolNode> symbols, Set<String> names) {
     return symbols.stream().anyMatch(symbol -> names.contains(symbol.getName().toString()));
-  }
-
-  private static boolean names(Set<SymbolNode> symbols, String name) {
-    return names(symbols, Set.of(name));
   }
 
   /**

@@ -14,12 +14,9 @@ import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
-import tlc2.tool.coverage.CostModel;
 import tlc2.tool.impl.ReplayTool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
-import tlc2.value.impl.LazyValue;
-import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /**
@@ -74,14 +71,7 @@ final class Beginning {
 
   private List<FalsePart> inside(SemanticNode node, Here here) {
     if (node instanceof LetInNode let) {
-      Context context = here.context();
-      for (OpDefNode definition : let.getLets()) {
-        if (definition.getArity() == 0) {
-          Value lazy = new LazyValue(definition.getBody(), context, CostModel.DO_NOT_RECORD);
-          context = context.cons(definition, lazy);
-        }
-      }
-      return inside(let.getBody(), here.in(context));
+      return inside(let.getBody(), here.in(Culprit.inside(let, here.context())));
     }
     if (!(node instanceof OpApplNode application)) {
       return whole(node, here);
@@ -112,19 +102,12 @@ final class Beginning {
   }
 
   private List<FalsePart> whole(SemanticNode node, Here here) {
-    return List.of(culprit.part(node, "is FALSE", here.context(), here.state()));
+    return List.of(culprit.part(node, Culprit.FALSE, here.context(), here.state()));
   }
 
   private Optional<TLCState> state(List<ExprOrOpArgNode> conjuncts, Context context) {
-    SemanticNode first = conjuncts.get(0);
-    OpApplNode all =
-        new OpApplNode(
-            ToolGlobals.OP_cl,
-            conjuncts.toArray(ExprOrOpArgNode[]::new),
-            first.getTreeNode(),
-            tool.getSpecProcessor().getRootModule());
     try {
-      return tool.someState(all, context);
+      return tool.someState(Culprit.conjunction(tool, conjuncts), context);
     } catch (EvalException | TLCRuntimeException e) {
       // What cannot be evaluated is satisfied by no state either.
       return Optional.empty();

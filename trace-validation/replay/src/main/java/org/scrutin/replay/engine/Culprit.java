@@ -31,12 +31,9 @@ import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
 import tlc2.value.impl.FcnRcdValue;
-import tlc2.value.impl.IntValue;
 import tlc2.value.impl.LazyValue;
-import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
-import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
@@ -60,7 +57,7 @@ final class Culprit {
   private static final int FEW_PARTS = 10;
 
   private static final int MAX_SINCE = 4;
-  private static final String FALSE = "is FALSE";
+  static final String FALSE = "is FALSE";
 
   private final Tool tool;
   private final SourceText source;
@@ -159,14 +156,7 @@ final class Culprit {
       return leaf(node, here);
     }
     if (node instanceof LetInNode let) {
-      Context context = here.context();
-      for (OpDefNode definition : let.getLets()) {
-        if (definition.getArity() == 0) {
-          Value lazy = new LazyValue(definition.getBody(), context, CostModel.DO_NOT_RECORD);
-          context = context.cons(definition, lazy);
-        }
-      }
-      return search(let.getBody(), here.in(context));
+      return search(let.getBody(), here.in(inside(let, here.context())));
     }
     if (node instanceof LabelNode label) {
       return search(label.getBody(), here.in(here.context()));
@@ -186,6 +176,18 @@ final class Culprit {
       case 0 -> call(application, here);
       default -> leaf(node, here);
     };
+  }
+
+  /** The context of what stands behind IN. */
+  static Context inside(LetInNode let, Context context) {
+    Context inside = context;
+    for (OpDefNode definition : let.getLets()) {
+      if (definition.getArity() == 0) {
+        Value lazy = new LazyValue(definition.getBody(), inside, CostModel.DO_NOT_RECORD);
+        inside = inside.cons(definition, lazy);
+      }
+    }
+    return inside;
   }
 
   /** What has no parts is false, unless there are steps that only are not those wanted. */
@@ -255,12 +257,7 @@ final class Culprit {
         }
         return Optional.of(here.next());
       }
-      OpApplNode all =
-          new OpApplNode(
-              ToolGlobals.OP_cl,
-              conjuncts.toArray(ExprOrOpArgNode[]::new),
-              conjuncts.get(0).getTreeNode(),
-              tool.getSpecProcessor().getRootModule());
+      OpApplNode all = conjunction(tool, conjuncts);
       StateVec next =
           tool.getNextStates(new Action(all, here.context()), here.context(), here.state());
       for (int i = 0; i < next.size(); i++) {
@@ -273,6 +270,15 @@ final class Culprit {
       // What cannot be evaluated ends the prefix just as what is false does.
       return Optional.empty();
     }
+  }
+
+  /** All of these, as one formula. */
+  static OpApplNode conjunction(Tool tool, List<ExprOrOpArgNode> conjuncts) {
+    return new OpApplNode(
+        ToolGlobals.OP_cl,
+        conjuncts.toArray(ExprOrOpArgNode[]::new),
+        conjuncts.get(0).getTreeNode(),
+        tool.getSpecProcessor().getRootModule());
   }
 
   private List<FalsePart> disjunction(OpApplNode node, Here here) {
@@ -447,10 +453,7 @@ final class Culprit {
   /** Other values would have to be enumerated, and may have no end. */
   private static boolean isTold(Value value) {
     return Discrepancy.isWithParts(value)
-        || value instanceof IntValue
-        || value instanceof StringValue
-        || value instanceof BoolValue
-        || value instanceof ModelValue
+        || Discrepancy.isScalar(value)
         || value instanceof SetEnumValue;
   }
 

@@ -48,14 +48,16 @@ final class Cursor {
 
   static Cursor of(Tool tool, Dependence dependence) {
     Search search = new Search(tool, dependence);
-    search.walk(tool.getNextStateSpec().pred);
-    for (SemanticNode constraint : tool.getActionConstraints()) {
-      search.walk(constraint);
-    }
-    for (SemanticNode constraint : tool.getModelConstraints()) {
-      search.walk(constraint);
-    }
+    formulasOfSteps(tool).forEach(search::walk);
     return new Cursor(tool, search);
+  }
+
+  /** What decides which steps there are. */
+  static List<SemanticNode> formulasOfSteps(Tool tool) {
+    List<SemanticNode> formulas = new ArrayList<>(List.of(tool.getNextStateSpec().pred));
+    formulas.addAll(List.of(tool.getActionConstraints()));
+    formulas.addAll(List.of(tool.getModelConstraints()));
+    return formulas;
   }
 
   private static final class Search {

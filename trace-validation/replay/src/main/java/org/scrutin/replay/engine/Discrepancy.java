@@ -3,8 +3,12 @@ package org.scrutin.replay.engine;
 import java.util.Optional;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
+import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
@@ -41,6 +45,14 @@ record Discrepancy(String path, Value left, Value right) {
     return value instanceof RecordValue
         || value instanceof TupleValue
         || value instanceof FcnRcdValue;
+  }
+
+  /** Whether a value has no parts. */
+  static boolean isScalar(Value value) {
+    return value instanceof IntValue
+        || value instanceof StringValue
+        || value instanceof BoolValue
+        || value instanceof ModelValue;
   }
 
   /** The first part that differs, where both have the same parts. */

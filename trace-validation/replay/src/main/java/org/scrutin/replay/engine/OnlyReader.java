@@ -22,11 +22,7 @@ import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
-import tlc2.value.impl.BoolValue;
-import tlc2.value.impl.IntValue;
-import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.SetEnumValue;
-import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
@@ -56,13 +52,7 @@ final class OnlyReader {
 
   static boolean is(Tool tool, Dependence dependence, UniqueString variable) {
     OnlyReader reader = new OnlyReader(tool, dependence, variable);
-    reader.visit(tool.getNextStateSpec().pred);
-    for (SemanticNode constraint : tool.getActionConstraints()) {
-      reader.visit(constraint);
-    }
-    for (SemanticNode constraint : tool.getModelConstraints()) {
-      reader.visit(constraint);
-    }
+    Cursor.formulasOfSteps(tool).forEach(reader::visit);
     return reader.isOnly && reader.log.isPresent();
   }
 
@@ -200,19 +190,12 @@ final class OnlyReader {
   private static boolean isPlain(Value value) {
     if (value instanceof SetEnumValue set) {
       for (int i = 0; i < set.elems.size(); i++) {
-        if (!isScalar(set.elems.elementAt(i))) {
+        if (!Discrepancy.isScalar(set.elems.elementAt(i))) {
           return false;
         }
       }
       return true;
     }
-    return isScalar(value);
-  }
-
-  private static boolean isScalar(Value value) {
-    return value instanceof IntValue
-        || value instanceof StringValue
-        || value instanceof BoolValue
-        || value instanceof ModelValue;
+    return Discrepancy.isScalar(value);
   }
 }
