@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 /** Turns lines into events. Fields that replay does not judge are passed over. */
 final class LineParser {
 
+  /** One for all: it keeps the names of fields that it has seen. */
+  private static final JsonFactory JSON = new JsonFactory();
+
   private static final long VERSION = 1;
   private static final String KEEPS = "keeps";
   private static final String THEN = "then";
@@ -29,7 +32,6 @@ final class LineParser {
           "( \\((start marker|for |\\d+, from `)|: (was expecting|expected|only regular)).*");
 
   private final String name;
-  private final JsonFactory json = new JsonFactory();
 
   /** Whether numbers that TLA+ does not have become texts. */
   private final boolean anyNumber;
@@ -133,7 +135,7 @@ final class LineParser {
   /** The value that the bytes are, which may stand on several lines. */
   Object document(byte[] bytes) throws IOException {
     line = 1;
-    try (JsonParser parser = json.createParser(bytes)) {
+    try (JsonParser parser = JSON.createParser(bytes)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw error("the file is empty; it must have one JSON value");
@@ -342,7 +344,7 @@ final class LineParser {
   }
 
   private JsonParser parser(LineSource source) throws IOException {
-    return json.createParser(source.buffer(), source.from(), source.length());
+    return JSON.createParser(source.buffer(), source.from(), source.length());
   }
 
   private void end(JsonParser parser) throws IOException {

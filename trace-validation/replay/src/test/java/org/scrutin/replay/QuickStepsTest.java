@@ -33,12 +33,17 @@ class QuickStepsTest {
 
   private Verdict validateWith(String spec, String config, String... lines)
       throws IOException, URISyntaxException {
+    return validateWith(Options.DEFAULT, spec, config, lines);
+  }
+
+  private Verdict validateWith(Options options, String spec, String config, String... lines)
+      throws IOException, URISyntaxException {
     Path specs = Path.of(QuickStepsTest.class.getResource("/tracespecs").toURI());
     Path trace = Files.write(folder.resolve("trace.ndjson"), List.of(lines));
     try (TraceSpecValidator validator =
         TraceSpecValidator.of(
             SpecLibrary.of(specs), specs.resolve(spec + ".tla"), specs.resolve(config + ".cfg"))) {
-      return validator.validate(trace, Options.DEFAULT);
+      return validator.validate(trace, options);
     }
   }
 
@@ -164,6 +169,33 @@ class QuickStepsTest {
             rejected -> assertThat(rejected.rejection().where()).endsWith(":3"));
   }
 
+  /** Of a hundred actions that differ in two arguments each line names its own. */
+  @Test
+  void theActionOfTheNodesInTheLineIsAskedFirst() throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>();
+    int at = 1;
+    for (int i = 1; i <= 60; i++) {
+      int next = 1 + (7 * at + i) % 10;
+      lines.add(move(at, i == 1 ? at : 1 + i * i % 10, (char) ('a' + i % 10), next));
+      at = next;
+    }
+
+    assertThat(validate("Desks", lines.toArray(String[]::new)))
+        .isInstanceOf(Verdict.Conforms.class);
+    lines.set(40, move(11, 11, 'a', 1));
+    assertThat(validate("Desks", lines.toArray(String[]::new)))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().where()).endsWith(":41"));
+  }
+
+  /**
+   * @param by what has nothing to do with it
+   */
+  private static String move(int from, int by, char to, int at) {
+    return "{\"by\":%d,\"from\":%d,\"to\":\"%c\",\"at\":%d}".formatted(by, from, to, at);
+  }
+
   /**
    * The first line can only be read by the action that has many ways to, most of them dead ends.
    */
@@ -178,6 +210,31 @@ class QuickStepsTest {
 
     assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
     assertThat(verdict.stats().actions()).containsEntry("Exactly", 12L);
+  }
+
+  /** TLC counts as many. */
+  @Test
+  void statesOfOneLineAreToldApart() throws IOException, URISyntaxException {
+    String put = "{\"name\":\"put\",\"count\":7}";
+
+    Verdict verdict =
+        validateWith(
+            Options.DEFAULT.withCountStates(true), "Guess", "Guess", put, put, sorted("take", 1));
+
+    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+    assertThat(verdict.stats().states().orElseThrow().size()).isEqualTo(90);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Lamp, 3", "LampWhole, 3", "LampLight, 2"})
+  void aViewMayTakeStatesOfTwoLinesForOne(String config, int states)
+      throws IOException, URISyntaxException {
+    Verdict verdict =
+        validateWith(
+            Options.DEFAULT.withCountStates(true), "Lamp", config, "{\"n\":1}", "{\"n\":2}");
+
+    assertThat(verdict).isInstanceOf(states == 3 ? Verdict.Conforms.class : Verdict.Rejected.class);
+    assertThat(verdict.stats().states().orElseThrow().size()).isEqualTo(states);
   }
 
   /** What a way to take the step has given to a variable is not known of the other ways. */

@@ -172,12 +172,42 @@ final class Cursor {
   }
 
   private Optional<Integer> counted(TLCState state, int level) {
-    Optional<Value> value = variable.map(name -> (Value) state.lookup(name));
-    if (place.isPresent()) {
-      TraceEnvironment.CURRENT.at(level, 0);
-      value = Optional.of((Value) tool.eval(place.get(), Context.Empty, state));
+    if (place.isEmpty()) {
+      return counted(state);
     }
-    return value.filter(IntValue.class::isInstance).map(number -> ((IntValue) number).val);
+    TraceEnvironment.CURRENT.at(level, 0);
+    return number((Value) tool.eval(place.get(), Context.Empty, state));
+  }
+
+  /** What the variable that counts is in a state, if there is one. */
+  Optional<Integer> counted(TLCState state) {
+    return variable.flatMap(name -> number((Value) state.lookup(name)));
+  }
+
+  /** Whether states are surely told apart that have read different lines, also by the view. */
+  boolean tellsStatesApart() {
+    SemanticNode view = tool.getViewSpec();
+    return variable.isPresent() && !tool.hasSymmetry() && (view == null || isPart(view));
+  }
+
+  /** Whether the variable that counts is the value, or one of a tuple's. */
+  private boolean isPart(SemanticNode value) {
+    if (!(value instanceof OpApplNode application)) {
+      return false;
+    }
+    SymbolNode operator = application.getOperator();
+    if (BuiltInOPs.getOpCode(operator.getName()) == ToolGlobals.OPCODE_tup) {
+      return Stream.of(application.getArgs()).anyMatch(this::isPart);
+    }
+    Object meaning = tool.lookup(operator, Context.Empty, TLCState.Empty, false);
+    return application.getArgs().length == 0
+        && (meaning instanceof OpDefNode definition
+            ? isPart(definition.getBody())
+            : variable.filter(name -> name.equals(operator.getName())).isPresent());
+  }
+
+  private static Optional<Integer> number(Value value) {
+    return value instanceof IntValue number ? Optional.of(number.val) : Optional.empty();
   }
 
   /** Whether no line is left in a state, as far as it is known which line comes next. */

@@ -30,20 +30,17 @@ final class Explorer {
   /** So many of the states that came furthest are kept for the explanation. */
   private static final int MAX_FURTHEST = 8;
 
-  private static final long LEVEL_FACTOR = 0x9E3779B97F4A7C15L;
-
   private final Tool tool;
   private final Goal goal;
   private final Cursor cursor;
   private final Options options;
-  private final boolean readsLevel;
   private final TraceEnvironment run = TraceEnvironment.CURRENT;
   private final Action[] actions;
   private final Changes changes;
   private final Untouched untouched;
   private final Precedent precedent;
 
-  private final LongSet seen = new LongSet();
+  private final Seen seen;
   private final Deque<Frame> path = new ArrayDeque<>();
   private final List<Integer> widths = new ArrayList<>();
   private final List<Node> furthest = new ArrayList<>();
@@ -86,7 +83,7 @@ final class Explorer {
     this.goal = goal;
     this.cursor = cursor;
     this.options = options;
-    this.readsLevel = readsLevel;
+    this.seen = new Seen(cursor.tellsStatesApart(), readsLevel);
     this.precedent = precedent;
     this.actions = tool.getActions();
     this.changes = new Changes(tool);
@@ -177,8 +174,7 @@ final class Explorer {
   /** Marks the state as seen; its fingerprint is that of the view. */
   private boolean isNew(Node node) {
     run.at(node.level(), path.size());
-    long fingerprint = node.state().fingerPrint();
-    return seen.add(readsLevel ? fingerprint ^ (node.level() * LEVEL_FACTOR) : fingerprint);
+    return seen.add(node.state(), node.level(), cursor.counted(node.state()));
   }
 
   private boolean isAllowedAtFirst(Node node) {
@@ -234,7 +230,10 @@ final class Explorer {
     return false;
   }
 
-  /** What follows a state and is new and allowed, found an action at a time. */
+  /**
+   * What follows a state and is new and allowed, found an action at a time; of the likely action a
+   * state at a time, since the first is mostly the one.
+   */
   private final class Successors implements Iterator<Node> {
     private final Node node;
     private final int place;
@@ -242,6 +241,13 @@ final class Explorer {
     private final int likely;
     private final Deque<Node> ready = new ArrayDeque<>();
     private int tried;
+
+    /** The action that is being tried, and what it leads to. */
+    private int action = -1;
+
+    private StateVec found = new StateVec(0);
+    private int looked;
+    private int reading;
 
     /** Whether anything followed that was new. */
     private boolean hasLed;
@@ -255,15 +261,22 @@ final class Explorer {
 
     @Override
     public boolean hasNext() {
-      while (ready.isEmpty() && tried < actions.length) {
-        step(next(tried));
-        tried++;
+      while (ready.isEmpty() && (looked < found.size() || tried < actions.length)) {
+        if (looked == found.size()) {
+          take(action(tried));
+          tried++;
+        }
+        if (action == likely) {
+          lookAtNext();
+        } else {
+          lookAtAll();
+        }
       }
       return !ready.isEmpty();
     }
 
     /** The likely action comes first, and the others in their order. */
-    private int next(int turn) {
+    private int action(int turn) {
       if (likely < 0 || turn > likely) {
         return turn;
       }
@@ -277,29 +290,43 @@ final class Explorer {
       }
     }
 
-    private void step(int action) {
-      Action by = actions[action];
-      int reading = 0;
+    private void take(int action) {
       run.at(node.level(), path.size() - 1);
-      StateVec found = tool.getNextStates(by, node.state());
-      for (int i = 0; i < found.size(); i++) {
-        generated++;
-        TLCState state = found.elementAt(i);
-        requireWhole(by, state);
-        state.deepNormalize();
-        Node next = new Node(state, node.level() + 1, by.getName().toString(), Optional.of(node));
-        // Another step to the same state may be allowed where this one is not.
-        if (isAllowed(node.state(), next)
-            && isNew(next)
-            && holdsInvariants(Optional.of(node.state()), next)) {
-          ready.add(next);
-          reading += cursor.next(state, next.level()) > place ? 1 : 0;
-        }
-        run.at(node.level(), path.size() - 1);
+      this.action = action;
+      found = tool.getNextStates(actions[action], node.state());
+      looked = 0;
+      reading = 0;
+    }
+
+    private void lookAtAll() {
+      while (looked < found.size()) {
+        lookAtNext();
       }
       // Of several states that read the line most lead nowhere.
       if (reading == 1) {
         line.ifPresent(read -> precedent.remember(read, action));
+      }
+    }
+
+    private void lookAtNext() {
+      if (looked < found.size()) {
+        look(actions[action], found.elementAt(looked));
+        looked++;
+        run.at(node.level(), path.size() - 1);
+      }
+    }
+
+    private void look(Action by, TLCState state) {
+      generated++;
+      requireWhole(by, state);
+      state.deepNormalize();
+      Node next = new Node(state, node.level() + 1, by.getName().toString(), Optional.of(node));
+      // Another step to the same state may be allowed where this one is not.
+      if (isAllowed(node.state(), next)
+          && isNew(next)
+          && holdsInvariants(Optional.of(node.state()), next)) {
+        ready.add(next);
+        reading += cursor.next(state, next.level()) > place ? 1 : 0;
       }
     }
 
@@ -379,8 +406,8 @@ final class Explorer {
     return seen.size();
   }
 
-  LongSet seen() {
-    return seen;
+  LongSet fingerprints() {
+    return seen.fingerprints();
   }
 
   /** How many states the widest level has. */

@@ -1,47 +1,61 @@
 package org.scrutin.replay.engine;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
+import tlc2.tool.Action;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
-import util.UniqueString;
 
 /**
  * Which action read a line like this one last: asked first, it mostly does again, and the search
- * need not ask a dozen others whose event it is not. Lines are alike if they have the same of those
- * words that stand in the specification: names of events, of kinds of message, of states. A hint
- * and no more: it says what to try first. Not thread-safe.
+ * need not ask a dozen others whose event it is not. Lines are alike if they have the same fields,
+ * and in them the same of those words that stand in the specification: names of events, of kinds of
+ * message, of states. Where there is one action for each node, the line's own node says which. A
+ * hint and no more: it says what to try first. Not thread-safe.
  */
 final class Precedent {
 
   private static final int MAX_DEPTH = 4;
   private static final int NONE = -1;
 
-  private final Set<UniqueString> words;
-  private final Map<Long, Integer> actions = new HashMap<>();
+  private final BitSet words;
+  private final SplitActions split;
+  private final Map<Long, Habit> habits = new HashMap<>();
   private final Set<Long> misleading = new HashSet<>();
   private Value last;
   private long likeness;
+  private final List<Value> plain = new ArrayList<>();
 
   /**
-   * @param words those that tell lines apart
+   * @param words those that tell lines apart, but for those that actions have as arguments
    */
-  Precedent(Set<UniqueString> words) {
-    this.words = words;
+  Precedent(BitSet words, Action[] actions) {
+    this.words = (BitSet) words.clone();
+    this.split = new SplitActions(actions);
+    split.names().forEach(name -> this.words.clear(name.getTok()));
   }
 
-  /** All strings that stand in the module and those which it extends. */
-  static Set<UniqueString> words(ModuleNode root) {
-    Set<UniqueString> found = new HashSet<>();
+  /**
+   * @param action the one that did it last
+   * @param places where in the line each of its arguments stood every time so far
+   */
+  private record Habit(int action, List<Set<Integer>> places) {}
+
+  /** All strings that stand in the module and those which it extends, by TLC's numbers for them. */
+  static BitSet words(ModuleNode root) {
+    BitSet found = new BitSet();
     Set<SemanticNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (OpDefNode definition : root.getOpDefs()) {
       collect(definition.getBody(), seen, found);
@@ -49,12 +63,12 @@ final class Precedent {
     return found;
   }
 
-  private static void collect(SemanticNode node, Set<SemanticNode> seen, Set<UniqueString> found) {
+  private static void collect(SemanticNode node, Set<SemanticNode> seen, BitSet found) {
     if (node == null || !seen.add(node)) {
       return;
     }
     if (node instanceof StringNode text) {
-      found.add(text.getRep());
+      found.set(text.getRep().getTok());
     }
     SemanticNode[] children = node.getChildren();
     if (children != null) {
@@ -66,39 +80,78 @@ final class Precedent {
 
   /** The place of the action, or -1. */
   int of(Value line) {
-    return actions.getOrDefault(likeness(line), NONE);
+    look(line);
+    Habit habit = habits.get(likeness);
+    if (habit == null) {
+      return NONE;
+    }
+    List<Object> arguments = new ArrayList<>(split.arguments(habit.action));
+    for (int i = 0; i < arguments.size(); i++) {
+      for (int place : habit.places.get(i)) {
+        // Of two lines with one likeness by chance, one may be shorter.
+        Object now = place < plain.size() ? SplitActions.atom(plain.get(place)) : arguments.get(i);
+        arguments.set(i, now);
+      }
+    }
+    return split.sibling(habit.action, arguments).orElse(habit.action);
   }
 
   /** This action read the line. */
   void remember(Value line, int action) {
-    if (!misleading.contains(likeness(line))) {
-      actions.put(likeness(line), action);
+    look(line);
+    if (!misleading.contains(likeness) && of(line) != action) {
+      habits.put(likeness, habit(action, habits.get(likeness)));
     }
+  }
+
+  private Habit habit(int action, Habit before) {
+    List<Object> arguments = split.arguments(action);
+    boolean goesOn = before != null && split.areSiblings(before.action, action);
+    List<Set<Integer>> places = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Set<Integer> now = places(arguments.get(i));
+      Set<Integer> both = new HashSet<>(now);
+      both.retainAll(goesOn ? before.places.get(i) : now);
+      places.add(both.isEmpty() ? now : both);
+    }
+    return new Habit(action, places);
+  }
+
+  private Set<Integer> places(Object argument) {
+    Set<Integer> places = new HashSet<>();
+    for (int i = 0; i < plain.size(); i++) {
+      if (argument.equals(SplitActions.atom(plain.get(i)))) {
+        places.add(i);
+      }
+    }
+    return places;
   }
 
   /** What was asked first has led nowhere: such lines are read in the specification's order. */
   void forget(Value line) {
-    misleading.add(likeness(line));
-    actions.remove(likeness(line));
+    look(line);
+    misleading.add(likeness);
+    habits.remove(likeness);
   }
 
-  private long likeness(Value line) {
+  private void look(Value line) {
     if (line != last) {
       last = line;
+      plain.clear();
       likeness = likeness(line, MAX_DEPTH);
     }
-    return likeness;
   }
 
   private long likeness(Value value, int depth) {
-    if (value instanceof StringValue text) {
-      return words.contains(text.val) ? text.val.getTok() : 0;
+    if (!(value instanceof RecordValue fields) || depth == 0) {
+      plain.add(value);
+      return value instanceof StringValue text && words.get(text.val.getTok())
+          ? text.val.getTok()
+          : 0;
     }
     long all = 0;
-    if (value instanceof RecordValue fields && depth > 0) {
-      for (int i = 0; i < fields.names.length; i++) {
-        all = 31 * (31 * all + fields.names[i].getTok()) + likeness(fields.values[i], depth - 1);
-      }
+    for (int i = 0; i < fields.names.length; i++) {
+      all = 31 * (31 * all + fields.names[i].getTok()) + likeness(fields.values[i], depth - 1);
     }
     return all;
   }

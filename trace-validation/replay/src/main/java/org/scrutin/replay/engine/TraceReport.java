@@ -194,7 +194,7 @@ final class TraceReport {
         0,
         nanos,
         found.taken(),
-        options.countStates() ? Optional.of(found.seen()) : Optional.empty(),
+        options.countStates() ? Optional.of(found.fingerprints()) : Optional.empty(),
         found.widest(),
         List.copyOf(checked),
         unchecked.stream().distinct().toList(),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ import tlc2.tool.TLCStateMut;
 import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
-import util.UniqueString;
 
 /**
  * Runs a trace specification as it is: loads it with the trace, and searches. The tree of its
@@ -45,7 +45,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private Optional<Known> known = Optional.empty();
 
   /** What stands in the modules, the same for each trace, since they are parsed once. */
-  private record Known(Texts texts, Set<UniqueString> words, boolean readsLevel) {}
+  private record Known(Texts texts, BitSet words, boolean readsLevel) {}
 
   @Override
   public void open(Source source) {
@@ -122,7 +122,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
     dependence.evaluateOnce();
     Cursor cursor = Cursor.of(tool, dependence);
     Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
-    Precedent precedent = new Precedent(known(tool).words());
+    Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
     return new Explorer(tool, goal, cursor, known(tool).readsLevel(), precedent, options);
   }
 

@@ -24,9 +24,7 @@ public final class PlainValues {
       return record(object);
     }
     if (json instanceof List<?> list) {
-      return list.isEmpty()
-          ? TupleValue.EmptyTuple
-          : new TupleValue(list.stream().map(PlainValues::of).toArray(Value[]::new));
+      return list.isEmpty() ? TupleValue.EmptyTuple : new TupleValue(all(list));
     }
     if (json instanceof Long number) {
       return IntValue.gen(number.intValue());
@@ -38,10 +36,19 @@ public final class PlainValues {
   }
 
   private static Value record(JsonObject object) {
-    UniqueString[] names =
-        object.names().stream().map(UniqueString::uniqueStringOf).toArray(UniqueString[]::new);
-    Value[] values = object.values().stream().map(PlainValues::of).toArray(Value[]::new);
-    return new RecordValue(names, values, false).normalize();
+    UniqueString[] names = new UniqueString[object.names().size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = UniqueString.uniqueStringOf(object.names().get(i));
+    }
+    return new RecordValue(names, all(object.values()), false).normalize();
+  }
+
+  private static Value[] all(List<?> list) {
+    Value[] values = new Value[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = of(list.get(i));
+    }
+    return values;
   }
 
   /** The JSON of a value, as text. */
