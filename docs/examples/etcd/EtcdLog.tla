@@ -3,6 +3,7 @@
 (* with_tla, in the words of its own specification, etcdraft.tla.           *)
 EXTENDS etcdraft
 
+VARIABLE told \* How many lines a node has written of how it begins.
 Members == {"1", "2", "3"}
 Range(s) == {s[k] : k \in DOMAIN s}
 
@@ -11,17 +12,16 @@ EventName(e) == e.event.name
 EventNode(e) == e.event.nid
 
 \* Members are bootstrapped: their first entries say who takes part.
-Bootstrapped(i) == i \in Members
 Entry == [term |-> 1, type |-> "ConfigEntry", value |-> [newconf |-> Members, learners |-> {}]]
 BootServerVars ==
-  /\ currentTerm = [i \in Server |-> IF Bootstrapped(i) THEN 1 ELSE 0]
-  /\ state = [i \in Server |-> Follower]
-  /\ votedFor = [i \in Server |-> Nil]
+  /\ currentTerm = [i \in Server |-> IF i \in Members THEN 1 ELSE 0]
+  /\ state = [i \in Server |-> Follower] /\ votedFor = [i \in Server |-> Nil]
 BootLogVars ==
-  /\ log = [i \in Server |-> IF Bootstrapped(i) THEN [k \in 1..Cardinality(Members) |-> Entry] ELSE <<>>]
-  /\ commitIndex = [i \in Server |-> IF Bootstrapped(i) THEN Cardinality(Members) ELSE 0]
+  /\ log = [i \in Server |-> IF i \in Members THEN [k \in 1..Cardinality(Members) |-> Entry] ELSE <<>>]
+  /\ commitIndex = [i \in Server |-> IF i \in Members THEN Cardinality(Members) ELSE 0]
 BootConfigVars == reconfigCount = 0 /\ config = [i \in Server |->
-  [jointConfig |-> <<IF Bootstrapped(i) THEN Members ELSE {}, {}>>, learners |-> {}]]
+  [jointConfig |-> <<IF i \in Members THEN Members ELSE {}, {}>>, learners |-> {}]]
+Boot == Init /\ told = [i \in Server |-> 0]
 
 -----------------------------------------------------------------------------
 (* What each line says of its node, before the step or after it.            *)
@@ -30,10 +30,11 @@ Says(e, term, role, vote, length, commit, joint) ==
   /\ e.event.state = [term |-> term, vote |-> vote, commit |-> commit]
   /\ e.event.log = length
   /\ <<Range(e.event.conf[1]), Range(e.event.conf[2])>> = joint
+Begun(i) == told[i] >= (IF i \in Members THEN 3 + Cardinality(Members) ELSE 0) /\ UNCHANGED told
 Before(e) == LET i == e.event.nid IN
-  Says(e, currentTerm[i], state[i], votedFor[i], Len(log[i]), commitIndex[i], config[i].jointConfig)
+  Begun(i) /\ Says(e, currentTerm[i], state[i], votedFor[i], Len(log[i]), commitIndex[i], config[i].jointConfig)
 AfterVoting(e, vote) == LET i == e.event.nid IN
-  Says(e, currentTerm'[i], state'[i], vote, Len(log'[i]), commitIndex'[i], config'[i].jointConfig)
+  Begun(i) /\ Says(e, currentTerm'[i], state'[i], vote, Len(log'[i]), commitIndex'[i], config'[i].jointConfig)
 After(e) == AfterVoting(e, votedFor'[e.event.nid])
 Stays == UNCHANGED vars
 Alone(e) == "msg" \notin DOMAIN e.event
@@ -64,8 +65,7 @@ Copies(m, bag) == IF m \in DOMAIN bag THEN bag[m] ELSE 0
 Sent(m) == Copies(m, pendingMessages') = Copies(m, pendingMessages) + 1
 Received(m) == Copies(m, messages') = Copies(m, messages) - 1
 Sends(e, types) ==
-  /\ e.event.msg.type \in types
-  /\ e.event.msg.from = e.event.nid
+  /\ e.event.msg.type \in types /\ e.event.msg.from = e.event.nid
   /\ \E m \in DOMAIN pendingMessages' : Is(m, e) /\ Sent(m)
 
 \* One message: what it does to the log of who receives it, and at last the answer.
@@ -83,16 +83,14 @@ Interrupts(m) ==
   /\ \/ m.mterm > currentTerm[m.mdest]
      \/ m.mterm = currentTerm[m.mdest] /\ m.mtype = AppendEntriesRequest /\ state[m.mdest] = Candidate
 Receives(e, types) ==
-  /\ e.event.msg.type \in types
-  /\ e.event.msg.to = e.event.nid
+  /\ e.event.msg.type \in types /\ e.event.msg.to = e.event.nid
   /\ Before(e)
   /\ \E m \in DOMAIN messages : Is(m, e) /\ (IF Interrupts(m) THEN Takes(m) ELSE All(m))
 \* A vote is noted after its answer was written.
 Answers(e, types) == LET i == e.event.nid IN
   IF \E m \in DOMAIN pendingMessages : Is(m, e) /\ e.event.msg.from = i
     THEN /\ e.event.msg.type \in types
-         /\ Stays
-         /\ AfterVoting(e, votedFor[i]) \/ ("MsgVoteResp" \in types /\ AfterVoting(e, Nil))
+         /\ Stays /\ (AfterVoting(e, votedFor[i]) \/ ("MsgVoteResp" \in types /\ AfterVoting(e, Nil)))
     ELSE /\ votedFor[i] \in {Nil, i}
          /\ \E m \in DOMAIN messages : m.mdest = i /\ m.mterm = e.event.msg.term /\ All(m)
          /\ Sends(e, types)
@@ -121,16 +119,17 @@ Event_ReceiveSnapshot(e) == Receives(e, {"MsgSnap"})
 
 -----------------------------------------------------------------------------
 (* Nodes *)
-\* Before its first step a node tells how it came to its first state.
-Told(e, terms, length, joint) == LET i == e.event.nid  new == durableState[i] IN
+\* Before its first step a node tells how it came to its first state, line by line.
+Told(e, line, term, length, joint) == LET i == e.event.nid  new == durableState[i] IN
+  /\ told[i] = line /\ told' = [told EXCEPT ![i] = line + 1]
   /\ <<currentTerm[i], votedFor[i], Len(log[i]), commitIndex[i], config[i]>>
        = <<new.currentTerm, Nil, new.log, new.commitIndex, new.config>>
-  /\ \E term \in terms : Says(e, term, Follower, Nil, length, length, joint)
+  /\ Says(e, term, Follower, Nil, length, length, joint)
   /\ Stays /\ Alone(e)
-Event_InitState(e) == Told(e, {0}, 0, <<{}, {}>>) \/ (Restart(e.event.nid) /\ After(e) /\ Alone(e))
-Event_Bootstrap(e) == Before(e) /\ Stays /\ Alone(e)
+Event_InitState(e) == Told(e, 0, 0, 0, <<{}, {}>>) \/ (Restart(e.event.nid) /\ After(e) /\ Alone(e))
+Event_Bootstrap(e) == Told(e, 3 + Cardinality(Members), 1, Cardinality(Members), <<Members, {}>>)
 Event_BecomeFollower(e) ==
-  \/ Told(e, {0, 1}, 0, <<{}, {}>>)
+  \/ \E term \in {0, 1} : Told(e, 1 + term, term, 0, <<{}, {}>>)
   \/ Before(e) /\ Stays /\ Alone(e)
   \/ StepDownToFollower(e.event.nid) /\ After(e) /\ Alone(e)
 Event_BecomeCandidate(e) == Timeout(e.event.nid) /\ After(e) /\ Alone(e)
@@ -146,5 +145,6 @@ Event_ChangeConf(e) == LET i == e.event.nid  change == e.event.prop.cc.changes[1
        [] change.action = "RemoveServer" -> DeleteServer(i, change.nid)
 Event_ApplyConfChange(e) == LET i == e.event.nid  now == Range(e.event.conf[1])  new == Range(e.event.prop.cc.newconf) IN
   \/ ApplySimpleConfChange(i) /\ Before(e) /\ Alone(e) /\ config'[i].jointConfig[1] = new
-  \/ \E j \in Members \ now : new = now \union {j} /\ new \subseteq Members /\ Told(e, {1}, Cardinality(Members), <<now, {}>>)
+  \/ \E j \in Members \ now : new = now \union {j} /\ new \subseteq Members
+       /\ Told(e, 3 + Cardinality(now), 1, Cardinality(Members), <<now, {}>>)
 =============================================================================

@@ -69,7 +69,7 @@ final class BoundClaim implements Claim {
         throw new SpecException(
             NamedClaim.place(traceName, event)
                 + "the binding gives "
-                + to.getUnassigned().iterator().next().getName()
+                + Whole.missing(to)
                 + " no value after the step; it must apply an action, or say UNCHANGED");
       }
       to.deepNormalize();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
@@ -94,6 +93,7 @@ final class Explorer {
     StateVec initial = tool.getInitStates();
     for (int i = 0; i < initial.size() && outcome == Outcome.NOT_MATCHED; i++) {
       TLCState state = initial.elementAt(i);
+      Whole.requireAtFirst(tool, state);
       state.deepNormalize();
       Node node = new Node(state, 1, "Init", Optional.empty());
       if (isAllowedAtFirst(node) && isNew(node) && holdsInvariants(Optional.empty(), node)) {
@@ -318,7 +318,7 @@ final class Explorer {
 
     private void look(Action by, TLCState state) {
       generated++;
-      requireWhole(by, state);
+      Whole.requireAfter(by, state);
       state.deepNormalize();
       Node next = new Node(state, node.level() + 1, by.getName().toString(), Optional.of(node));
       // Another step to the same state may be allowed where this one is not.
@@ -334,18 +334,6 @@ final class Explorer {
     public Node next() {
       hasLed = true;
       return ready.remove();
-    }
-  }
-
-  private static void requireWhole(Action by, TLCState state) {
-    if (!state.allAssigned()) {
-      throw new SpecException(
-          SourceText.place(by.pred)
-              + ": "
-              + by.getName()
-              + " gives "
-              + state.getUnassigned().iterator().next().getName()
-              + " no value after the step; the action must say what becomes of it");
     }
   }
 

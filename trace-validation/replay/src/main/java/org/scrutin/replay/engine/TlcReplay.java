@@ -115,6 +115,7 @@ public final class TlcReplay implements ReplayEngine {
     try {
       StateVec all = tool.getInitStates();
       for (int i = 0; i < all.size(); i++) {
+        Whole.requireAtFirst(tool, all.elementAt(i));
         all.elementAt(i).deepNormalize();
         if (seen.add(all.elementAt(i).fingerPrint())) {
           found.add(all.elementAt(i));
