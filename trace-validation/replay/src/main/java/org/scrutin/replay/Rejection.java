@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -136,6 +137,7 @@ public record Rejection(
    * @param values what it mentions, by its source text, in order
    * @param because the parts of it that make it so, if they are not the whole
    * @param held how many conjuncts hold that stand before it: the more, the closer it came
+   * @param agreed what those have compared with something, by its source text without spaces
    */
   public record FalsePart(
       String place,
@@ -143,11 +145,12 @@ public record Rejection(
       String fault,
       Map<String, String> values,
       List<FalsePart> because,
-      int held) {
+      int held,
+      Set<String> agreed) {
 
     /** The same, for these reasons. */
     public FalsePart since(List<FalsePart> reasons) {
-      return new FalsePart(place, text, fault, values, List.copyOf(reasons), held);
+      return new FalsePart(place, text, fault, values, List.copyOf(reasons), held, agreed);
     }
 
     /** The innermost part that is false: the last of what makes this so, or itself. */

@@ -7,6 +7,7 @@ import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.EvalException;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.IStateFunctor;
@@ -15,6 +16,7 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.impl.Value;
+import util.Assert.TLCRuntimeException;
 import util.FilenameToStream;
 
 /**
@@ -30,6 +32,11 @@ public class ReplayTool extends Tool {
   private static final long serialVersionUID = 1L;
 
   private final transient LocalDefinitions definitions;
+
+  /** What could not be evaluated last, and what was thrown there first. */
+  private transient SemanticNode failed;
+
+  private transient RuntimeException failure;
 
   /**
    * @param folder the root module's folder, with a slash at its end
@@ -70,6 +77,11 @@ public class ReplayTool extends Tool {
     } catch (Found found) {
       return Optional.of(found.state);
     }
+  }
+
+  /** The innermost expression in which that was thrown, if it was thrown last. */
+  public final Optional<SemanticNode> whereFailed(RuntimeException thrown) {
+    return thrown == failure ? Optional.ofNullable(failed) : Optional.empty();
   }
 
   static int opcode(OpApplNode node) {
@@ -133,7 +145,16 @@ public class ReplayTool extends Tool {
       TLCState to,
       int control,
       CostModel costs) {
-    return evalImpl(expression, context, from, to, control, costs);
+    try {
+      return evalImpl(expression, context, from, to, control, costs);
+    } catch (EvalException | TLCRuntimeException e) {
+      // What is innermost comes by first, and those around it after it.
+      if (e != failure) {
+        failure = e;
+        failed = expression;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** Of several states that a trace leaves, the one is told of that came closest to a step. */
 class ClosestStateTest {
@@ -46,13 +47,19 @@ class ClosestStateTest {
   }
 
   private Rejection rejection(String line, String text, String name) throws IOException {
+    return rejection(line, text, name, "");
+  }
+
+  private Rejection rejection(String line, String text, String name, String constraint)
+      throws IOException {
     Path spec = Files.writeString(folder.resolve(name + ".tla"), text);
     Path config =
         Files.writeString(
             folder.resolve(name + ".cfg"),
-            "INIT Init NEXT Next CHECK_DEADLOCK FALSE POSTCONDITION Read");
+            "INIT Init NEXT Next CHECK_DEADLOCK FALSE POSTCONDITION Read" + constraint);
     Path trace = Files.writeString(folder.resolve("run.ndjson"), line + "\n");
-    try (TraceSpecValidator validator = TraceSpecValidator.of(Specs.library(), spec, config)) {
+    try (TraceSpecValidator validator =
+        TraceSpecValidator.of(SpecLibrary.beside(spec), spec, config)) {
       Verdict verdict = validator.validate(trace, Options.DEFAULT);
       assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
       return ((Verdict.Rejected) verdict).rejection();
@@ -71,12 +78,96 @@ class ClosestStateTest {
             });
   }
 
+  private static boolean isOfTheName(Rejection.FalsePart part) {
+    return part.root().text().equals("Trace[line].what = kind");
+  }
+
   @Test
-  void whatIsAboutAnotherKindOfLineComesLast() throws IOException {
+  void whatIsAboutAnotherKindOfLineIsLeftOut() throws IOException {
     List<Rejection.FalsePart> parts =
         rejection("{\"what\":\"empty\",\"least\":9,\"most\":0}").falseParts();
     assertThat(parts.get(0).text()).isEqualTo("level >= Trace[line].least");
-    assertThat(parts.get(parts.size() - 1).root().text()).isEqualTo("Trace[line].what = kind");
+    assertThat(parts).noneMatch(ClosestStateTest::isOfTheName);
+  }
+
+  @Test
+  void whatIsOfNoActionIsToldOfTheLine() throws IOException {
+    assertThat(rejection("{\"what\":\"brake\",\"least\":9,\"most\":0}").falseParts())
+        .anyMatch(ClosestStateTest::isOfTheName);
+  }
+
+  /** Each is right where the other is wrong: neither is closer, though a third lacks neither. */
+  @Test
+  void ofTwoThatLackWhatTheOtherHasBothAreTold() throws IOException {
+    String text =
+        """
+        ---- MODULE Glass ----
+        EXTENDS Naturals, Sequences, Json, IOUtils, TLC
+        Trace == ndJsonDeserialize(IOEnv.TRACE)
+        VARIABLES level, line
+        Init == level = 0 /\\ line = 1
+        Goes == line <= Len(Trace) /\\ line' = line + 1 /\\ UNCHANGED level
+        Wash == Goes /\\ Trace[line].what = "wash" /\\ Trace[line].how = "quick"
+        Empty == Goes /\\ Trace[line].how = "slow" /\\ Trace[line].what = "empty"
+        Spill == level > 0 /\\ level' = 0 /\\ UNCHANGED line
+        Next == Wash \\/ Empty \\/ Spill
+        Read == line > Len(Trace)
+        ====
+        """;
+    assertThat(rejection("{\"what\":\"wash\",\"how\":\"slow\"}", text, "Glass").text())
+        .contains("`Trace[line].how = \"quick\"`")
+        .contains("`Trace[line].what = \"empty\"`")
+        .contains("`level > 0`");
+  }
+
+  private static final String CUP =
+      """
+      ---- MODULE Cup ----
+      EXTENDS Naturals
+      VARIABLE level
+      Pour(n) == level >= n /\\ level' = level - n
+      Fill(n) == level' = level + n
+      ====
+      """;
+
+  private static final String CUPS =
+      """
+      ---- MODULE Cups ----
+      EXTENDS Naturals, Sequences, Json, IOUtils, TLC
+      Trace == ndJsonDeserialize(IOEnv.TRACE)
+      VARIABLES level, line
+      The == INSTANCE Cup
+      Init == level = 1 /\\ line = 1
+      Next == %s
+      Poured == <<The!Pour(Trace[line].least)>>_level
+      Read == line > Len(Trace)
+      ====
+      """;
+
+  @Test
+  void aPartOfAModuleThatIsInstantiatedIsTold() throws IOException {
+    Files.writeString(folder.resolve("Cup.tla"), CUP);
+    String next = "line <= Len(Trace) /\\ The!Pour(Trace[line].least) /\\ line' = line + 1";
+
+    Rejection.FalsePart part =
+        rejection("{\"least\":5}", CUPS.formatted(next), "Cups").falseParts().get(0);
+
+    assertThat(part.place()).endsWith("Cup.tla:4");
+    assertThat(part.text()).isEqualTo("level >= n");
+    assertThat(part.values()).containsEntry("level", "1").containsEntry("n", "5");
+  }
+
+  @Test
+  void ofAnActionThatAConstraintDemandsItIsToldWhyItCannotBeTaken() throws IOException {
+    Files.writeString(folder.resolve("Cup.tla"), CUP);
+    String next = "line <= Len(Trace) /\\ line' = line + 1 /\\ \\E n \\in 1..3 : The!Fill(n)";
+
+    Rejection rejection =
+        rejection("{\"least\":5}", CUPS.formatted(next), "Cups", " ACTION_CONSTRAINT Poured");
+
+    assertThat(rejection.falseParts().get(0).text())
+        .isEqualTo("<<The!Pour(Trace[line].least)>>_level");
+    assertThat(rejection.falseParts().get(0).root().text()).isEqualTo("level >= n");
   }
 
   /** TLC does not see actions of their own in these. */

@@ -181,4 +181,12 @@ class TraceSpecReasonsTest {
     load();
     assertThat(validate(FIRST, PUT)).isInstanceOf(Verdict.Conforms.class);
   }
+
+  @Test
+  void whatCannotBeEvaluatedIsToldWithItsPlace() {
+    assertThatThrownBy(() -> validate(FIRST, PUT.replace("\"amount\":3", "\"amount\":\"3\"")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Accounts.tla:13: `@ + e.amount` cannot be evaluated with ")
+        .hasMessageContaining("run.ndjson:2: a text is where a number must be");
+  }
 }

@@ -1,9 +1,7 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.scrutin.replay.Rejection.FalsePart;
@@ -14,9 +12,10 @@ import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.Subst;
+import tla2sany.semantic.SubstInNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
@@ -30,11 +29,7 @@ import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
-import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.LazyValue;
-import tlc2.value.impl.RecordValue;
-import tlc2.value.impl.SetEnumValue;
-import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
 import util.Assert.TLCRuntimeException;
@@ -48,13 +43,9 @@ final class Culprit {
 
   private static final int MAX_TEXT = 160;
   private static final int MAX_DEPTH = 60;
-  private static final int MAX_VALUES = 12;
 
   /** So many values of a quantifier are looked at, and so many reasons are told of the closest. */
   private static final int MAX_TRIED = 50;
-
-  /** Two values that have fewer, those in parts counted in, are shown as they are. */
-  private static final int FEW_PARTS = 10;
 
   private static final int MAX_SINCE = 4;
   static final String FALSE = "is FALSE";
@@ -140,12 +131,14 @@ final class Culprit {
   }
 
   private FalsePart part(SemanticNode node, String fault, Here here) {
-    Map<String, String> values = new LinkedHashMap<>();
-    if (!showDiscrepancy(node, here, values)) {
-      collect(node, here, values);
-    }
     return new FalsePart(
-        SourceText.place(node), text(node), fault, values, List.of(), here.before().size());
+        SourceText.place(node),
+        text(node),
+        fault,
+        Mentioned.in(node, this::text, expression -> value(expression, here)),
+        List.of(),
+        here.before().size(),
+        Compared.in(here.before(), this::text));
   }
 
   private List<FalsePart> search(SemanticNode node, Here here) {
@@ -157,6 +150,9 @@ final class Culprit {
     }
     if (node instanceof LetInNode let) {
       return search(let.getBody(), here.in(inside(let, here.context())));
+    }
+    if (node instanceof SubstInNode instance) {
+      return search(instance.getBody(), here.in(inside(instance, here.context())));
     }
     if (node instanceof LabelNode label) {
       return search(label.getBody(), here.in(here.context()));
@@ -173,6 +169,7 @@ final class Culprit {
       case ToolGlobals.OPCODE_case -> cases(application, here);
       case ToolGlobals.OPCODE_bf -> forAll(application, here);
       case ToolGlobals.OPCODE_be -> exists(application, here);
+      case ToolGlobals.OPCODE_aa -> change(application, here);
       case 0 -> call(application, here);
       default -> leaf(node, here);
     };
@@ -186,6 +183,17 @@ final class Culprit {
         Value lazy = new LazyValue(definition.getBody(), inside, CostModel.DO_NOT_RECORD);
         inside = inside.cons(definition, lazy);
       }
+    }
+    return inside;
+  }
+
+  /** The context of a definition of a module that is instantiated. */
+  private static Context inside(SubstInNode instance, Context context) {
+    Context inside = context;
+    for (Subst with : instance.getSubsts()) {
+      // What stands for a variable may be primed: nothing of it is kept.
+      LazyValue lazy = new LazyValue(with.getExpr(), context, false, CostModel.DO_NOT_RECORD);
+      inside = inside.cons(with.getOp(), lazy);
     }
     return inside;
   }
@@ -287,6 +295,16 @@ final class Culprit {
       reasons.addAll(search(alternative, here.in(here.context())));
     }
     return reasons;
+  }
+
+  /** Why a given step is no {@code <<A>>_v}: perhaps since no step is an A there. */
+  private List<FalsePart> change(OpApplNode node, Here here) {
+    ExprOrOpArgNode action = node.getArgs()[0];
+    Here any = here(here.context(), here.state(), Optional.empty());
+    if (!here.given() || isPossible(action, any)) {
+      return leaf(node, here);
+    }
+    return List.of(part(node, FALSE, here).since(flat(search(action, any))));
   }
 
   private List<FalsePart> choice(OpApplNode node, Here here) {
@@ -418,103 +436,5 @@ final class Culprit {
       // Has no value here, such as a primed variable that is not given yet.
       return Optional.empty();
     }
-  }
-
-  /** Of two values with many parts that should be equal, where they differ. */
-  private boolean showDiscrepancy(SemanticNode node, Here here, Map<String, String> values) {
-    if (!(node instanceof OpApplNode equality)
-        || BuiltInOPs.getOpCode(equality.getOperator().getName()) != ToolGlobals.OPCODE_eq) {
-      return false;
-    }
-    ExprOrOpArgNode[] sides = equality.getArgs();
-    Optional<Value> left = value(sides[0], here).filter(Discrepancy::isWithParts);
-    Optional<Value> right = value(sides[1], here).filter(Discrepancy::isWithParts);
-    if (left.isEmpty() || right.isEmpty() || parts(left.get()) + parts(right.get()) < FEW_PARTS) {
-      return false;
-    }
-    Discrepancy found = Discrepancy.of(left.get(), right.get());
-    String leftPart = text(sides[0]) + found.path();
-    String rightPart = text(sides[1]) + found.path();
-    if (found.left() instanceof TupleValue one
-        && found.right() instanceof TupleValue other
-        && one.elems.length != other.elems.length) {
-      values.put("Len(" + leftPart + ")", String.valueOf(one.elems.length));
-      values.put("Len(" + rightPart + ")", String.valueOf(other.elems.length));
-      return true;
-    }
-    if (found.path().isEmpty() || !isTold(found.left()) || !isTold(found.right())) {
-      return false;
-    }
-    values.put(leftPart, shorten(found.left().toString()));
-    values.put(rightPart, shorten(found.right().toString()));
-    return true;
-  }
-
-  /** Other values would have to be enumerated, and may have no end. */
-  private static boolean isTold(Value value) {
-    return Discrepancy.isWithParts(value)
-        || Discrepancy.isScalar(value)
-        || value instanceof SetEnumValue;
-  }
-
-  /** How many parts a value has, and those in them; more than a few are not counted. */
-  private static int parts(Value value) {
-    Value[] inside = {};
-    if (value instanceof RecordValue fields) {
-      inside = fields.values;
-    } else if (value instanceof TupleValue sequence) {
-      inside = sequence.elems;
-    } else if (value instanceof FcnRcdValue function) {
-      inside = function.values;
-    }
-    int all = inside.length;
-    for (int i = 0; i < inside.length && all < FEW_PARTS; i++) {
-      all += parts(inside[i]);
-    }
-    return all;
-  }
-
-  /** The values of the variables, parameters and their parts that stand in the expression. */
-  private void collect(SemanticNode node, Here here, Map<String, String> values) {
-    if (!(node instanceof OpApplNode application) || values.size() == MAX_VALUES) {
-      return;
-    }
-    int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-    ExprOrOpArgNode[] arguments = application.getArgs();
-    boolean isFunctionPart = opcode == ToolGlobals.OPCODE_fa;
-    boolean isField = opcode == ToolGlobals.OPCODE_rs;
-    boolean isPrimed = opcode == ToolGlobals.OPCODE_prime;
-    boolean isName =
-        application.getOperator() instanceof OpDeclNode
-            || application.getOperator() instanceof FormalParamNode;
-    boolean isDefined = opcode == 0 && application.getOperator() instanceof OpDefNode;
-    if (isFunctionPart || isField || isPrimed || isName || isDefined) {
-      show(node, here, values);
-    }
-    if (isFunctionPart) {
-      collect(arguments[1], here, values);
-    } else if (!isField && !isPrimed) {
-      for (ExprOrOpArgNode argument : arguments) {
-        collect(argument, here, values);
-      }
-    }
-  }
-
-  private static boolean isConstant(SemanticNode node) {
-    return node instanceof ExprNode expression
-        && expression.getLevel() == LevelConstants.ConstantLevel
-        && expression.getLevelParams().isEmpty();
-  }
-
-  private void show(SemanticNode node, Here here, Map<String, String> values) {
-    String name = text(node);
-    value(node, here)
-        .filter(value -> !(value instanceof BoolValue))
-        .map(Value::toString)
-        // A constant that long, such as the whole trace, would say nothing.
-        .filter(value -> value.length() <= MAX_TEXT || !isConstant(node))
-        .map(Culprit::shorten)
-        .filter(value -> !value.equals(name))
-        .ifPresent(value -> values.putIfAbsent(name, value));
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection;
@@ -139,7 +140,8 @@ final class Explainer {
         fault,
         mentioned,
         List.of(),
-        0);
+        0,
+        Set.of());
   }
 
   /** Where an action is that cannot be evaluated: the part of it at which evaluation ends. */

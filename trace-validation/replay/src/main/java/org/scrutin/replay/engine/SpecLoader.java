@@ -222,16 +222,21 @@ final class SpecLoader {
 
   /** The file and line that a message of TLC's speaks of, or the root module. */
   String place(String text) {
+    return placeIn(text).orElseGet(() -> source.spec().toString());
+  }
+
+  /** The file and line that a message of TLC's speaks of, if it does. */
+  Optional<String> placeIn(String text) {
     Matcher place = PLACE.matcher(text);
-    String last = source.spec().toString();
+    Optional<String> last = Optional.empty();
     while (place.find()) {
-      last = resolver.resolve(place.group(2), true) + ":" + place.group(1);
+      last = Optional.of(resolver.resolve(place.group(2), true) + ":" + place.group(1));
     }
     return last;
   }
 
   static String oneLine(String text) {
-    String line = String.valueOf(text).strip().replaceAll("\\s+", " ");
+    String line = Wording.of(String.valueOf(text));
     return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
   }
 }

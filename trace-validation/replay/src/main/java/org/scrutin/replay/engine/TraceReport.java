@@ -363,7 +363,27 @@ final class TraceReport {
                     .thenComparingInt(List::size)
                     .thenComparing(TraceReport::held, Comparator.reverseOrder()))
             .map(parts -> parts.get(0));
-    return Stream.concat(whyExcluded(node).stream(), lacking).limit(MAX_REASONS).toList();
+    List<FalsePart> all = Stream.concat(whyExcluded(node).stream(), lacking).toList();
+    List<FalsePart> close = all.stream().filter(part -> !isOfAnotherLine(part, all)).toList();
+    return all.stream()
+        .filter(part -> close.stream().noneMatch(other -> agreesWhereLacking(other, part)))
+        .limit(MAX_REASONS)
+        .toList();
+  }
+
+  /**
+   * Whether an action lacks only what another's line would have, and this line agrees elsewhere.
+   */
+  private boolean isOfAnotherLine(FalsePart part, List<FalsePart> all) {
+    return all.stream().anyMatch(other -> agreesWhereLacking(other, part));
+  }
+
+  /** Whether what of the line is wrong for one, such as its name, is right for the other. */
+  private boolean agreesWhereLacking(FalsePart other, FalsePart part) {
+    Set<String> compared = part.root().values().keySet();
+    return !other.equals(part)
+        && compared.stream().noneMatch(this::isOfSystem)
+        && compared.stream().map(Compared::key).anyMatch(other.root().agreed()::contains);
   }
 
   /** What a constraint lacks of the step that comes closest to it, if one was kept out by one. */

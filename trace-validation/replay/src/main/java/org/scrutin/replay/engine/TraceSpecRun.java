@@ -22,8 +22,10 @@ import org.scrutin.replay.TraceSpecEngine;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.SemanticNode;
 import tlc2.tool.EvalException;
 import tlc2.tool.TLCStateMut;
+import tlc2.tool.impl.ReplayTool;
 import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
@@ -96,7 +98,8 @@ public final class TraceSpecRun implements TraceSpecEngine {
               options);
       return report.verdict(System.nanoTime() - started);
     } catch (EvalException | TLCRuntimeException e) {
-      throw unevaluated(traceName + explorer.flatMap(this::lineThatIsRead).orElse(""), e);
+      String where = traceName + explorer.flatMap(this::lineThatIsRead).orElse("");
+      throw unevaluated(((ReplayTool) tool).whereFailed(e), sources, where, e);
     } catch (StackOverflowError e) {
       throw new SpecException(
           source.spec()
@@ -145,10 +148,20 @@ public final class TraceSpecRun implements TraceSpecEngine {
     return known.get();
   }
 
-  private SpecException unevaluated(String where, RuntimeException error) {
+  /** TLC's message mostly says in which line; where it does not, what was evaluated does. */
+  private SpecException unevaluated(
+      Optional<SemanticNode> failed, SourceText sources, String where, RuntimeException error) {
     String message = SpecLoader.oneLine(error.getMessage());
+    Optional<String> said = loader.placeIn(message);
+    String what =
+        failed
+            .filter(any -> said.isEmpty())
+            .map(node -> " `" + Culprit.shorten(sources.text(node)) + "`")
+            .orElse("");
+    String place =
+        said.or(() -> failed.map(SourceText::place)).orElseGet(() -> source.spec().toString());
     return new SpecException(
-        loader.place(message) + ": cannot be evaluated with " + where + ": " + message);
+        place + ":" + what + " cannot be evaluated with " + where + ": " + message);
   }
 
   private SpecException notRead(String traceName) {
