@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -146,7 +145,7 @@ public record Rejection(
       Map<String, String> values,
       List<FalsePart> because,
       int held,
-      Set<String> agreed) {
+      List<String> agreed) {
 
     /** The same, for these reasons. */
     public FalsePart since(List<FalsePart> reasons) {

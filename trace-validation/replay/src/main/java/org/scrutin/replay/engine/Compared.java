@@ -1,8 +1,8 @@
 package org.scrutin.replay.engine;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
@@ -19,17 +19,17 @@ final class Compared {
   private static final int MAX_DEPTH = 12;
 
   private final Function<SemanticNode, String> text;
-  private final Set<String> parts = new HashSet<>();
+  private final Set<String> parts = new TreeSet<>();
 
   private Compared(Function<SemanticNode, String> text) {
     this.text = text;
   }
 
-  /** By their source text, without spaces. */
-  static Set<String> in(List<ExprOrOpArgNode> conditions, Function<SemanticNode, String> text) {
+  /** By their source text, without spaces, in order: reports are the same each time. */
+  static List<String> in(List<ExprOrOpArgNode> conditions, Function<SemanticNode, String> text) {
     Compared compared = new Compared(text);
     conditions.forEach(condition -> compared.look(condition, 0));
-    return Set.copyOf(compared.parts);
+    return List.copyOf(compared.parts);
   }
 
   /** The text without spaces: {@code e.msg .type} is {@code e.msg.type}. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.scrutin.replay.JsonObject;
 import org.scrutin.replay.Rejection;
@@ -141,7 +140,7 @@ final class Explainer {
         mentioned,
         List.of(),
         0,
-        Set.of());
+        List.of());
   }
 
   /** Where an action is that cannot be evaluated: the part of it at which evaluation ends. */
