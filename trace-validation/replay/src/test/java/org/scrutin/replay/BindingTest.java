@@ -36,14 +36,10 @@ class BindingTest {
   }
 
   private static TraceValidator bound(Path binding) {
-    return bound(binding, "Courier");
-  }
-
-  private static TraceValidator bound(Path binding, String config) {
     return TraceValidator.bound(
         SpecLibrary.of(specs()),
         specs().resolve("Courier.tla"),
-        specs().resolve(config + ".cfg"),
+        specs().resolve("Courier.cfg"),
         binding,
         Map.of());
   }
@@ -257,39 +253,5 @@ class BindingTest {
   @Test
   void aLogWithoutEventsIsUndecided() throws IOException {
     assertThat(validate(List.of("{\"level\":\"info\"}"))).isInstanceOf(Verdict.Undecided.class);
-  }
-
-  private static String numbered(int number, String name, String rest) {
-    return "{\"name\":\"%s\",\"number\":%d%s}\n".formatted(name, number, rest);
-  }
-
-  @Test
-  void aBindingMayRememberWhatLinesHaveSaid() throws IOException {
-    String send = ",\"from\":\"0\",\"to\":\"1\"";
-    String start = numbered(1, "heartbeat", "") + numbered(2, "send", send);
-    Map<String, Class<? extends Verdict>> verdicts =
-        Map.of(
-            start + numbered(3, "send", send), Verdict.Conforms.class,
-            start + numbered(3, "heartbeat", ""), Verdict.Conforms.class,
-            start + numbered(2, "heartbeat", ""), Verdict.Rejected.class,
-            start + numbered(3, "steal", ",\"node\":\"1\""), Verdict.Rejected.class,
-            start + numbered(3, "reset", ",\"node\":\"1\",\"to\":\"2\""), Verdict.Rejected.class);
-    Path binding = specs().resolve("CourierHistory.tla");
-    try (TraceValidator history = bound(binding, "CourierHistory")) {
-      for (Map.Entry<String, Class<? extends Verdict>> each : verdicts.entrySet()) {
-        byte[] lines = each.getKey().getBytes(StandardCharsets.UTF_8);
-        assertThat(history.validate(new ByteArrayInputStream(lines), "run.log", Options.DEFAULT))
-            .as(each.getKey())
-            .isInstanceOf(each.getValue());
-      }
-    }
-  }
-
-  @Test
-  void aVariableOfTheBindingMustHaveAFirstValue() {
-    assertThatThrownBy(() -> bound(specs().resolve("CourierHistory.tla")))
-        .isInstanceOf(SpecException.class)
-        .hasMessageContaining(
-            "Courier.tla:11: the initial predicate gives number no value; it must say");
   }
 }

@@ -197,4 +197,54 @@ class ClosestStateTest {
     assertThat(rejection("{\"what\":\"empty\",\"least\":2,\"most\":3}").falseParts())
         .noneSatisfy(part -> assertThat(part.text()).contains("level' = level + 1"));
   }
+
+  private static final String TALL =
+      """
+      ---- MODULE Glass ----
+      EXTENDS Naturals, Sequences, Json, IOUtils, TLC
+      Trace == ndJsonDeserialize(IOEnv.TRACE)
+      VARIABLES level, line
+      Init == level = 1 /\\ line = 1
+      RECURSIVE Above(_, _)
+      Above(n, p) == IF n = 0 THEN p ELSE Above(n - 1, %s)
+      Next == /\\ line <= Len(Trace)
+              /\\ line' = line + 1
+              /\\ level' = Trace[line].level
+              /\\ Above(2, TRUE)
+      Pour == level > 1 /\\ level' = level - 1
+      Poured == [][Pour]_level
+      Grown == <<level' = level + 1 /\\ level' < 5>>_level
+      Read == line > Len(Trace)
+      ====
+      """;
+
+  /** An argument in which its parameter stands means the parameter outside. */
+  @Test
+  void ofARecursiveDefinitionWhatItsArgumentLacksIsTold() throws IOException {
+    String deep = "(p /\\ level = 5) \\/ (p /\\ level = 6) \\/ (p /\\ level = 7)";
+
+    assertThat(rejection("{\"level\":1}", TALL.formatted("p /\\ level > n"), "Glass").text())
+        .contains("`level > n` is FALSE where level = 1, n = 2");
+    assertThat(rejection("{\"level\":1}", TALL.formatted(deep), "Glass").text())
+        .contains("`level = 5` is FALSE");
+  }
+
+  @Test
+  void ofAStepThatIsNoneOfThoseDemandedWhatItLacksIsTold() throws IOException {
+    String free = TALL.formatted("p");
+
+    assertThat(rejection("{\"level\":3}", free, "Glass", " PROPERTY Poured").falseParts().get(0))
+        .satisfies(
+            part -> {
+              assertThat(part.text()).isEqualTo("[Pour]_level");
+              assertThat(part.because().get(0).text()).isEqualTo("level > 1");
+            });
+    assertThat(
+            rejection("{\"level\":3}", free, "Glass", " ACTION_CONSTRAINT Grown")
+                .falseParts()
+                .get(0)
+                .root()
+                .text())
+        .isEqualTo("level' = level + 1");
+  }
 }

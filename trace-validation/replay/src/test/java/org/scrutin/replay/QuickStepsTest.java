@@ -237,6 +237,18 @@ class QuickStepsTest {
     assertThat(verdict.stats().states().orElseThrow().size()).isEqualTo(states);
   }
 
+  /** Each value is told by the one before it: TLC would go back to the first each time. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void aFunctionThatIsDefinedByItselfIsWorkedOutAtOnce() throws IOException, URISyntaxException {
+    String[] lines = new String[1_000];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = "{\"n\":%d}".formatted(i + 1);
+    }
+
+    assertThat(validate("Mix", lines)).isInstanceOf(Verdict.Conforms.class);
+  }
+
   /** What a way to take the step has given to a variable is not known of the other ways. */
   @ParameterizedTest
   @CsvSource({"1, 0, 0", "0, 2, 0", "0, 0, 3", "2, 0, 1", "0, 1, 1"})

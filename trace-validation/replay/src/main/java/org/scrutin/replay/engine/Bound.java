@@ -22,9 +22,9 @@ final class Bound {
   private final Culprit culprit;
   private final LoggedFields fields = new LoggedFields();
 
-  Bound(Tool tool, String file, Culprit culprit) {
+  Bound(Tool tool, String file, Specified specified, Culprit culprit) {
     this.binding = new Binding(tool, file);
-    this.check = new StepCheck((ComposingTool) tool);
+    this.check = new StepCheck((ComposingTool) tool, specified);
     this.culprit = culprit;
   }
 

@@ -73,6 +73,7 @@ final class BoundClaim implements Claim {
                 + " no value after the step; it must apply an action, or say UNCHANGED");
       }
       to.deepNormalize();
+      Settled.settle(from, to);
       states.add(to);
     }
     return states;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -16,6 +17,7 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
+import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
@@ -170,6 +172,7 @@ final class Culprit {
       case ToolGlobals.OPCODE_bf -> forAll(application, here);
       case ToolGlobals.OPCODE_be -> exists(application, here);
       case ToolGlobals.OPCODE_aa -> change(application, here);
+      case ToolGlobals.OPCODE_sa -> step(application, here);
       case 0 -> call(application, here);
       default -> leaf(node, here);
     };
@@ -300,11 +303,38 @@ final class Culprit {
   /** Why a given step is no {@code <<A>>_v}: perhaps since no step is an A there. */
   private List<FalsePart> change(OpApplNode node, Here here) {
     ExprOrOpArgNode action = node.getArgs()[0];
-    Here any = here(here.context(), here.state(), Optional.empty());
-    if (!here.given() || isPossible(action, any)) {
+    if (!here.given() || isTrue(action, here)) {
       return leaf(node, here);
     }
-    return List.of(part(node, FALSE, here).since(flat(search(action, any))));
+    Here any = here(here.context(), here.state(), Optional.empty());
+    return whole(
+        node, isSurelyNone(action, any) ? search(action, any) : inside(action, here), here);
+  }
+
+  /** Why a given step is no {@code [A]_v}: it changes v, and is no A. */
+  private List<FalsePart> step(OpApplNode node, Here here) {
+    return here.given() ? whole(node, inside(node.getArgs()[0], here), here) : leaf(node, here);
+  }
+
+  private List<FalsePart> inside(SemanticNode node, Here here) {
+    return search(node, here.in(here.context()));
+  }
+
+  /** The formula, with what makes it false where that is not too much. */
+  private List<FalsePart> whole(SemanticNode node, List<FalsePart> because, Here here) {
+    FalsePart whole = part(node, FALSE, here);
+    List<FalsePart> since = flat(because);
+    return List.of(since.size() > MAX_SINCE ? whole : whole.since(since));
+  }
+
+  /** Whether there is no such step; where that cannot be evaluated it is not known. */
+  private boolean isSurelyNone(SemanticNode action, Here any) {
+    try {
+      return tool.getNextStates(new Action(action, any.context()), any.context(), any.state())
+          .isEmpty();
+    } catch (EvalException | TLCRuntimeException e) {
+      return false;
+    }
   }
 
   private List<FalsePart> choice(OpApplNode node, Here here) {
@@ -409,13 +439,24 @@ final class Culprit {
   private List<FalsePart> call(OpApplNode node, Here here) {
     Object target = tool.lookup(node.getOperator(), here.context(), here.state(), false);
     if (target instanceof LazyValue lazy && lazy.expr != null) {
-      return search(lazy.expr, here.in(here.context()));
+      // An argument that has the name of its parameter in it means the one outside.
+      return names(lazy.expr, node.getOperator())
+          ? search(lazy.expr, here.after(List.of(), here.next()).in(lazy.con))
+          : search(lazy.expr, here.in(here.context()));
     }
     if (!(target instanceof OpDefNode definition) || definition.getBody() == null) {
       return List.of(part(node, FALSE, here));
     }
     Context inside = tool.getOpContext(definition, node.getArgs(), here.context(), true);
     return search(definition.getBody(), here.in(inside));
+  }
+
+  private static boolean names(SemanticNode expression, SymbolNode symbol) {
+    if (expression instanceof OpApplNode application && application.getOperator().equals(symbol)) {
+      return true;
+    }
+    SemanticNode[] parts = expression.getChildren();
+    return parts != null && Stream.of(parts).anyMatch(part -> part != null && names(part, symbol));
   }
 
   private boolean isTrue(SemanticNode formula, Here here) {

@@ -95,6 +95,7 @@ final class Explorer {
       TLCState state = initial.elementAt(i);
       Whole.requireAtFirst(tool, state);
       state.deepNormalize();
+      Settled.settle(TLCState.Empty.createEmpty(), state);
       Node node = new Node(state, 1, "Init", Optional.empty());
       if (isAllowedAtFirst(node) && isNew(node) && holdsInvariants(Optional.empty(), node)) {
         enter(node);
@@ -320,6 +321,7 @@ final class Explorer {
       generated++;
       Whole.requireAfter(by, state);
       state.deepNormalize();
+      Settled.settle(node.state(), state);
       Node next = new Node(state, node.level() + 1, by.getName().toString(), Optional.of(node));
       // Another step to the same state may be allowed where this one is not.
       if (isAllowed(node.state(), next)

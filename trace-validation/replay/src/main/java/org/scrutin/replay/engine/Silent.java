@@ -17,13 +17,15 @@ final class Silent {
 
   private final Stepper stepper;
   private final List<ActionSite> sites = new ArrayList<>();
+  private final Specified specified;
   private final int most;
 
   /** A state, and the actions that led there from where the event before left off. */
   record Place(TLCState state, List<String> unlogged) {}
 
-  Silent(Options options, ActionIndex actions, Stepper stepper) {
+  Silent(Options options, ActionIndex actions, Stepper stepper, Specified specified) {
     this.stepper = stepper;
+    this.specified = specified;
     this.most = options.silent().isEmpty() ? 0 : options.maxSilent();
     for (String name : options.silent()) {
       List<ActionSite> places = actions.sites().get(name);
@@ -96,6 +98,7 @@ final class Silent {
     }
 
     private void add(Place from, String action, TLCState to) {
+      specified.keepOthers(from.state(), to);
       to.deepNormalize();
       // Another step to the same state may hold where this one does not.
       if (holds.test(new Edge(from.state(), to)) && seen.add(to.fingerPrint())) {

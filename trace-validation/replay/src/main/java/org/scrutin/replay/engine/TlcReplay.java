@@ -75,6 +75,7 @@ public final class TlcReplay implements ReplayEngine {
   private Optional<DepthFirst> search = Optional.empty();
   private Optional<String> undecided = Optional.empty();
   private boolean hasMoved;
+  private Specified specified;
   private boolean isQuiet;
 
   /** How often an action was taken. */
@@ -106,7 +107,8 @@ public final class TlcReplay implements ReplayEngine {
     logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
-    bound = source.binding().map(file -> new Bound(tool, file.toString(), culprit));
+    specified = source.binding().isPresent() ? Specified.byNext(tool) : Specified.all(tool);
+    bound = source.binding().map(file -> new Bound(tool, file.toString(), specified, culprit));
   }
 
   private List<TLCState> initialStates() {
@@ -145,7 +147,7 @@ public final class TlcReplay implements ReplayEngine {
     hasMoved = false;
     bound.ifPresent(Bound::begin);
     search = Optional.empty();
-    silent = new Silent(options, actions, stepper);
+    silent = new Silent(options, actions, stepper, specified);
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
     coverage.ifPresent(recorder -> recorder.began(initial));
@@ -352,7 +354,7 @@ public final class TlcReplay implements ReplayEngine {
 
   private void count(Claim claim, List<Edge> edges) {
     hasMoved =
-        hasMoved || edges.stream().anyMatch(e -> e.from().fingerPrint() != e.to().fingerPrint());
+        hasMoved || edges.stream().anyMatch(edge -> !specified.isSame(edge.from(), edge.to()));
     String action = claim.event().action();
     taken.computeIfAbsent(action, any -> new Taken()).times++;
     List<ActionSite> places = sites.get(action);

@@ -1,6 +1,8 @@
 package org.scrutin.replay.engine;
 
+import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecException;
+import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.Action;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
@@ -33,8 +35,13 @@ final class Whole {
     }
   }
 
-  /** A variable that has none. */
+  /** The first variable that has none. */
   static String missing(TLCState state) {
-    return state.getUnassigned().iterator().next().getName().toString();
+    return Stream.of(state.getVars())
+        .map(OpDeclNode::getName)
+        .filter(name -> state.lookup(name) == null)
+        .findFirst()
+        .orElseThrow()
+        .toString();
   }
 }
