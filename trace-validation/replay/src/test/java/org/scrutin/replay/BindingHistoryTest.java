@@ -145,6 +145,16 @@ class BindingHistoryTest {
         .isEqualTo(verdict);
   }
 
+  /** What events mean is said by the binding, and needs no names of actions. */
+  @ParameterizedTest
+  @CsvSource({"jump, Conforms", "inc, Rejected"})
+  void aRelationWithoutNamedActionsWillDo(String name, String verdict) throws IOException {
+    String next = "x < 50 /\\ x' = x + 5";
+
+    assertThat(validate(next, Options.DEFAULT, List.of(line(name))).getClass().getSimpleName())
+        .isEqualTo(verdict);
+  }
+
   @Test
   void theyMustHaveFirstValues() {
     assertThatThrownBy(() -> validate("Init", "Inc", Options.DEFAULT, List.of(line("inc"))))

@@ -84,12 +84,16 @@ final class ActionIndex {
     if (index.sites.isEmpty()) {
       index.walk(next.pred, top); // The only action is named itself.
     }
-    if (index.sites.isEmpty()) {
+    return index;
+  }
+
+  /** Requires that there are actions, which events can name. */
+  void requireAny(Tool tool) {
+    if (sites.isEmpty()) {
       throw new SpecException(
-          SourceText.place(next.pred)
+          SourceText.place(tool.getNextStateSpec().pred)
               + ": the next-state relation applies no named action; define each step by itself");
     }
-    return index;
   }
 
   /** Next itself, when the configuration gives a SPECIFICATION, is the application of a name. */

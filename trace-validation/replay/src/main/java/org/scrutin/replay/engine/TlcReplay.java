@@ -96,6 +96,9 @@ public final class TlcReplay implements ReplayEngine {
     culprit = new Culprit(tool, new SourceText(resolver));
     Assumptions.require(tool, culprit, "");
     actions = ActionIndex.of(tool);
+    if (source.binding().isEmpty()) {
+      actions.requireAny(tool); // A binding says what events mean without them.
+    }
     sites = new HashMap<>(actions.sites());
     Set<String> modelValues = new TreeSet<>();
     for (ModelValue model : ModelValue.mvs) {
