@@ -49,11 +49,15 @@ final class Culprit {
   /** So many values of a quantifier are looked at, and so many reasons are told of the closest. */
   private static final int MAX_TRIED = 50;
 
+  /** So many values are looked at in all: quantifiers inside of others multiply. */
+  private static final int MAX_TRIED_IN_ALL = 2_000;
+
   private static final int MAX_SINCE = 4;
   static final String FALSE = "is FALSE";
 
   private final Tool tool;
   private final SourceText source;
+  private int tried;
 
   Culprit(Tool tool, SourceText source) {
     this.tool = tool;
@@ -106,7 +110,7 @@ final class Culprit {
 
   /** What is false of an action. */
   List<FalsePart> of(SemanticNode action, Context context, TLCState state) {
-    return search(action, here(context, state, Optional.empty()));
+    return begin(action, here(context, state, Optional.empty()));
   }
 
   /**
@@ -115,7 +119,12 @@ final class Culprit {
    */
   List<FalsePart> of(
       SemanticNode action, Context context, TLCState state, Predicate<TLCState> wanted) {
-    return search(action, here(context, state, Optional.of(wanted)));
+    return begin(action, here(context, state, Optional.of(wanted)));
+  }
+
+  private List<FalsePart> begin(SemanticNode formula, Here here) {
+    tried = 0;
+    return search(formula, here);
   }
 
   private static Here here(Context context, TLCState state, Optional<Predicate<TLCState>> wanted) {
@@ -124,7 +133,7 @@ final class Culprit {
 
   /** What is false of a property of steps. */
   List<FalsePart> of(SemanticNode property, Context context, TLCState state, TLCState next) {
-    return search(property, new Here(List.of(), context, state, next, true, Optional.empty(), 0));
+    return begin(property, new Here(List.of(), context, state, next, true, Optional.empty(), 0));
   }
 
   /** A part of the specification of which it is known what is wrong. */
@@ -389,7 +398,8 @@ final class Culprit {
       IContextEnumerator values =
           tool.contexts(node, here.context(), here.state(), here.next(), EvalControl.Clear);
       Context context = values.nextElement();
-      for (int tried = 0; context != null && tried < MAX_TRIED; tried++) {
+      for (int i = 0; context != null && i < MAX_TRIED && tried < MAX_TRIED_IN_ALL; i++) {
+        tried++;
         List<FalsePart> lacking = flat(search(node.getArgs()[0], here.in(context)));
         boolean tells = here.wanted().isEmpty() || !lacking.isEmpty();
         if (tells && (closest == null || lacking.size() < closest.size())) {

@@ -29,6 +29,8 @@ final class Explorer {
   /** So many of the states that came furthest are kept for the explanation. */
   private static final int MAX_FURTHEST = 8;
 
+  private static final StateVec NONE = new StateVec(0);
+
   private final Tool tool;
   private final Goal goal;
   private final Cursor cursor;
@@ -246,7 +248,7 @@ final class Explorer {
     /** The action that is being tried, and what it leads to. */
     private int action = -1;
 
-    private StateVec found = new StateVec(0);
+    private StateVec found = NONE;
     private int looked;
     private int reading;
 
@@ -314,6 +316,10 @@ final class Explorer {
         look(actions[action], found.elementAt(looked));
         looked++;
         run.at(node.level(), path.size() - 1);
+      }
+      if (looked == found.size()) {
+        found = NONE; // The path is as long as the trace, and keeps what it knows.
+        looked = 0;
       }
     }
 
