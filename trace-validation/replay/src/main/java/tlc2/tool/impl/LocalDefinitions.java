@@ -1,6 +1,5 @@
 package tlc2.tool.impl;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +77,7 @@ final class LocalDefinitions {
     if (known != null) {
       return known;
     }
-    List<SymbolNode> names = new ArrayList<>();
-    context.lookup(
-        name -> {
-          names.add(name);
-          return false;
-        });
+    List<SymbolNode> names = Contexts.names(context);
     Context anew = names.contains(null) ? context : rebuilt(context, names, done);
     done.put(context, anew);
     return anew;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.scrutin.replay.Rejection.FalsePart;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -43,7 +42,9 @@ import util.Assert.TLCRuntimeException;
  */
 final class Culprit {
 
-  private static final int MAX_TEXT = 160;
+  /** Longer texts and values are cut off. */
+  static final int MAX_TEXT = 160;
+
   private static final int MAX_DEPTH = 60;
 
   /** So many values of a quantifier are looked at, and so many reasons are told of the closest. */
@@ -166,7 +167,7 @@ final class Culprit {
       return search(instance.getBody(), here.in(inside(instance, here.context())));
     }
     if (node instanceof LabelNode label) {
-      return search(label.getBody(), here.in(here.context()));
+      return ofPart(label.getBody(), here);
     }
     if (!(node instanceof OpApplNode application)) {
       return leaf(node, here);
@@ -175,7 +176,7 @@ final class Culprit {
     return switch (BuiltInOPs.getOpCode(application.getOperator().getName())) {
       case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> conjunction(application, here);
       case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor -> disjunction(application, here);
-      case ToolGlobals.OPCODE_implies -> search(parts[1], here.in(here.context()));
+      case ToolGlobals.OPCODE_implies -> ofPart(parts[1], here);
       case ToolGlobals.OPCODE_ite -> choice(application, here);
       case ToolGlobals.OPCODE_case -> cases(application, here);
       case ToolGlobals.OPCODE_bf -> forAll(application, here);
@@ -304,7 +305,7 @@ final class Culprit {
   private List<FalsePart> disjunction(OpApplNode node, Here here) {
     List<FalsePart> reasons = new ArrayList<>();
     for (ExprOrOpArgNode alternative : node.getArgs()) {
-      reasons.addAll(search(alternative, here.in(here.context())));
+      reasons.addAll(ofPart(alternative, here));
     }
     return reasons;
   }
@@ -317,15 +318,16 @@ final class Culprit {
     }
     Here any = here(here.context(), here.state(), Optional.empty());
     return whole(
-        node, isSurelyNone(action, any) ? search(action, any) : inside(action, here), here);
+        node, isSurelyNone(action, any) ? search(action, any) : ofPart(action, here), here);
   }
 
   /** Why a given step is no {@code [A]_v}: it changes v, and is no A. */
   private List<FalsePart> step(OpApplNode node, Here here) {
-    return here.given() ? whole(node, inside(node.getArgs()[0], here), here) : leaf(node, here);
+    return here.given() ? whole(node, ofPart(node.getArgs()[0], here), here) : leaf(node, here);
   }
 
-  private List<FalsePart> inside(SemanticNode node, Here here) {
+  /** What is false of a part, in the same context. */
+  private List<FalsePart> ofPart(SemanticNode node, Here here) {
     return search(node, here.in(here.context()));
   }
 
@@ -353,7 +355,7 @@ final class Culprit {
       return List.of(part(node, FALSE, here));
     }
     boolean truth = condition.get().equals(BoolValue.ValTrue);
-    return search(parts[truth ? 1 : 2], here.in(here.context()));
+    return ofPart(parts[truth ? 1 : 2], here);
   }
 
   /** What is false of the first case that is meant. */
@@ -362,7 +364,7 @@ final class Culprit {
       ExprOrOpArgNode[] pair = ((OpApplNode) part).getArgs();
       boolean isOther = pair[0] == null;
       if (isOther || isTrue(pair[0], here)) {
-        List<FalsePart> lacking = search(pair[1], here.in(here.context()));
+        List<FalsePart> lacking = ofPart(pair[1], here);
         boolean tells = lacking.stream().noneMatch(one -> one.text().equals("FALSE"));
         return tells ? lacking : leaf(node, here);
       }
@@ -392,7 +394,6 @@ final class Culprit {
 
   /** What the values lack that come closest: those which lack the fewest things. */
   private List<FalsePart> exists(OpApplNode node, Here here) {
-    FalsePart whole = part(node, FALSE, here);
     List<FalsePart> closest = null;
     try {
       IContextEnumerator values =
@@ -409,12 +410,12 @@ final class Culprit {
       }
     } catch (EvalException | TLCRuntimeException e) {
       // Its domain has no value here; the whole is told.
-      return List.of(whole);
+      return whole(node, List.of(), here);
     }
     if (closest == null && here.wanted().isPresent()) {
       return List.of();
     }
-    return List.of(closest == null || closest.size() > MAX_SINCE ? whole : whole.since(closest));
+    return whole(node, closest == null ? List.of() : closest, here);
   }
 
   private Optional<Context> counterexample(
@@ -452,7 +453,7 @@ final class Culprit {
       // An argument that has the name of its parameter in it means the one outside.
       return names(lazy.expr, node.getOperator())
           ? search(lazy.expr, here.after(List.of(), here.next()).in(lazy.con))
-          : search(lazy.expr, here.in(here.context()));
+          : ofPart(lazy.expr, here);
     }
     if (!(target instanceof OpDefNode definition) || definition.getBody() == null) {
       return List.of(part(node, FALSE, here));
@@ -465,8 +466,7 @@ final class Culprit {
     if (expression instanceof OpApplNode application && application.getOperator().equals(symbol)) {
       return true;
     }
-    SemanticNode[] parts = expression.getChildren();
-    return parts != null && Stream.of(parts).anyMatch(part -> part != null && names(part, symbol));
+    return Children.of(expression).stream().anyMatch(part -> names(part, symbol));
   }
 
   private boolean isTrue(SemanticNode formula, Here here) {

@@ -93,12 +93,7 @@ final class Cursor {
           walk(definition.getBody());
         }
       }
-      SemanticNode[] children = node.getChildren();
-      if (children != null) {
-        for (SemanticNode child : children) {
-          walk(child);
-        }
-      }
+      Children.of(node).forEach(this::walk);
     }
 
     private Object meaning(OpApplNode application) {
@@ -161,8 +156,7 @@ final class Cursor {
               || application.getOperator().getName().toString().equals("-"))) {
         return false;
       }
-      SemanticNode[] children = node.getChildren();
-      return children == null || Stream.of(children).allMatch(Search::isClosed);
+      return Children.of(node).stream().allMatch(Search::isClosed);
     }
   }
 

@@ -87,15 +87,7 @@ final class Dependence {
     if (node instanceof OpApplNode application && definition(application, within)) {
       return true;
     }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        if (onTrace(child, within)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Children.of(node).stream().anyMatch(child -> onTrace(child, within));
   }
 
   /** Whether the operator reads a file. */

@@ -24,6 +24,8 @@ import util.UniqueString;
  */
 record Discrepancy(String path, Value left, Value right) {
 
+  private static final Value[] NONE = {};
+
   static Discrepancy of(Value left, Value right) {
     Discrepancy at = new Discrepancy("", left, right);
     for (Optional<Discrepancy> in = at.inside(); in.isPresent(); in = at.inside()) {
@@ -45,6 +47,17 @@ record Discrepancy(String path, Value left, Value right) {
     return value instanceof RecordValue
         || value instanceof TupleValue
         || value instanceof FcnRcdValue;
+  }
+
+  /** What those have inside of them. */
+  static Value[] parts(Value value) {
+    if (value instanceof RecordValue fields) {
+      return fields.values;
+    }
+    if (value instanceof TupleValue sequence) {
+      return sequence.elems;
+    }
+    return value instanceof FcnRcdValue function ? function.values : NONE;
   }
 
   /** Whether a value has no parts. */

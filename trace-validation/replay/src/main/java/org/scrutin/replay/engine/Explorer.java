@@ -266,7 +266,7 @@ final class Explorer {
     public boolean hasNext() {
       while (ready.isEmpty() && (looked < found.size() || tried < actions.length)) {
         if (looked == found.size()) {
-          take(action(tried));
+          take(inTurn(tried));
           tried++;
         }
         if (action == likely) {
@@ -279,7 +279,7 @@ final class Explorer {
     }
 
     /** The likely action comes first, and the others in their order. */
-    private int action(int turn) {
+    private int inTurn(int turn) {
       if (likely < 0 || turn > likely) {
         return turn;
       }

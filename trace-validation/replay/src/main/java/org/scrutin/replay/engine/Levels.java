@@ -31,8 +31,7 @@ final class Levels {
         && mayBeLevel(application.getArgs()[0])) {
       return true;
     }
-    SemanticNode[] children = node.getChildren();
-    return children != null && Arrays.stream(children).anyMatch(Levels::areRead);
+    return Children.of(node).stream().anyMatch(Levels::areRead);
   }
 
   /** What is no literal may be anything. */

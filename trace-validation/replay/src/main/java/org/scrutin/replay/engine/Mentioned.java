@@ -15,8 +15,6 @@ import tla2sany.semantic.SemanticNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
 import tlc2.value.impl.BoolValue;
-import tlc2.value.impl.FcnRcdValue;
-import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
@@ -25,9 +23,6 @@ import tlc2.value.impl.Value;
 final class Mentioned {
 
   private static final int MAX_VALUES = 12;
-
-  /** Longer values are cut off. */
-  private static final int MAX_TEXT = 160;
 
   /** Two values that have fewer, those in parts counted in, are shown as they are. */
   private static final int FEW_PARTS = 10;
@@ -98,14 +93,7 @@ final class Mentioned {
 
   /** How many parts a value has, and those in them; more than a few are not counted. */
   private static int parts(Value value) {
-    Value[] inside = {};
-    if (value instanceof RecordValue fields) {
-      inside = fields.values;
-    } else if (value instanceof TupleValue sequence) {
-      inside = sequence.elems;
-    } else if (value instanceof FcnRcdValue function) {
-      inside = function.values;
-    }
+    Value[] inside = Discrepancy.parts(value);
     int all = inside.length;
     for (int i = 0; i < inside.length && all < FEW_PARTS; i++) {
       all += parts(inside[i]);
@@ -152,7 +140,7 @@ final class Mentioned {
         .filter(value -> !(value instanceof BoolValue))
         .map(Value::toString)
         // A constant that long, such as the whole trace, would say nothing.
-        .filter(value -> value.length() <= MAX_TEXT || !isConstant(node))
+        .filter(value -> value.length() <= Culprit.MAX_TEXT || !isConstant(node))
         .map(Culprit::shorten)
         .filter(value -> !value.equals(name))
         .ifPresent(value -> values.putIfAbsent(name, value));

@@ -13,8 +13,6 @@ import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.Subst;
-import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalException;
@@ -60,13 +58,6 @@ final class OnlyReader {
     if (node == null || !isOnly || !seen.add(node)) {
       return;
     }
-    if (node instanceof SubstInNode instance) {
-      for (Subst subst : instance.getSubsts()) {
-        visit(subst.getExpr());
-      }
-      visit(instance.getBody());
-      return;
-    }
     if (node instanceof OpApplNode application && asksLog(application)) {
       return;
     }
@@ -75,12 +66,7 @@ final class OnlyReader {
     } else if (node instanceof OpArgNode argument) {
       operator(argument.getOp());
     }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        visit(child);
-      }
-    }
+    Children.of(node).forEach(this::visit);
   }
 
   /** Whether it is {@code Log[l]}, or says how many lines there are. */

@@ -70,12 +70,7 @@ final class Precedent {
     if (node instanceof StringNode text) {
       found.set(text.getRep().getTok());
     }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        collect(child, seen, found);
-      }
-    }
+    Children.of(node).forEach(child -> collect(child, seen, found));
   }
 
   /** The place of the action, or -1. */

@@ -88,22 +88,13 @@ final class Reads {
     if (node instanceof SubstInNode instance) {
       for (Subst subst : instance.getSubsts()) {
         substituted.add(subst.getOp());
-        visit(subst.getExpr());
       }
-      visit(instance.getBody());
-      return;
-    }
-    if (node instanceof OpApplNode application) {
+    } else if (node instanceof OpApplNode application) {
       operator(application.getOperator());
     } else if (node instanceof OpArgNode argument) {
       operator(argument.getOp());
     }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        visit(child);
-      }
-    }
+    Children.of(node).forEach(this::visit);
   }
 
   private void operator(SymbolNode symbol) {

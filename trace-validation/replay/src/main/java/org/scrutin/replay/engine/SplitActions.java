@@ -1,6 +1,5 @@
 package org.scrutin.replay.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
+import tlc2.tool.impl.Contexts;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.StringValue;
@@ -35,13 +34,7 @@ final class SplitActions {
   }
 
   private static List<Object> arguments(Action action) {
-    List<SymbolNode> names = new ArrayList<>();
-    action.con.lookup(
-        name -> {
-          names.add(name);
-          return false; // To be told the next.
-        });
-    return names.stream()
+    return Contexts.names(action.con).stream()
         .filter(Objects::nonNull)
         .map(name -> atom(action.con.lookup(name)))
         .toList();

@@ -64,12 +64,7 @@ final class Texts {
     if (node instanceof OpArgNode argument && argument.getOp() instanceof OpDefNode definition) {
       collect(definition.getBody());
     }
-    SemanticNode[] children = node.getChildren();
-    if (children != null) {
-      for (SemanticNode child : children) {
-        collect(child);
-      }
-    }
+    Children.of(node).forEach(this::collect);
   }
 
   private static int opcode(SemanticNode node) {
