@@ -1,6 +1,7 @@
 package tlc2.tool.impl;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.FormalParamNode;
@@ -79,6 +80,23 @@ final class Combinations {
   /** All the symbols. */
   Formulas.Symbols all() {
     return open[0];
+  }
+
+  FormalParamNode[] symbols() {
+    return symbols;
+  }
+
+  /** The context with such values of all symbols, or null where one has none in its domain. */
+  Context with(Function<FormalParamNode, Value> values, Context context) {
+    Context with = context;
+    for (int i = 0; i < symbols.length; i++) {
+      Value value = values.apply(symbols[i]);
+      if (value == null || !domains[i].member(value)) {
+        return null;
+      }
+      with = with.cons(symbols[i], value);
+    }
+    return with;
   }
 
   /**

@@ -43,7 +43,9 @@ public final class ComposingTool extends ReplayTool {
   /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility;
 
-  private final transient Familiar familiar = new Familiar();
+  private final transient Chosen chosen = new Chosen();
+
+  private final transient Familiar familiar = new Familiar(chosen);
 
   /**
    * @param folder the root module's folder, with a slash at its end
@@ -200,12 +202,16 @@ public final class ComposingTool extends ReplayTool {
     values.any(
         context,
         next -> {
+          int known = found instanceof StateVec states ? states.size() : 0;
           after[0] =
               getNextStates(action, some.getArgs()[0], rest, next, from, after[0], found, costs);
+          if (found instanceof StateVec states) {
+            chosen.note(values.symbols(), next, from, states, known);
+          }
           return false;
         },
         // What was handed in is among the successors by then, with the values that it has there.
-        (open, chosen) -> futility.of(some, open, chosen, from, after[0], false, costs));
+        (open, with) -> futility.of(some, open, with, from, after[0], false, costs));
     return after[0];
   }
 
@@ -297,6 +303,9 @@ public final class ComposingTool extends ReplayTool {
       return evalApplImpl(some, context, from, to, control, costs);
     }
     boolean whole = to != null && to.allAssigned();
+    if (whole && isTrueAsChosen(some, values, context, from, to, costs)) {
+      return BoolValue.ValTrue;
+    }
     // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
     if (whole && futility.of(some, values.all(), context, from, to, true, costs)) {
       return BoolValue.ValFalse;
@@ -305,8 +314,27 @@ public final class ComposingTool extends ReplayTool {
         values.any(
             context,
             next -> isTrue(some, next, from, to, costs),
-            (open, chosen) -> futility.of(some, open, chosen, from, to, whole, costs));
+            (open, with) -> futility.of(some, open, with, from, to, whole, costs));
     return holds ? BoolValue.ValTrue : BoolValue.ValFalse;
+  }
+
+  /** Whether it is TRUE for the values with which the step was found. */
+  private boolean isTrueAsChosen(
+      OpApplNode some,
+      Combinations values,
+      Context context,
+      TLCState from,
+      TLCState to,
+      CostModel costs) {
+    if (!futility.mayAsk(some)) {
+      return false;
+    }
+    try {
+      Context with = values.with(symbol -> chosen.of(symbol, from, to), context);
+      return with != null && isTrue(some, with, from, to, costs);
+    } catch (EvalException | TLCRuntimeException e) {
+      return false; // Of values that are tried before it may be TRUE.
+    }
   }
 
   private Value evalOr(

@@ -7,37 +7,53 @@ import tla2sany.semantic.SemanticNode;
 import tlc2.tool.TLCState;
 
 /**
- * Which part of a disjunction about a step was TRUE when a step changed the same variables last:
- * asked first, it mostly is again. So {@code [Next]_v} is not asked of a dozen actions before it
- * comes to the one that was taken. A hint and no more: it says where to look first. Not
- * thread-safe.
+ * Which part of a disjunction about a step was TRUE when a step that was found in the same way
+ * changed the same variables last: asked first, it mostly is again. So {@code [Next]_v} is not
+ * asked of a dozen actions before it comes to the one that was taken. A hint and no more: it says
+ * where to look first. Not thread-safe.
  */
 final class Familiar {
 
-  private final Map<SemanticNode, Map<Long, Integer>> places = new HashMap<>();
+  private final Chosen chosen;
+  private final Map<SemanticNode, Map<Likeness, Integer>> places = new HashMap<>();
   private TLCState from;
   private TLCState to;
-  private long changed;
+  private Likeness likeness;
+
+  /**
+   * Steps that are alike.
+   *
+   * @param changed the variables that are not the same objects, a bit each; more than 64 share bits
+   * @param way how they were found
+   */
+  private record Likeness(long changed, int way) {}
+
+  Familiar(Chosen chosen) {
+    this.chosen = chosen;
+  }
 
   /** The place of the part, or -1. */
   int place(SemanticNode disjunction, TLCState before, TLCState after) {
-    Map<Long, Integer> known = places.get(disjunction);
-    return known == null ? -1 : known.getOrDefault(changed(before, after), -1);
+    Map<Likeness, Integer> known = places.get(disjunction);
+    return known == null ? -1 : known.getOrDefault(likeness(before, after), -1);
   }
 
   /** This part was TRUE. */
   void remember(SemanticNode disjunction, TLCState before, TLCState after, int place) {
-    places.computeIfAbsent(disjunction, any -> new HashMap<>()).put(changed(before, after), place);
+    places.computeIfAbsent(disjunction, any -> new HashMap<>()).put(likeness(before, after), place);
   }
 
-  /** The variables that are not the same objects, a bit each; more than 64 share bits. */
-  private long changed(TLCState before, TLCState after) {
-    if (before == from && after == to) {
-      return changed;
+  private Likeness likeness(TLCState before, TLCState after) {
+    if (before != from || after != to) {
+      from = before;
+      to = after;
+      likeness = new Likeness(changed(before, after), chosen.way(before, after));
     }
-    from = before;
-    to = after;
-    changed = 0;
+    return likeness;
+  }
+
+  private static long changed(TLCState before, TLCState after) {
+    long changed = 0;
     OpDeclNode[] variables = before.getVars();
     for (int i = 0; i < variables.length; i++) {
       if (before.lookup(variables[i].getName()) != after.lookup(variables[i].getName())) {

@@ -259,4 +259,33 @@ class QuickStepsTest {
     assertThat(validate("Slots", "{}", "{\"slots\":{\"a\":1,\"b\":1,\"c\":1}}"))
         .isInstanceOf(Verdict.Rejected.class);
   }
+
+  private static String leap(String by) {
+    return "{\"by\":[%s]}".formatted(by);
+  }
+
+  /** There are 1,000,000,000 ways to leap. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void whatAStepWasFoundWithIsTriedFirstElsewhere() throws IOException, URISyntaxException {
+    String[] lines = {leap("999999999"), leap("500000000"), leap("3"), leap("400000000")};
+
+    assertThat(validate("Leaps", lines)).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void whatAStepWasFoundWithNeedNotBeAllowedElsewhere() throws IOException, URISyntaxException {
+    assertThat(validateWith("Leaps", "LeapsFew", leap("7"), leap("4")))
+        .isInstanceOf(Verdict.Conforms.class);
+    assertThat(validateWith("Leaps", "LeapsFew", leap("7"), leap("9")))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().property()).contains("IsLeap"));
+  }
+
+  @Test
+  void whatAStepWasFoundWithMayMeanSomethingElseElsewhere() throws IOException, URISyntaxException {
+    assertThat(validateWith("Leaps", "LeapsNamed", leap("7"), leap(""), leap("5")))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
 }
