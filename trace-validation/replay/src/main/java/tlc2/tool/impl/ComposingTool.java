@@ -2,6 +2,7 @@ package tlc2.tool.impl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -46,6 +47,8 @@ public final class ComposingTool extends ReplayTool {
   private final transient Chosen chosen = new Chosen();
 
   private final transient Familiar familiar = new Familiar(chosen);
+
+  private final transient Prefixes prefixes = new Prefixes();
 
   /**
    * @param folder the root module's folder, with a slash at its end
@@ -411,8 +414,20 @@ public final class ComposingTool extends ReplayTool {
 
   private Value evalEqual(
       OpApplNode equal, Context context, TLCState from, TLCState to, int control, CostModel costs) {
-    Value left = eval(equal.getArgs()[0], context, from, to, control, costs);
-    Value right = eval(equal.getArgs()[1], context, from, to, control, costs);
+    ExprOrOpArgNode[] sides = equal.getArgs();
+    if (Prefixes.isSubSeq(this, sides[0])
+        && Prefixes.isSubSeq(this, sides[1])
+        && futility != null
+        && futility.mayAsk(equal)) {
+      Optional<Boolean> same =
+          prefixes.areEqual(
+              sides[0], sides[1], part -> eval(part, context, from, to, control, costs));
+      if (same.isPresent()) {
+        return same.get() ? BoolValue.ValTrue : BoolValue.ValFalse;
+      }
+    }
+    Value left = eval(sides[0], context, from, to, control, costs);
+    Value right = eval(sides[1], context, from, to, control, costs);
     return Equality.of(left, right) ? BoolValue.ValTrue : BoolValue.ValFalse;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -286,6 +287,22 @@ class QuickStepsTest {
   @Test
   void whatAStepWasFoundWithMayMeanSomethingElseElsewhere() throws IOException, URISyntaxException {
     assertThat(validateWith("Leaps", "LeapsNamed", leap("7"), leap(""), leap("5")))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void whetherSequencesBeginAlikeIsSeenWithoutTheirBeginnings()
+      throws IOException, URISyntaxException {
+    Random random = new Random(7);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      List<Integer> one = random.ints(random.nextInt(7), 0, 3).boxed().toList();
+      List<Integer> other = new ArrayList<>(one.subList(0, random.nextInt(one.size() + 1)));
+      random.ints(random.nextInt(4), 0, 3).forEach(other::add);
+      lines.add("{\"one\":%s,\"other\":%s}".formatted(one, other));
+    }
+
+    assertThat(validate("Alike", lines.toArray(String[]::new)))
         .isInstanceOf(Verdict.Conforms.class);
   }
 }
