@@ -9,7 +9,6 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
-import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.output.EC;
 import tlc2.tool.Action;
@@ -45,8 +44,6 @@ public final class ComposingTool extends ReplayTool {
   /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility;
 
-  private final transient Definitions definitions;
-
   private final transient Chosen chosen = new Chosen();
 
   private final transient Familiar familiar = new Familiar(chosen);
@@ -63,7 +60,6 @@ public final class ComposingTool extends ReplayTool {
       String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
     super(folder, module, config, resolver, formulas);
     futility = new Futility(this, formulas);
-    definitions = new Definitions(this, formulas);
   }
 
   /**
@@ -296,19 +292,8 @@ public final class ComposingTool extends ReplayTool {
       case ToolGlobals.OPCODE_unchanged -> evalSame(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_cdot ->
           evalComposition(expression, context, from, to, control, costs);
-      case 0 -> evalDefined(expression, context, from, to, control, costs);
       default -> evalApplImpl(expression, context, from, to, control, costs);
     };
-  }
-
-  private Value evalDefined(
-      OpApplNode name, Context context, TLCState from, TLCState to, int control, CostModel costs) {
-    OpDefNode definition =
-        definitions == null ? null : definitions.mayKeep(name, context, from, to, control);
-    return definition == null
-        ? evalApplImpl(name, context, from, to, control, costs)
-        : definitions.of(
-            definition, from, () -> evalApplImpl(name, context, from, to, control, costs));
   }
 
   private Value evalSome(

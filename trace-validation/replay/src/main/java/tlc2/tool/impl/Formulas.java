@@ -1,6 +1,5 @@
 package tlc2.tool.impl;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -38,7 +37,6 @@ public final class Formulas {
 
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
-  private final Map<OpDefNode, Boolean> worthKeeping = new HashMap<>();
 
   /** A few symbols, shared by the lists that go on from it; null is the empty one. */
   record Symbols(SymbolNode first, Symbols rest) {
@@ -106,37 +104,6 @@ public final class Formulas {
       lasting.put(definition, known);
     }
     return known;
-  }
-
-  /**
-   * Whether what is defined without parameters takes its time, and has one value while the step's
-   * first state stays.
-   */
-  boolean isWorthKeeping(Tool tool, OpDefNode definition) {
-    Boolean known = worthKeeping.get(definition);
-    if (known == null) {
-      LevelNode body = definition.getBody();
-      known =
-          body != null
-              && (quantifies(body)
-                  || mentioned(tool, body).symbols().stream().anyMatch(Formulas::quantifies))
-              && isLasting(tool, definition);
-      worthKeeping.put(definition, known);
-    }
-    return known;
-  }
-
-  private static boolean quantifies(SemanticNode node) {
-    if (node instanceof OpDefNode definition) {
-      return definition.getBody() != null && quantifies(definition.getBody());
-    }
-    if (node instanceof OpApplNode application
-        && application.getBdedQuantSymbolLists() != null
-        && application.getBdedQuantSymbolLists().length > 0) {
-      return true;
-    }
-    SemanticNode[] children = node.getChildren();
-    return children != null && Arrays.stream(children).anyMatch(Formulas::quantifies);
   }
 
   private static boolean names(Set<SymbolNode> symbols, Set<String> names) {

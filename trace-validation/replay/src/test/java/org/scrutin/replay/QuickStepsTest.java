@@ -305,21 +305,4 @@ class QuickStepsTest {
     assertThat(validate("Alike", lines.toArray(String[]::new)))
         .isInstanceOf(Verdict.Conforms.class);
   }
-
-  @Test
-  void whatADefinitionSaysIsKeptForItsStateAlone() throws IOException, URISyntaxException {
-    String[] lines = {
-      "{\"one\":2,\"other\":5}",
-      "{\"one\":2,\"other\":1}",
-      "{\"one\":7,\"other\":7}",
-      "{\"one\":9,\"other\":0}",
-    };
-    assertThat(validate("Kept", lines)).isInstanceOf(Verdict.Conforms.class);
-
-    lines[2] = "{\"one\":1,\"other\":7}";
-    assertThat(validate("Kept", lines))
-        .isInstanceOfSatisfying(
-            Verdict.Rejected.class,
-            rejected -> assertThat(rejected.rejection().where()).endsWith(":3"));
-  }
 }
