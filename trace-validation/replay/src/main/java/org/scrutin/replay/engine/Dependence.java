@@ -87,7 +87,11 @@ final class Dependence {
     if (node instanceof OpApplNode application && definition(application, within)) {
       return true;
     }
-    return Children.of(node).stream().anyMatch(child -> onTrace(child, within));
+    boolean depends = false;
+    for (SemanticNode child : Children.of(node)) {
+      depends = depends || onTrace(child, within);
+    }
+    return depends;
   }
 
   /** Whether the operator reads a file. */
