@@ -87,11 +87,12 @@ final class Dependence {
     if (node instanceof OpApplNode application && definition(application, within)) {
       return true;
     }
-    boolean depends = false;
     for (SemanticNode child : Children.of(node)) {
-      depends = depends || onTrace(child, within);
+      if (onTrace(child, within)) {
+        return true;
+      }
     }
-    return depends;
+    return false;
   }
 
   /** Whether the operator reads a file. */
