@@ -2,6 +2,7 @@ package org.scrutin.cli.local;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.scrutin.node.client.ScrutinClient;
 import org.scrutin.node.config.Certificates;
@@ -21,6 +23,14 @@ import org.scrutin.wire.Status;
 public final class LocalCluster implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** From here on Linux, and from higher up others, take ports for outgoing connections. */
+  private static final int END_OF_PORTS = 32_768;
+
+  private static final int LOWEST_PORT = 20_000;
+
+  /** So many ports may be in use before it is said that one is. */
+  private static final int MAX_TRIED = 1_000;
 
   private final Path folder;
   private final List<LocalNode> nodes = new ArrayList<>();
@@ -113,15 +123,26 @@ public final class LocalCluster implements Closeable {
         + ".key\nfaults: true\n";
   }
 
-  /** Ports that nobody uses at this moment. */
+  /**
+   * Ports that nobody uses at this moment, and that no connection takes by chance before a node
+   * listens there, or while it is down.
+   */
   public static List<Integer> freePorts(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     List<Integer> ports = new ArrayList<>();
+    int tried = 0;
     try {
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        ports.add(socket.getLocalPort());
+      while (ports.size() < count) {
+        int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, END_OF_PORTS);
+        try {
+          sockets.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+          ports.add(port);
+        } catch (BindException e) {
+          tried++;
+          if (tried == MAX_TRIED) {
+            throw e;
+          }
+        }
       }
     } finally {
       for (ServerSocket socket : sockets) {
