@@ -2,6 +2,7 @@ package org.scrutin.replay.engine.modules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import util.UniqueString;
 public final class LoggedFields {
 
   private final Map<UniqueString, LoggedFields> fields = new HashMap<>();
+
+  private final IdentityHashMap<UniqueString[], LoggedFields[]> shapes = new IdentityHashMap<>();
 
   /** Those of the elements, where it is a sequence. */
   private Optional<LoggedFields> elements = Optional.empty();
@@ -30,8 +33,9 @@ public final class LoggedFields {
   /** Adds those of a value. */
   public void add(Value value) {
     if (value instanceof RecordValue object) {
-      for (int i = 0; i < object.names.length; i++) {
-        fields.computeIfAbsent(object.names[i], name -> new LoggedFields()).add(object.values[i]);
+      LoggedFields[] inside = inside(object.names);
+      for (int i = 0; i < inside.length; i++) {
+        inside[i].add(object.values[i]);
       }
     } else if (value instanceof TupleValue sequence) {
       for (Value element : sequence.elems) {
@@ -43,9 +47,26 @@ public final class LoggedFields {
     }
   }
 
+  /** The fields inside of each; objects of a shape share its names. */
+  private LoggedFields[] inside(UniqueString[] names) {
+    LoggedFields[] inside = shapes.get(names);
+    if (inside == null) {
+      if (shapes.size() >= Shapes.MANY) {
+        shapes.clear();
+      }
+      inside = new LoggedFields[names.length];
+      for (int i = 0; i < inside.length; i++) {
+        inside[i] = fields.computeIfAbsent(names[i], name -> new LoggedFields());
+      }
+      shapes.put(names, inside);
+    }
+    return inside;
+  }
+
   /** Forgets them. */
   public void clear() {
     fields.clear();
+    shapes.clear();
     elements = Optional.empty();
   }
 

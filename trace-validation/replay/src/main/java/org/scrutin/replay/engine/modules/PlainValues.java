@@ -16,6 +16,9 @@ import util.UniqueString;
  */
 public final class PlainValues {
 
+  /** One for each sandbox, as {@link TraceEnvironment}. */
+  private static final Shapes SHAPES = new Shapes();
+
   private PlainValues() {}
 
   /** The value, in normal form. */
@@ -36,11 +39,7 @@ public final class PlainValues {
   }
 
   private static Value record(JsonObject object) {
-    UniqueString[] names = new UniqueString[object.names().size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = UniqueString.uniqueStringOf(object.names().get(i));
-    }
-    return new RecordValue(names, all(object.values()), false).normalize();
+    return SHAPES.of(object.names()).record(all(object.values()));
   }
 
   private static Value[] all(List<?> list) {

@@ -2,15 +2,14 @@ package org.scrutin.replay.engine.modules;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import tlc2.overrides.TLAPlusOperator;
 import tlc2.tool.EvalControl;
 import tlc2.value.impl.Applicable;
@@ -39,10 +38,16 @@ public final class VectorClocksModule {
     }
 
     boolean isBefore(Line other) {
-      return clock.entrySet().stream()
-              .allMatch(tick -> tick.getValue() <= other.ticks(tick.getKey()))
-          && other.clock.entrySet().stream()
-              .anyMatch(tick -> tick.getValue() > ticks(tick.getKey()));
+      return isWithin(other) && !other.isWithin(this);
+    }
+
+    private boolean isWithin(Line other) {
+      for (Map.Entry<String, Integer> tick : clock.entrySet()) {
+        if (tick.getValue() > other.ticks(tick.getKey())) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -58,20 +63,28 @@ public final class VectorClocksModule {
       Map<String, Integer> ticks = clock(apply(clock, value));
       lines.add(new Line(value, lines.size(), key(apply(node, value)), ticks));
     }
-    boolean counted = lines.stream().allMatch(line -> line.own() > 0);
-    Function<Line, String> queue = counted ? Line::node : line -> String.valueOf(line.place());
-    Map<String, Deque<Line>> queues = new TreeMap<>();
-    lines.stream()
-        .sorted(Comparator.comparingInt(Line::own))
-        .forEach(
-            line -> queues.computeIfAbsent(queue.apply(line), q -> new ArrayDeque<>()).add(line));
-    List<Value> sorted = new ArrayList<>();
-    while (sorted.size() < lines.size()) {
-      Line next = next(queues.values());
-      queues.get(queue.apply(next)).removeFirst();
-      sorted.add(next.value());
+    List<Deque<Line>> queues = queues(lines);
+    Value[] sorted = new Value[lines.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      Deque<Line> queue = next(queues);
+      sorted[i] = queue.removeFirst().value();
+      if (queue.isEmpty()) {
+        queues.remove(queue);
+      }
     }
-    return new TupleValue(sorted.toArray(Value[]::new));
+    return new TupleValue(sorted);
+  }
+
+  private static List<Deque<Line>> queues(List<Line> lines) {
+    boolean counted = lines.stream().allMatch(line -> line.own() > 0);
+    List<Line> ticked = new ArrayList<>(lines);
+    ticked.sort(Comparator.comparingInt(Line::own));
+    Map<Object, Deque<Line>> queues = new LinkedHashMap<>();
+    for (Line line : ticked) {
+      Object queue = counted ? line.node() : line.place();
+      queues.computeIfAbsent(queue, any -> new ArrayDeque<>()).add(line);
+    }
+    return new ArrayList<>(queues.values());
   }
 
   private static Value apply(Value operator, Value argument) {
@@ -82,22 +95,34 @@ public final class VectorClocksModule {
    * Of the first lines that have no cause left, the first of the log; where the clocks are such
    * that each waits for another one, the first of those that are after none.
    */
-  private static Line next(Collection<Deque<Line>> queues) {
-    List<Line> firsts =
-        queues.stream()
-            .filter(queue -> !queue.isEmpty())
-            .map(Deque::getFirst)
-            .sorted(Comparator.comparingInt(Line::place))
-            .toList();
-    return first(firsts, VectorClocksModule::isCause)
-        .or(() -> first(firsts, Line::isBefore))
+  private static Deque<Line> next(List<Deque<Line>> queues) {
+    return first(queues, VectorClocksModule::isCause)
+        .or(() -> first(queues, Line::isBefore))
         .orElseThrow(() -> new IllegalStateException("an order without a first element"));
   }
 
-  private static Optional<Line> first(List<Line> lines, BiPredicate<Line, Line> isCause) {
-    return lines.stream()
-        .filter(line -> lines.stream().noneMatch(other -> isCause.test(other, line)))
-        .findFirst();
+  private static Optional<Deque<Line>> first(
+      List<Deque<Line>> queues, BiPredicate<Line, Line> isCause) {
+    Optional<Deque<Line>> first = Optional.empty();
+    int place = Integer.MAX_VALUE;
+    for (Deque<Line> queue : queues) {
+      Line line = queue.getFirst();
+      if (line.place() < place && hasNone(line, queues, isCause)) {
+        first = Optional.of(queue);
+        place = line.place();
+      }
+    }
+    return first;
+  }
+
+  private static boolean hasNone(
+      Line line, List<Deque<Line>> queues, BiPredicate<Line, Line> isCause) {
+    for (Deque<Line> queue : queues) {
+      if (isCause.test(queue.getFirst(), line)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a line counts another one, which is the first that is left of its node. */
@@ -112,7 +137,7 @@ public final class VectorClocksModule {
   }
 
   private static Map<String, Integer> clock(Value value) {
-    Map<String, Integer> clock = new TreeMap<>();
+    Map<String, Integer> clock = new HashMap<>();
     if (value instanceof RecordValue fields) {
       for (int i = 0; i < fields.names.length; i++) {
         clock.put(fields.names[i].toString(), ticks(fields.values[i]));
