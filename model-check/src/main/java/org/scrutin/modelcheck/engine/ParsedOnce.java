@@ -1,10 +1,13 @@
 package org.scrutin.modelcheck.engine;
 
 import java.io.PrintStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -29,7 +32,20 @@ public final class ParsedOnce {
   /** Static as SANY is, since TLC calls it so; the sandbox makes it one of many. */
   private static final ParsedOnce CURRENT = new ParsedOnce();
 
+  private static final VarHandle OF_TOOLS;
+
+  static {
+    try {
+      OF_TOOLS =
+          MethodHandles.privateLookupIn(SemanticNode.class, MethodHandles.lookup())
+              .findVarHandle(SemanticNode.class, "tools", Object[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private boolean keeping;
+  private long nanos;
   private String root;
   private SpecObj parsed;
   private List<SemanticNode> nodes = List.of();
@@ -41,6 +57,11 @@ public final class ParsedOnce {
    */
   public static void keep() {
     CURRENT.keeping = true;
+  }
+
+  /** Time that has gone into parsing so far, in nanoseconds. */
+  public static long nanos() {
+    return CURRENT.nanos;
   }
 
   /**
@@ -60,6 +81,7 @@ public final class ParsedOnce {
         copy(parsed, specification);
         return 0;
       }
+      long started = System.nanoTime();
       int result = SANY.frontEndMain(specification, file, out);
       // TLC goes on in spite of some errors that SANY tells, such as a name defined twice; where it
       // does not, the sandbox comes to its end, and nothing is handed out again.
@@ -68,6 +90,7 @@ public final class ParsedOnce {
         parsed = specification;
         nodes = nodesOf(specification);
       }
+      nanos += System.nanoTime() - started;
       return result;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
@@ -81,12 +104,9 @@ public final class ParsedOnce {
     to.errorLevel = from.errorLevel;
   }
 
-  private void forget() throws ReflectiveOperationException {
-    Field found = SemanticNode.class.getDeclaredField("tools");
-    found.setAccessible(true);
-    Object nothing = new Object[0];
+  private void forget() {
     for (SemanticNode node : nodes) {
-      found.set(node, nothing);
+      Arrays.fill((Object[]) OF_TOOLS.get(node), null);
     }
   }
 

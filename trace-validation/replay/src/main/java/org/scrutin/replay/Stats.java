@@ -10,7 +10,8 @@ import java.util.TreeMap;
  *
  * @param events events that were replayed, a rejected one included
  * @param notes notes that were passed over
- * @param nanos time that the replay took, loading apart, in nanoseconds
+ * @param nanos time that the replay took with the reading of the trace, in nanoseconds; the parsing
+ *     of the specification is not counted
  * @param actions how often each action of the specification was taken; all are listed
  * @param states the distinct specification states, or empty if they were not counted
  * @param frontier the most specification states that were possible at one point
@@ -51,7 +52,10 @@ public record Stats(
     return new Stats(0, 0, 0, new TreeMap<>(), Optional.empty(), 0, List.of(), List.of(), dropped);
   }
 
-  /** Time that the replay took, loading apart, in seconds. */
+  /**
+   * Time that the replay took, in seconds: with the reading of the trace, without the parsing of
+   * the specification.
+   */
   public double seconds() {
     return nanos / 1e9;
   }

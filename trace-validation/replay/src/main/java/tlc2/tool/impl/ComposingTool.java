@@ -1,8 +1,10 @@
 package tlc2.tool.impl;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -46,8 +48,12 @@ public final class ComposingTool extends ReplayTool {
 
   private final transient Chosen chosen = new Chosen();
 
+  /** Quantifiers that are being asked about what was chosen. */
+  private final transient Set<OpApplNode> asked = new HashSet<>();
+
   private final transient Familiar familiar = new Familiar(chosen);
 
+  /** Null as long as {@link #futility} is. */
   private final transient Prefixes prefixes = new Prefixes();
 
   /**
@@ -329,7 +335,8 @@ public final class ComposingTool extends ReplayTool {
       TLCState from,
       TLCState to,
       CostModel costs) {
-    if (!futility.mayAsk(some)) {
+    // In a recursion each quantifier would be asked 2^depth times.
+    if (!futility.mayAsk(some) || !asked.add(some)) {
       return false;
     }
     try {
@@ -337,6 +344,8 @@ public final class ComposingTool extends ReplayTool {
       return with != null && isTrue(some, with, from, to, costs);
     } catch (EvalException | TLCRuntimeException e) {
       return false; // Of values that are tried before it may be TRUE.
+    } finally {
+      asked.remove(some);
     }
   }
 
@@ -351,11 +360,17 @@ public final class ComposingTool extends ReplayTool {
     }
     ExprOrOpArgNode[] parts = or.getArgs();
     int likely = familiar.place(or, from, to);
-    if (likely > 0 && isSurelyTrue(parts[likely], context, from, to, costs)) {
+    Optional<Value> first =
+        likely > 0 ? valueOf(parts[likely], context, from, to, costs) : Optional.empty();
+    if (first.filter(BoolValue.ValTrue::equals).isPresent()) {
       return BoolValue.ValTrue;
     }
     for (int i = 0; i < parts.length; i++) {
-      Value holds = eval(parts[i], context, from, to, control, costs);
+      // What has a value is not asked twice: where the parts nest, this would be 2^depth times.
+      Value holds =
+          i == likely && first.isPresent()
+              ? first.get()
+              : eval(parts[i], context, from, to, control, costs);
       if (!(holds instanceof BoolValue truth)) {
         return evalApplImpl(or, context, from, to, control, costs); // It has the words for it.
       }
@@ -367,13 +382,13 @@ public final class ComposingTool extends ReplayTool {
     return BoolValue.ValFalse;
   }
 
-  /** A part that stands before may say when this one cannot be evaluated. */
-  private boolean isSurelyTrue(
+  /** Nothing where it has none: a part that stands before may say when this is so. */
+  private Optional<Value> valueOf(
       SemanticNode part, Context context, TLCState from, TLCState to, CostModel costs) {
     try {
-      return BoolValue.ValTrue.equals(eval(part, context, from, to, EvalControl.Clear, costs));
+      return Optional.of(eval(part, context, from, to, EvalControl.Clear, costs));
     } catch (EvalException | TLCRuntimeException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -394,8 +409,18 @@ public final class ComposingTool extends ReplayTool {
         control == EvalControl.Clear
             && to != null
             && to.allAssigned()
-            && isSame(step.getArgs()[1], context, from, to, control, costs);
+            && isSurelySame(step.getArgs()[1], context, from, to, costs);
     return same ? BoolValue.ValTrue : evalApplImpl(step, context, from, to, control, costs);
+  }
+
+  /** Values that cannot be compared need not be, where A is taken. */
+  private boolean isSurelySame(
+      SemanticNode expression, Context context, TLCState from, TLCState to, CostModel costs) {
+    try {
+      return isSame(expression, context, from, to, EvalControl.Clear, costs);
+    } catch (EvalException | TLCRuntimeException e) {
+      return false;
+    }
   }
 
   /** Without a state after {@code to}, TLC does not take what it has kept of {@code from}. */
@@ -415,20 +440,19 @@ public final class ComposingTool extends ReplayTool {
   private Value evalEqual(
       OpApplNode equal, Context context, TLCState from, TLCState to, int control, CostModel costs) {
     ExprOrOpArgNode[] sides = equal.getArgs();
-    if (Prefixes.isSubSeq(this, sides[0])
-        && Prefixes.isSubSeq(this, sides[1])
-        && futility != null
-        && futility.mayAsk(equal)) {
-      Optional<Boolean> same =
+    boolean same;
+    if (prefixes != null
+        && Prefixes.isSubSeq(this, sides[0])
+        && Prefixes.isSubSeq(this, sides[1])) {
+      same =
           prefixes.areEqual(
-              sides[0], sides[1], part -> eval(part, context, from, to, control, costs));
-      if (same.isPresent()) {
-        return same.get() ? BoolValue.ValTrue : BoolValue.ValFalse;
-      }
+              this, sides[0], sides[1], part -> eval(part, context, from, to, control, costs));
+    } else {
+      Value left = eval(sides[0], context, from, to, control, costs);
+      Value right = eval(sides[1], context, from, to, control, costs);
+      same = Equality.of(left, right);
     }
-    Value left = eval(sides[0], context, from, to, control, costs);
-    Value right = eval(sides[1], context, from, to, control, costs);
-    return Equality.of(left, right) ? BoolValue.ValTrue : BoolValue.ValFalse;
+    return same ? BoolValue.ValTrue : BoolValue.ValFalse;
   }
 
   private Value evalSame(

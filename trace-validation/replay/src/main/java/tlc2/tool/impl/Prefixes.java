@@ -1,11 +1,12 @@
 package tlc2.tool.impl;
 
-import java.util.Optional;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
+import tlc2.tool.EvalControl;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
+import tlc2.value.impl.Applicable;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.MethodValue;
 import tlc2.value.impl.TupleValue;
@@ -36,7 +37,30 @@ final class Prefixes {
     Value of(ExprOrOpArgNode argument);
   }
 
-  private record Prefix(TupleValue sequence, int length) {}
+  /** {@code SubSeq(sequence, from, to)}, evaluated but for the copy. */
+  private record Application(Applicable subSeq, Value sequence, Value from, Value to) {
+
+    boolean isPrefix() {
+      return sequence instanceof TupleValue all
+          && from instanceof IntValue first
+          && first.val == 1
+          && to instanceof IntValue last
+          && last.val >= 0
+          && last.val <= all.elems.length;
+    }
+
+    TupleValue whole() {
+      return (TupleValue) sequence;
+    }
+
+    int length() {
+      return ((IntValue) to).val;
+    }
+
+    Value made() {
+      return subSeq.apply(new Value[] {sequence, from, to}, EvalControl.Clear);
+    }
+  }
 
   /** Whether an expression is SubSeq as the standard module defines it. */
   static boolean isSubSeq(Tool tool, ExprOrOpArgNode expression) {
@@ -47,29 +71,25 @@ final class Prefixes {
         && tool.lookup(definition, Context.Empty, TLCState.Empty, false) instanceof MethodValue;
   }
 
-  /**
-   * Whether two applications of SubSeq are equal; empty where one is not a sequence's beginning.
-   */
-  Optional<Boolean> areEqual(ExprOrOpArgNode left, ExprOrOpArgNode right, Evaluator evaluator) {
-    Prefix some = prefix((OpApplNode) left, evaluator);
-    Prefix another = some == null ? null : prefix((OpApplNode) right, evaluator);
-    return another == null
-        ? Optional.empty()
-        : Optional.of(
-            some.length == another.length
-                && areEqual(some.sequence, another.sequence, some.length));
+  /** Whether two applications of SubSeq are equal. */
+  boolean areEqual(Tool tool, ExprOrOpArgNode left, ExprOrOpArgNode right, Evaluator evaluator) {
+    Application some = application(tool, (OpApplNode) left, evaluator);
+    Value made = some.isPrefix() ? null : some.made(); // Its error is told first.
+    Application another = application(tool, (OpApplNode) right, evaluator);
+    if (made != null || !another.isPrefix()) {
+      return Equality.of(made == null ? some.made() : made, another.made());
+    }
+    return some.length() == another.length()
+        && areEqual(some.whole(), another.whole(), some.length());
   }
 
-  private static Prefix prefix(OpApplNode subSeq, Evaluator evaluator) {
+  private static Application application(Tool tool, OpApplNode subSeq, Evaluator evaluator) {
     ExprOrOpArgNode[] arguments = subSeq.getArgs();
-    return evaluator.of(arguments[0]) instanceof TupleValue sequence
-            && evaluator.of(arguments[1]) instanceof IntValue from
-            && from.val == 1
-            && evaluator.of(arguments[2]) instanceof IntValue length
-            && length.val >= 0
-            && length.val <= sequence.elems.length
-        ? new Prefix(sequence, length.val)
-        : null;
+    return new Application(
+        (Applicable) tool.lookup(subSeq.getOperator(), Context.Empty, TLCState.Empty, false),
+        evaluator.of(arguments[0]),
+        evaluator.of(arguments[1]),
+        evaluator.of(arguments[2]));
   }
 
   @SuppressWarnings("ReferenceEquality") // To compare them takes the time that this is to save.

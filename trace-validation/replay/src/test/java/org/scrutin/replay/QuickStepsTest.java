@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** What is asked first when a trace specification is searched changes the time, and no verdict. */
@@ -303,6 +304,22 @@ class QuickStepsTest {
     }
 
     assertThat(validate("Alike", lines.toArray(String[]::new)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  /** Asked twice at each of 40 depths, they would have no end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DeepEither", "DeepSome", "DeepBeginning"})
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void whatIsAskedFirstIsNotAskedAgainAtEachDepth(String config)
+      throws IOException, URISyntaxException {
+    assertThat(validateWith("Deep", config, "{\"x\":1}", "{\"x\":50}", "{\"x\":51}"))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void whatStaysIsNotComparedWhereTheActionIsTakenAnyway() throws IOException, URISyntaxException {
+    assertThat(validateWith("Deep", "DeepCounted", "{\"x\":1}", "{\"x\":\"none\"}", "{\"x\":2}"))
         .isInstanceOf(Verdict.Conforms.class);
   }
 }

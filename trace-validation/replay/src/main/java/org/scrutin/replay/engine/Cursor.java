@@ -1,23 +1,21 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
-import tla2sany.semantic.ASTConstants;
-import tla2sany.semantic.FormalParamNode;
-import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
@@ -25,6 +23,7 @@ import tlc2.util.Context;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
+import util.Assert.TLCRuntimeException;
 import util.UniqueString;
 
 /**
@@ -35,21 +34,67 @@ import util.UniqueString;
 final class Cursor {
 
   private final Tool tool;
-  private final Optional<UniqueString> variable;
+  private final Optional<OpDeclNode> variable;
+
+  /** Others by which lines are looked up, where nothing tells which of them counts. */
+  private final List<OpDeclNode> rivals;
+
   private final Optional<SemanticNode> place;
   private final Optional<TupleValue> log;
 
-  private Cursor(Tool tool, Search search) {
+  private Cursor(
+      Tool tool,
+      List<OpDeclNode> variables,
+      Optional<SemanticNode> place,
+      Optional<TupleValue> log) {
     this.tool = tool;
-    this.variable = search.variable;
-    this.place = search.place;
-    this.log = search.log;
+    this.variable = variables.stream().findFirst();
+    this.rivals = variables.stream().skip(1).toList();
+    this.place = place;
+    this.log = log;
   }
 
-  static Cursor of(Tool tool, Dependence dependence) {
-    Search search = new Search(tool, dependence);
-    formulasOfSteps(tool).forEach(search::walk);
-    return new Cursor(tool, search);
+  /**
+   * @param lookups where lines of the trace are looked up
+   * @param goals what may tell that the trace is matched
+   */
+  static Cursor of(Tool tool, List<Lookup> lookups, List<SemanticNode> goals) {
+    Map<OpDeclNode, TupleValue> variables = new LinkedHashMap<>();
+    Optional<SemanticNode> place = Optional.empty();
+    Optional<TupleValue> log = Optional.empty();
+    for (Lookup lookup : lookups) {
+      Optional<TupleValue> lines = lookup.lines(tool);
+      lookup.variable().ifPresent(name -> lines.ifPresent(all -> variables.put(name, all)));
+      if (lines.isPresent() && lookup.variable().isEmpty() && place.isEmpty()) {
+        place = lookup.place();
+        log = lines;
+      }
+    }
+    if (variables.isEmpty()) {
+      return new Cursor(tool, List.of(), place, log);
+    }
+    List<OpDeclNode> counters = counters(tool, List.copyOf(variables.keySet()), goals);
+    // An expression may be the place of a line ahead.
+    return new Cursor(
+        tool, counters, Optional.empty(), Optional.of(variables.get(counters.get(0))));
+  }
+
+  /** Of several variables the one that goals speak of alone, if it is one. */
+  private static List<OpDeclNode> counters(
+      Tool tool, List<OpDeclNode> variables, List<SemanticNode> goals) {
+    if (variables.size() == 1) {
+      return variables;
+    }
+    Set<OpDeclNode> meant = new HashSet<>();
+    for (SemanticNode goal : goals) {
+      Set<UniqueString> names = Reads.named(tool, goal);
+      List<OpDeclNode> spokenOf =
+          variables.stream().filter(name -> names.contains(name.getName())).toList();
+      if (spokenOf.size() == 1) {
+        meant.addAll(spokenOf);
+      }
+    }
+    return meant.size() == 1 ? List.copyOf(meant) : variables;
   }
 
   /** What decides which steps there are. */
@@ -58,106 +103,6 @@ final class Cursor {
     formulas.addAll(List.of(tool.getActionConstraints()));
     formulas.addAll(List.of(tool.getModelConstraints()));
     return formulas;
-  }
-
-  private static final class Search {
-    private final Tool tool;
-    private final Dependence dependence;
-    private final Set<SemanticNode> seen = new HashSet<>();
-
-    /** What stands for a parameter, where its definition is applied first. */
-    private final Map<SymbolNode, SemanticNode> arguments = new HashMap<>();
-
-    private Optional<UniqueString> variable = Optional.empty();
-    private Optional<SemanticNode> place = Optional.empty();
-    private Optional<TupleValue> log = Optional.empty();
-
-    Search(Tool tool, Dependence dependence) {
-      this.tool = tool;
-      this.dependence = dependence;
-    }
-
-    void walk(SemanticNode node) {
-      if (node == null || variable.isPresent() || !seen.add(node)) {
-        return;
-      }
-      if (node instanceof OpApplNode application) {
-        look(application);
-        if (meaning(application) instanceof OpDefNode definition) {
-          FormalParamNode[] parameters = definition.getParams();
-          for (int i = 0; parameters != null && i < application.getArgs().length; i++) {
-            if (i < parameters.length) {
-              arguments.putIfAbsent(parameters[i], application.getArgs()[i]);
-            }
-          }
-          walk(definition.getBody());
-        }
-      }
-      Children.of(node).forEach(this::walk);
-    }
-
-    private Object meaning(OpApplNode application) {
-      return tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
-    }
-
-    private void look(OpApplNode node) {
-      if (BuiltInOPs.getOpCode(node.getOperator().getName()) != ToolGlobals.OPCODE_fa
-          || !(node.getArgs()[0] instanceof OpApplNode sequence)
-          || !(sequence.getOperator() instanceof OpDefNode definition)
-          || definition.getArity() > 0
-          || !dependence.onTrace(sequence)
-          || tool.getLevelBound(sequence, Context.Empty, tool.getId())
-              != LevelConstants.ConstantLevel) {
-        return;
-      }
-      Value value = (Value) tool.eval(sequence, Context.Empty, TLCState.Empty);
-      if (!(value.toTuple() instanceof TupleValue lines)) {
-        return;
-      }
-      SemanticNode counter = resolved(node.getArgs()[1]);
-      if (counter instanceof OpApplNode name
-          && name.getOperator() instanceof OpDeclNode declaration
-          && declaration.getKind() == ASTConstants.VariableDeclKind) {
-        variable = Optional.of(declaration.getName());
-        place = Optional.empty(); // It may have been that of a line ahead.
-        log = Optional.of(lines);
-      } else if (place.isEmpty()) {
-        place = Optional.of(counter).filter(this::counts);
-        log = Optional.of(lines);
-      }
-    }
-
-    /** What a name stands for that has no parameters of its own. */
-    private SemanticNode resolved(SemanticNode node) {
-      SemanticNode at = node;
-      while (at instanceof OpApplNode name && name.getArgs().length == 0) {
-        Object meaning = meaning(name);
-        SemanticNode next =
-            meaning instanceof OpDefNode definition
-                ? definition.getBody()
-                : arguments.get(name.getOperator());
-        if (next == null) {
-          return at;
-        }
-        at = next;
-      }
-      return at;
-    }
-
-    /** Whether it says something of a state alone, and not of a line before. */
-    private boolean counts(SemanticNode node) {
-      return tool.getLevelBound(node, Context.Empty, tool.getId()) == LevelConstants.VariableLevel
-          && isClosed(node);
-    }
-
-    private static boolean isClosed(SemanticNode node) {
-      if (node instanceof OpApplNode application
-          && (application.getOperator() instanceof FormalParamNode
-              || application.getOperator().getName().toString().equals("-"))) {
-        return false;
-      }
-      return Children.of(node).stream().allMatch(Search::isClosed);
-    }
   }
 
   /** The place in the log of the line that comes next, from 1. */
@@ -170,18 +115,30 @@ final class Cursor {
       return counted(state);
     }
     TraceEnvironment.CURRENT.at(level, 0);
-    return number((Value) tool.eval(place.get(), Context.Empty, state));
+    try {
+      return number((Value) tool.eval(place.get(), Context.Empty, state));
+    } catch (EvalException | TLCRuntimeException e) {
+      return Optional.empty(); // Such as Head(todo), where nothing is left to do.
+    }
   }
 
-  /** What the variable that counts is in a state, if there is one. */
+  /** What the variable that counts is in a state, if there is one; of rivals the furthest. */
   Optional<Integer> counted(TLCState state) {
-    return variable.flatMap(name -> number((Value) state.lookup(name)));
+    Optional<Integer> furthest = variable.flatMap(name -> number(state, name));
+    for (OpDeclNode rival : rivals) {
+      Optional<Integer> other = number(state, rival);
+      furthest = furthest.map(place -> Math.max(place, other.orElse(place))).or(() -> other);
+    }
+    return furthest;
   }
 
   /** Whether states are surely told apart that have read different lines, also by the view. */
   boolean tellsStatesApart() {
     SemanticNode view = tool.getViewSpec();
-    return variable.isPresent() && !tool.hasSymmetry() && (view == null || isPart(view));
+    return variable.isPresent()
+        && rivals.isEmpty()
+        && !tool.hasSymmetry()
+        && (view == null || isPart(view));
   }
 
   /** Whether the variable that counts is the value, or one of a tuple's. */
@@ -197,23 +154,38 @@ final class Cursor {
     return application.getArgs().length == 0
         && (meaning instanceof OpDefNode definition
             ? isPart(definition.getBody())
-            : variable.filter(name -> name.equals(operator.getName())).isPresent());
+            : variable.filter(operator::equals).isPresent());
+  }
+
+  private static Optional<Integer> number(TLCState state, OpDeclNode name) {
+    return number((Value) state.lookup(name.getName()));
   }
 
   private static Optional<Integer> number(Value value) {
     return value instanceof IntValue number ? Optional.of(number.val) : Optional.empty();
   }
 
-  /** Whether no line is left in a state, as far as it is known which line comes next. */
+  /**
+   * Whether no line is left in a state, as far as it is known which line comes next. Where the
+   * place of a line has no value, none can be read.
+   */
   boolean isRead(TLCState state, int level) {
     return log.isEmpty()
         || !isKnown()
-        || counted(state, level).filter(next -> next > log.get().elems.length).isPresent();
+        || counted(state, level)
+            .map(next -> next > log.get().elems.length)
+            .orElse(place.isPresent());
+  }
+
+  /** Whether several variables may be the one that counts. */
+  boolean isInDoubt() {
+    return !rivals.isEmpty();
   }
 
   /** Whether the formula speaks of no variable but the one that counts, as far as that is known. */
   boolean isAllThatIsRead(SemanticNode formula) {
-    Set<UniqueString> counters = new HashSet<>(variable.stream().toList());
+    Set<UniqueString> counters = new HashSet<>();
+    variable.ifPresent(name -> counters.add(name.getName()));
     place.ifPresent(node -> counters.addAll(Reads.named(tool, node)));
     return isKnown() && counters.containsAll(Reads.named(tool, formula));
   }
@@ -221,7 +193,7 @@ final class Cursor {
   /** Whether the formula surely does not speak of the variable that counts. */
   boolean isLeftOut(SemanticNode formula) {
     return Reads.of(tool, formula)
-        .filter(reads -> variable.stream().noneMatch(reads::contains))
+        .filter(reads -> variable.stream().map(OpDeclNode::getName).noneMatch(reads::contains))
         .isPresent();
   }
 
@@ -247,7 +219,9 @@ final class Cursor {
 
   /** What counts. */
   String name() {
-    return variable.map(UniqueString::toString).orElse(place.isPresent() ? "line" : "level");
+    return variable
+        .map(name -> name.getName().toString())
+        .orElse(place.isPresent() ? "line" : "level");
   }
 
   /** All variables' values in a state, for messages. */

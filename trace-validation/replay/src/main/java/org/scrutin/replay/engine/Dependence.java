@@ -1,12 +1,15 @@
 package org.scrutin.replay.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
@@ -18,49 +21,74 @@ import tlc2.util.Context;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
-/** Which formulas depend on the trace: those which come down to a file that is read. */
+/**
+ * Which formulas depend on the trace: those which come down to a file that is read. It is the same
+ * for each trace that is judged by the specification, so it is found out once, though each trace
+ * has a {@code Tool} of its own. Not thread-safe.
+ */
 final class Dependence {
 
   private static final Set<String> READERS = Set.of("ndJsonDeserialize", "JsonDeserialize");
 
-  private final Tool tool;
   private final Map<SemanticNode, Boolean> known = new HashMap<>();
 
-  Dependence(Tool tool) {
-    this.tool = tool;
-  }
+  /** What comes from the trace and is the same in all states; null until a trace is loaded. */
+  private List<Constant> constants;
+
+  /** That of the trace which is judged now. */
+  private Tool tool;
+
+  /** A name, and the definition that it stands for. */
+  private record Constant(SymbolNode name, OpDefNode definition) {}
 
   /**
    * Evaluates what comes from the trace and is the same in all states, once and for all. TLC does
    * so too, but for constants that the configuration defines by an operator, and some others.
+   *
+   * @param loaded the specification, loaded with the trace that is judged from now on
    */
-  void evaluateOnce() {
+  void evaluateOnce(Tool loaded) {
+    tool = loaded;
+    if (constants == null) {
+      constants = constants();
+    }
+    constants.forEach(this::evaluate);
+  }
+
+  private List<Constant> constants() {
     ModuleNode root = tool.getSpecProcessor().getRootModule();
+    List<Constant> all = new ArrayList<>();
     for (OpDefNode definition : root.getOpDefs()) {
-      if (definition.getArity() == 0) {
-        evaluateOnce(definition, definition);
-      }
+      add(definition, definition, all);
     }
     for (OpDeclNode constant : root.getConstantDecls()) {
-      Object target = tool.lookup(constant, Context.Empty, TLCState.Empty, false);
-      if (target instanceof OpDefNode definition && definition.getArity() == 0) {
-        evaluateOnce(constant, definition);
+      if (meaning(constant) instanceof OpDefNode definition) {
+        add(constant, definition, all);
       }
+    }
+    return all;
+  }
+
+  private void add(SymbolNode name, OpDefNode definition, List<Constant> all) {
+    SemanticNode body = definition.getBody();
+    if (definition.getArity() == 0 && body != null && onTrace(body) && isConstant(body)) {
+      all.add(new Constant(name, definition));
     }
   }
 
-  private void evaluateOnce(SymbolNode name, OpDefNode definition) {
-    Object known = tool.lookup(name, Context.Empty, TLCState.Empty, false);
-    if (!(known instanceof OpDefNode)
-        || definition.getBody() == null
-        || !onTrace(definition.getBody())
-        || !isConstant(definition.getBody())) {
+  private Object meaning(SymbolNode name) {
+    return tool.lookup(name, Context.Empty, TLCState.Empty, false);
+  }
+
+  private void evaluate(Constant constant) {
+    if (!(meaning(constant.name()) instanceof OpDefNode)) {
       return;
     }
     try {
-      Value value = (Value) tool.eval(definition.getBody(), Context.Empty, TLCState.Empty);
+      SemanticNode body = constant.definition().getBody();
+      Value value = (Value) tool.eval(body, Context.Empty, TLCState.Empty);
       value.deepNormalize();
-      name.setToolObject(tool.getId(), value);
+      constant.name().setToolObject(tool.getId(), value);
     } catch (EvalException | TLCRuntimeException e) {
       // It may never be asked for; if it is, the error is told there.
       return;
@@ -77,14 +105,23 @@ final class Dependence {
 
   /** Whether the formula depends on the trace. */
   boolean onTrace(SemanticNode node) {
-    return onTrace(node, new HashSet<>());
+    Set<OpDefNode> within = new HashSet<>();
+    boolean depends = onTrace(node, within);
+    if (!depends) {
+      // Only now: definitions that name each other were left out where they came up again.
+      within.forEach(definition -> known.put(definition, false));
+    }
+    return depends;
   }
 
-  private boolean onTrace(SemanticNode node, Set<SemanticNode> within) {
+  private boolean onTrace(SemanticNode node, Set<OpDefNode> within) {
     if (node == null) {
       return false;
     }
-    if (node instanceof OpApplNode application && definition(application, within)) {
+    if (node instanceof OpApplNode application && operator(application.getOperator(), within)) {
+      return true;
+    }
+    if (node instanceof OpArgNode argument && operator(argument.getOp(), within)) {
       return true;
     }
     for (SemanticNode child : Children.of(node)) {
@@ -100,13 +137,11 @@ final class Dependence {
     return READERS.contains(operator.getName().toString());
   }
 
-  private boolean definition(OpApplNode application, Set<SemanticNode> within) {
-    Object target = tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
-    if (isReader(application.getOperator())) {
+  private boolean operator(SymbolNode symbol, Set<OpDefNode> within) {
+    if (isReader(symbol)) {
       return true;
     }
-    SemanticNode operator =
-        target instanceof OpDefNode overriding ? overriding : application.getOperator();
+    SemanticNode operator = meaning(symbol) instanceof OpDefNode overriding ? overriding : symbol;
     if (!(operator instanceof OpDefNode definition) || definition.getBody() == null) {
       return false;
     }
@@ -114,11 +149,10 @@ final class Dependence {
     if (before != null) {
       return before;
     }
-    if (!within.add(definition)) {
+    if (!within.add(definition) || !onTrace(definition.getBody(), within)) {
       return false;
     }
-    boolean depends = onTrace(definition.getBody(), within);
-    known.put(definition, depends);
-    return depends;
+    known.put(definition, true);
+    return true;
   }
 }

@@ -50,6 +50,10 @@ final class Explorer {
   private final SortedMap<Integer, Integer> ends = new TreeMap<>();
   private int best = Integer.MIN_VALUE;
   private int asFar;
+
+  /** Whether the goal was reached at an end where it is in doubt whether all lines were read. */
+  private boolean isInDoubt;
+
   private Outcome outcome = Outcome.NOT_MATCHED;
   private Optional<Node> matched = Optional.empty();
 
@@ -115,6 +119,7 @@ final class Explorer {
       } else {
         path.pop();
         if (!top.next().hasLed) {
+          isInDoubt |= cursor.isInDoubt() && goal.isKnown() && goal.isReached(top.node().state());
           ends.merge(cursor.next(top.node().state(), top.node().level()), 1, Integer::sum);
         }
         if (!path.isEmpty()) {
@@ -152,13 +157,14 @@ final class Explorer {
 
   /** Whether the goal is reached in a state that came furthest, though lines are left there. */
   boolean isReachedTooEarly() {
-    return furthest.stream()
-        .filter(node -> !cursor.isRead(node.state(), node.level()))
-        .anyMatch(
-            node -> {
-              run.at(node.level(), 0);
-              return goal.isReached(node.state());
-            });
+    return isInDoubt
+        || furthest.stream()
+            .filter(node -> !cursor.isRead(node.state(), node.level()))
+            .anyMatch(
+                node -> {
+                  run.at(node.level(), 0);
+                  return goal.isReached(node.state());
+                });
   }
 
   private void keepIfFurthest(Node node) {

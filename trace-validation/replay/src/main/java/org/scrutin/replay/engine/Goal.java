@@ -92,6 +92,20 @@ final class Goal {
     return goal;
   }
 
+  /** What may say that the trace is matched; invariants only where nothing else may. */
+  static List<SemanticNode> formulas(
+      Tool tool, Dependence dependence, TraceConfig config, Optional<String> matched) {
+    List<SemanticNode> formulas = new ArrayList<>();
+    matched.ifPresent(name -> formulas.add(definition(tool, name).getBody()));
+    config.postcondition().ifPresent(name -> formulas.add(definition(tool, name).getBody()));
+    Stream.of(tool.getImpliedTemporals()).forEach(property -> formulas.add(property.pred));
+    if (formulas.isEmpty()) {
+      Stream.of(tool.getInvariants()).forEach(invariant -> formulas.add(invariant.pred));
+    }
+    formulas.removeIf(formula -> !dependence.onTrace(formula));
+    return formulas;
+  }
+
   private static OpDefNode definition(Tool tool, String name) {
     OpDefNode definition = tool.getSpecProcessor().getRootModule().getOpDef(name);
     if (definition == null || definition.getArity() > 0) {

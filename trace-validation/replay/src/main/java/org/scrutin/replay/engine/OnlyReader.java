@@ -20,11 +20,11 @@ import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
+import tlc2.value.impl.OpValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
-import util.UniqueString;
 
 /**
  * Whether steps look at the trace in one way alone: as {@code Log[l]}, where Log is all the time
@@ -37,18 +37,18 @@ final class OnlyReader {
 
   private final Tool tool;
   private final Dependence dependence;
-  private final UniqueString variable;
+  private final OpDeclNode variable;
   private final Set<SemanticNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private Optional<OpDefNode> log = Optional.empty();
   private boolean isOnly = true;
 
-  private OnlyReader(Tool tool, Dependence dependence, UniqueString variable) {
+  private OnlyReader(Tool tool, Dependence dependence, OpDeclNode variable) {
     this.tool = tool;
     this.dependence = dependence;
     this.variable = variable;
   }
 
-  static boolean is(Tool tool, Dependence dependence, UniqueString variable) {
+  static boolean is(Tool tool, Dependence dependence, OpDeclNode variable) {
     OnlyReader reader = new OnlyReader(tool, dependence, variable);
     Cursor.formulasOfSteps(tool).forEach(reader::visit);
     return reader.isOnly && reader.log.isPresent();
@@ -78,20 +78,24 @@ final class OnlyReader {
       return false;
     }
     int opcode = BuiltInOPs.getOpCode(node.getOperator().getName());
-    boolean counts =
-        opcode == ToolGlobals.OPCODE_domain
-            || node.getOperator().getName().toString().equals("Len");
+    boolean counts = opcode == ToolGlobals.OPCODE_domain || isLen(node.getOperator());
     boolean looksUp = opcode == ToolGlobals.OPCODE_fa && isCounter(parts[1]);
     isOnly &= (counts || looksUp) && log.map(asked.get()::equals).orElse(true);
     log = asked;
     return true;
   }
 
+  /** Not one of the specification's own. */
+  private boolean isLen(SymbolNode operator) {
+    return operator instanceof OpDefNode definition
+        && definition.getName().toString().equals("Len")
+        && definition.getOriginallyDefinedInModuleNode().getName().toString().equals("Sequences")
+        && tool.lookup(operator, Context.Empty, TLCState.Empty, false) instanceof OpValue;
+  }
+
   private boolean isCounter(SemanticNode index) {
-    return index instanceof OpApplNode name
-        && name.getOperator() instanceof OpDeclNode declaration
-        && declaration.getKind() == ASTConstants.VariableDeclKind
-        && declaration.getName().equals(variable);
+    // Of an instantiated module's variables one may have the same name.
+    return index instanceof OpApplNode name && name.getOperator().equals(variable);
   }
 
   private static Optional<OpDefNode> definition(SemanticNode node) {
