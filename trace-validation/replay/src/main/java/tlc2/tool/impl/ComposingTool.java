@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
@@ -48,7 +49,7 @@ public final class ComposingTool extends ReplayTool {
 
   private final transient Chosen chosen = new Chosen();
 
-  /** Quantifiers that are being asked about what was chosen. */
+  /** Quantifiers of which it is being asked whether their values need be tried. */
   private final transient Set<OpApplNode> asked = new HashSet<>();
 
   private final transient Familiar familiar = new Familiar(chosen);
@@ -220,7 +221,8 @@ public final class ComposingTool extends ReplayTool {
           return false;
         },
         // What was handed in is among the successors by then, with the values that it has there.
-        (open, with) -> futility.of(some, open, with, from, after[0], false, costs));
+        (open, with) ->
+            ask(some, () -> futility.of(some, open, with, from, after[0], false, costs)));
     return after[0];
   }
 
@@ -312,19 +314,34 @@ public final class ComposingTool extends ReplayTool {
       return evalApplImpl(some, context, from, to, control, costs);
     }
     boolean whole = to != null && to.allAssigned();
-    if (whole && isTrueAsChosen(some, values, context, from, to, costs)) {
+    if (whole && ask(some, () -> isTrueAsChosen(some, values, context, from, to, costs))) {
       return BoolValue.ValTrue;
     }
     // Of a step that is given, UNCHANGED says at once of most actions that they are not taken.
-    if (whole && futility.of(some, values.all(), context, from, to, true, costs)) {
+    if (whole && ask(some, () -> futility.of(some, values.all(), context, from, to, true, costs))) {
       return BoolValue.ValFalse;
     }
     boolean holds =
         values.any(
             context,
             next -> isTrue(some, next, from, to, costs),
-            (open, with) -> futility.of(some, open, with, from, to, whole, costs));
+            (open, with) -> ask(some, () -> futility.of(some, open, with, from, to, whole, costs)));
     return holds ? BoolValue.ValTrue : BoolValue.ValFalse;
+  }
+
+  /**
+   * The answer to what need not be asked, and is only asked to save time; FALSE where it would be
+   * asked to answer itself: in a recursion that would be 2^depth times.
+   */
+  private boolean ask(OpApplNode some, BooleanSupplier question) {
+    if (!asked.add(some)) {
+      return false;
+    }
+    try {
+      return question.getAsBoolean();
+    } finally {
+      asked.remove(some);
+    }
   }
 
   /** Whether it is TRUE for the values with which the step was found. */
@@ -335,8 +352,7 @@ public final class ComposingTool extends ReplayTool {
       TLCState from,
       TLCState to,
       CostModel costs) {
-    // In a recursion each quantifier would be asked 2^depth times.
-    if (!futility.mayAsk(some) || !asked.add(some)) {
+    if (!futility.mayAsk(some)) {
       return false;
     }
     try {
@@ -344,8 +360,6 @@ public final class ComposingTool extends ReplayTool {
       return with != null && isTrue(some, with, from, to, costs);
     } catch (EvalException | TLCRuntimeException e) {
       return false; // Of values that are tried before it may be TRUE.
-    } finally {
-      asked.remove(some);
     }
   }
 

@@ -64,7 +64,7 @@ final class Cursor {
     Optional<TupleValue> log = Optional.empty();
     for (Lookup lookup : lookups) {
       Optional<TupleValue> lines = lookup.lines(tool);
-      lookup.variable().ifPresent(name -> lines.ifPresent(all -> variables.put(name, all)));
+      lookup.variable().ifPresent(name -> lines.ifPresent(all -> variables.putIfAbsent(name, all)));
       if (lines.isPresent() && lookup.variable().isEmpty() && place.isEmpty()) {
         place = lookup.place();
         log = lines;

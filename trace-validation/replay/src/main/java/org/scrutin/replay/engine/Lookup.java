@@ -17,12 +17,14 @@ import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
+import util.Assert.TLCRuntimeException;
 
 /**
  * Where steps look up a line of the trace, {@code Log[l]}. It is the same for each trace that is
@@ -36,8 +38,12 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
 
   /** The lines, if it is a sequence of such. */
   Optional<TupleValue> lines(Tool tool) {
-    Value value = (Value) tool.eval(sequence, Context.Empty, TLCState.Empty);
-    return value.toTuple() instanceof TupleValue lines ? Optional.of(lines) : Optional.empty();
+    try {
+      Value value = (Value) tool.eval(sequence, Context.Empty, TLCState.Empty);
+      return value.toTuple() instanceof TupleValue lines ? Optional.of(lines) : Optional.empty();
+    } catch (EvalException | TLCRuntimeException e) {
+      return Optional.empty(); // Where a step comes to it, the error is told there.
+    }
   }
 
   /** All in what decides which steps there are, each variable once with each sequence. */
