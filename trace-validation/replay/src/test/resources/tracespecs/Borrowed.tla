@@ -3,12 +3,21 @@
 (* one here.                                                               *)
 EXTENDS Naturals
 
-VARIABLES l, x, y
+VARIABLES l, x, y, one
 
 Reader == INSTANCE BorrowedReader WITH x <- l
 
-Init == l = 1 /\ x = 0 /\ y = 0
-Next == Reader!More /\ y' = Reader!Line.y /\ y' > y /\ x' = x + 10 /\ l' = l + 1
+First == INSTANCE BorrowedReader WITH x <- one
+
+Init == l = 1 /\ x = 0 /\ y = 0 /\ one = 1
+Next ==
+  /\ First!Line.y = 1
+  /\ one' = one
+  /\ Reader!More
+  /\ y' = Reader!Line.y
+  /\ y' > y
+  /\ x' = x + 10
+  /\ l' = l + 1
 
 Matched == <>~Reader!More
 =============================================================================

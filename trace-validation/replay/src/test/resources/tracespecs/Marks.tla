@@ -7,13 +7,15 @@ VARIABLES l, mark, x
 
 Log == ndJsonDeserialize(IOEnv.TRACE)
 
+Line(place) == Log[place]
+
 Init == l = 1 /\ mark = 1 /\ x = 0
 Next ==
   /\ l <= Len(Log)
-  /\ Log[mark].kind = "sync"
-  /\ x' = Log[l].x
+  /\ Line(mark).kind = "sync"
+  /\ x' = Line(l).x
   /\ x' >= x
-  /\ mark' = IF Log[l].kind = "sync" THEN l ELSE mark
+  /\ mark' = IF Line(l).kind = "sync" THEN l ELSE mark
   /\ l' = l + 1
 
 Matched == <>(l > Len(Log))

@@ -1,5 +1,8 @@
 package org.scrutin.replay.engine;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,6 +53,7 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
   static List<Lookup> all(Tool tool, Dependence dependence) {
     Search search = new Search(tool, dependence);
     Cursor.formulasOfSteps(tool).forEach(search::walk);
+    search.applications.forEach(search::look);
     return List.copyOf(search.found);
   }
 
@@ -65,10 +69,13 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
     private final Set<Lookup> found = new LinkedHashSet<>();
 
     /**
-     * What stands for a parameter, where its definition is applied first, or for a variable of a
-     * module, where it is instantiated first.
+     * What stands for a parameter where its definition is applied, or for a variable of a module
+     * where it is instantiated: all that does anywhere.
      */
-    private final Map<SymbolNode, SemanticNode> arguments = new HashMap<>();
+    private final Map<SymbolNode, Set<SemanticNode>> arguments = new HashMap<>();
+
+    /** Where a function is applied; what it is applied to is asked when all arguments are known. */
+    private final List<OpApplNode> applications = new ArrayList<>();
 
     Search(Tool tool, Dependence dependence) {
       this.tool = tool;
@@ -82,16 +89,18 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
       }
       if (node instanceof SubstInNode instance) {
         for (Subst subst : instance.getSubsts()) {
-          arguments.putIfAbsent(subst.getOp(), subst.getExpr());
+          standsFor(subst.getOp(), subst.getExpr());
         }
       }
       if (node instanceof OpApplNode application) {
-        look(application);
+        if (BuiltInOPs.getOpCode(application.getOperator().getName()) == ToolGlobals.OPCODE_fa) {
+          applications.add(application);
+        }
         if (meaning(application) instanceof OpDefNode definition) {
           FormalParamNode[] parameters = definition.getParams();
           for (int i = 0; parameters != null && i < application.getArgs().length; i++) {
             if (i < parameters.length) {
-              arguments.putIfAbsent(parameters[i], application.getArgs()[i]);
+              standsFor(parameters[i], application.getArgs()[i]);
             }
           }
           walk(definition.getBody());
@@ -100,29 +109,33 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
       Children.of(node).forEach(this::walk);
     }
 
+    private void standsFor(SymbolNode parameter, SemanticNode argument) {
+      arguments.computeIfAbsent(parameter, any -> new LinkedHashSet<>()).add(argument);
+    }
+
     private Object meaning(OpApplNode application) {
       return tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
     }
 
     private void look(OpApplNode node) {
-      if (BuiltInOPs.getOpCode(node.getOperator().getName()) != ToolGlobals.OPCODE_fa
-          || !(node.getArgs()[0] instanceof OpApplNode sequence)
+      if (!(node.getArgs()[0] instanceof OpApplNode sequence)
           || !(sequence.getOperator() instanceof OpDefNode definition)
           || definition.getArity() > 0
           || !dependence.onTrace(sequence)
           || levelOf(sequence) != LevelConstants.ConstantLevel) {
         return;
       }
-      SemanticNode counter = resolved(node.getArgs()[1]);
-      if (counter instanceof OpApplNode name
-          && name.getOperator() instanceof OpDeclNode declaration
-          && variables.contains(declaration)) {
-        if (known.add(List.of(definition, declaration))) {
-          found.add(new Lookup(sequence, Optional.of(declaration), Optional.empty()));
+      for (SemanticNode counter : resolved(node.getArgs()[1])) {
+        if (counter instanceof OpApplNode name
+            && name.getOperator() instanceof OpDeclNode declaration
+            && variables.contains(declaration)) {
+          if (known.add(List.of(definition, declaration))) {
+            found.add(new Lookup(sequence, Optional.of(declaration), Optional.empty()));
+          }
+        } else {
+          Optional<SemanticNode> place = Optional.of(counter).filter(this::counts);
+          found.add(new Lookup(sequence, Optional.empty(), place));
         }
-      } else {
-        Optional<SemanticNode> place = Optional.of(counter).filter(this::counts);
-        found.add(new Lookup(sequence, Optional.empty(), place));
       }
     }
 
@@ -130,22 +143,30 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
       return tool.getLevelBound(node, Context.Empty, tool.getId());
     }
 
-    /** What a name stands for that has no parameters of its own. */
-    private SemanticNode resolved(SemanticNode node) {
+    /** What a name stands for that has no parameters of its own, here and there. */
+    private Set<SemanticNode> resolved(SemanticNode node) {
+      Set<SemanticNode> last = new LinkedHashSet<>();
       Set<SemanticNode> passed = new HashSet<>();
-      SemanticNode at = node;
-      while (at instanceof OpApplNode name && name.getArgs().length == 0 && passed.add(at)) {
-        Object meaning = meaning(name);
-        SemanticNode next =
-            meaning instanceof OpDefNode definition
-                ? definition.getBody()
-                : arguments.get(name.getOperator());
-        if (next == null) {
-          return at;
+      Deque<SemanticNode> waiting = new ArrayDeque<>(List.of(node));
+      while (!waiting.isEmpty()) {
+        SemanticNode at = waiting.remove();
+        Set<SemanticNode> next = next(at);
+        if (next.isEmpty()) {
+          last.add(at);
+        } else if (passed.add(at)) {
+          waiting.addAll(next);
         }
-        at = next;
       }
-      return at;
+      return last;
+    }
+
+    private Set<SemanticNode> next(SemanticNode node) {
+      if (!(node instanceof OpApplNode name) || name.getArgs().length > 0) {
+        return Set.of();
+      }
+      return meaning(name) instanceof OpDefNode definition && definition.getBody() != null
+          ? Set.of(definition.getBody())
+          : arguments.getOrDefault(name.getOperator(), Set.of());
     }
 
     /** Whether it says something of a state alone, and not of a line before. */
