@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
@@ -355,11 +356,21 @@ public final class ComposingTool extends ReplayTool {
     if (!futility.mayAsk(some)) {
       return false;
     }
+    // Of values that are tried before it may be TRUE.
+    return unlessInError(
+            () -> {
+              Context with = values.with(symbol -> chosen.of(symbol, from, to), context);
+              return with != null && isTrue(some, with, from, to, costs);
+            })
+        .orElse(false);
+  }
+
+  /** Nothing for what cannot be evaluated: it is only asked to save time, and need not be. */
+  private static <T> Optional<T> unlessInError(Supplier<T> question) {
     try {
-      Context with = values.with(symbol -> chosen.of(symbol, from, to), context);
-      return with != null && isTrue(some, with, from, to, costs);
+      return Optional.of(question.get());
     } catch (EvalException | TLCRuntimeException e) {
-      return false; // Of values that are tried before it may be TRUE.
+      return Optional.empty();
     }
   }
 
@@ -374,8 +385,11 @@ public final class ComposingTool extends ReplayTool {
     }
     ExprOrOpArgNode[] parts = or.getArgs();
     int likely = familiar.place(or, from, to);
+    // A part that stands before may say when this one has no value.
     Optional<Value> first =
-        likely > 0 ? valueOf(parts[likely], context, from, to, costs) : Optional.empty();
+        likely > 0
+            ? unlessInError(() -> eval(parts[likely], context, from, to, control, costs))
+            : Optional.empty();
     if (first.filter(BoolValue.ValTrue::equals).isPresent()) {
       return BoolValue.ValTrue;
     }
@@ -396,16 +410,6 @@ public final class ComposingTool extends ReplayTool {
     return BoolValue.ValFalse;
   }
 
-  /** Nothing where it has none: a part that stands before may say when this is so. */
-  private Optional<Value> valueOf(
-      SemanticNode part, Context context, TLCState from, TLCState to, CostModel costs) {
-    try {
-      return Optional.of(eval(part, context, from, to, EvalControl.Clear, costs));
-    } catch (EvalException | TLCRuntimeException e) {
-      return Optional.empty();
-    }
-  }
-
   private boolean isTrue(
       OpApplNode some, Context context, TLCState from, TLCState to, CostModel costs) {
     Value holds = eval(some.getArgs()[0], context, from, to, EvalControl.Clear, costs);
@@ -423,18 +427,10 @@ public final class ComposingTool extends ReplayTool {
         control == EvalControl.Clear
             && to != null
             && to.allAssigned()
-            && isSurelySame(step.getArgs()[1], context, from, to, costs);
+            // Values that cannot be compared need not be, where A is taken.
+            && unlessInError(() -> isSame(step.getArgs()[1], context, from, to, control, costs))
+                .orElse(false);
     return same ? BoolValue.ValTrue : evalApplImpl(step, context, from, to, control, costs);
-  }
-
-  /** Values that cannot be compared need not be, where A is taken. */
-  private boolean isSurelySame(
-      SemanticNode expression, Context context, TLCState from, TLCState to, CostModel costs) {
-    try {
-      return isSame(expression, context, from, to, EvalControl.Clear, costs);
-    } catch (EvalException | TLCRuntimeException e) {
-      return false;
-    }
   }
 
   /** Without a state after {@code to}, TLC does not take what it has kept of {@code from}. */

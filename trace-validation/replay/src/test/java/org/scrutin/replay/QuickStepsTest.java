@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** What is asked first when a trace specification is searched changes the time, and no verdict. */
 class QuickStepsTest {
@@ -40,13 +38,7 @@ class QuickStepsTest {
 
   private Verdict validateWith(Options options, String spec, String config, String... lines)
       throws IOException, URISyntaxException {
-    Path specs = Path.of(QuickStepsTest.class.getResource("/tracespecs").toURI());
-    Path trace = Files.write(folder.resolve("trace.ndjson"), List.of(lines));
-    try (TraceSpecValidator validator =
-        TraceSpecValidator.of(
-            SpecLibrary.of(specs), specs.resolve(spec + ".tla"), specs.resolve(config + ".cfg"))) {
-      return validator.validate(trace, options);
-    }
+    return TraceSpecs.validate(folder, options, spec, config, lines);
   }
 
   /** There are 10,000,000 ways to put something into each open box. */

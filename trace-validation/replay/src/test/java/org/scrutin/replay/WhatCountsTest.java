@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** How it is found out which variable says how far a trace specification has read. */
 class WhatCountsTest {
@@ -21,13 +18,7 @@ class WhatCountsTest {
 
   private Verdict validate(String spec, String config, String... lines)
       throws IOException, URISyntaxException {
-    Path specs = Path.of(WhatCountsTest.class.getResource("/tracespecs").toURI());
-    Path trace = Files.write(folder.resolve("trace.ndjson"), List.of(lines));
-    try (TraceSpecValidator validator =
-        TraceSpecValidator.of(
-            SpecLibrary.of(specs), specs.resolve(spec + ".tla"), specs.resolve(config + ".cfg"))) {
-      return validator.validate(trace, Options.DEFAULT);
-    }
+    return TraceSpecs.validate(folder, Options.DEFAULT, spec, config, lines);
   }
 
   private static String[] marks(int last) {

@@ -119,7 +119,7 @@ final class Explorer {
       } else {
         path.pop();
         if (!top.next().hasLed) {
-          isInDoubt |= cursor.isInDoubt() && goal.isKnown() && goal.isReached(top.node().state());
+          isInDoubt |= cursor.isInDoubt() && goal.isKnown() && isGoal(top.node());
           ends.merge(cursor.next(top.node().state(), top.node().level()), 1, Integer::sum);
         }
         if (!path.isEmpty()) {
@@ -160,11 +160,13 @@ final class Explorer {
     return isInDoubt
         || furthest.stream()
             .filter(node -> !cursor.isRead(node.state(), node.level()))
-            .anyMatch(
-                node -> {
-                  run.at(node.level(), 0);
-                  return goal.isReached(node.state());
-                });
+            .anyMatch(this::isGoal);
+  }
+
+  /** Goals decide where nothing waits to be looked at. */
+  private boolean isGoal(Node node) {
+    run.at(node.level(), 0);
+    return goal.isReached(node.state());
   }
 
   private void keepIfFurthest(Node node) {
