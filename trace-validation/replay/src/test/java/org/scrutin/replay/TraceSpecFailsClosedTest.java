@@ -204,6 +204,7 @@ class TraceSpecFailsClosedTest {
         "\\E k \\in {m} : k <= Len(Trace) /\\ x' = Trace[k].x + 9",
         "m < Len(Trace) /\\ x' = Trace[m + 1].x + 9",
         "m <= Len(Trace) /\\ x' = At(m).x + 9",
+        "m <= Len(Trace) /\\ x' = Apply(At, m).x + 9",
         "m <= Len(Trace) /\\ x' = Head(SubSeq(Trace, m, m)).x + 9",
         "m <= Len(Odd) /\\ x' = Odd[m].x + 9",
         "m <= Len(Odd) /\\ l <= Len(Odd) /\\ x' = Odd[l].x + 9",
@@ -218,6 +219,7 @@ class TraceSpecFailsClosedTest {
         VARIABLES x, l, m
         Odd == SelectSeq(Trace, LAMBDA e : e.x = 1)
         At(i) == Trace[i]
+        Apply(f(_), i) == f(i)
         Init == x = 0 /\\ l = 1 /\\ m = 1
         One == l <= Len(Trace) /\\ x' = At(l).x /\\ l' = l + 1 /\\ m' = m
         Two == l <= Len(Trace) /\\ x' = Trace[l].x /\\ l' = l + 1 /\\ m' = m
@@ -228,6 +230,21 @@ class TraceSpecFailsClosedTest {
     String[] lines = {"{\"x\":1}", "{\"x\":2}"};
     undecided(validate(spec.formatted(other, "Two"), "", lines));
     undecided(validate(spec.formatted(other, "One"), "", lines));
+  }
+
+  @Test
+  void aParameterForWhichTheCounterAloneStandsIsTheCounter() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        At(i) == Trace[i]
+        X(i) == At(i).x
+        Init == x = 0 /\\ l = 1
+        Next == l <= Len(Trace) /\\ x' = X(l) /\\ x' > x /\\ l' = l + 1
+        """;
+
+    conforms(validate(spec, "", "{\"x\":1}", "{\"x\":2}"));
+    rejectedAt(2, validate(spec, "", "{\"x\":2}", "{\"x\":1}"));
   }
 
   /** It may be meant to stop at the last line, or to leave it. */

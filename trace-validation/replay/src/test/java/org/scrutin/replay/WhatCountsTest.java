@@ -67,6 +67,17 @@ class WhatCountsTest {
         .isNotInstanceOf(Verdict.Conforms.class);
   }
 
+  /** So the trace is matched where it has read all of them, though nothing says so. */
+  @Test
+  void aModuleThatIsInstantiatedMayBeAllThatReadsLines() throws IOException, URISyntaxException {
+    assertThat(validate("Borrowed", "BorrowedStep", y(1), y(2), y(3)))
+        .isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("Borrowed", "BorrowedStep", y(1), y(2), y(1), y(5)))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().where()).endsWith(":3"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"RoundaboutNotMatched", "RoundaboutNotMatchedEither"})
   void whatComesToTheTraceByDetoursIsAGoal(String config) throws IOException, URISyntaxException {

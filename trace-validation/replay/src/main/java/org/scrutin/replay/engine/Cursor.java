@@ -198,8 +198,8 @@ final class Cursor {
   }
 
   /** Whether the variable that counts is all by which steps look at the trace. */
-  boolean isOnlyReader(Dependence dependence) {
-    return variable.filter(name -> OnlyReader.is(tool, dependence, name)).isPresent();
+  boolean isOnlyReader(Dependence dependence, Arguments arguments) {
+    return variable.filter(name -> OnlyReader.is(tool, dependence, arguments, name)).isPresent();
   }
 
   private boolean isKnown() {

@@ -60,6 +60,7 @@ final class Goal {
   static Goal of(
       Tool tool,
       Dependence dependence,
+      Arguments arguments,
       Cursor cursor,
       TraceConfig config,
       Optional<String> matched) {
@@ -88,7 +89,7 @@ final class Goal {
         !goal.isKnown()
             && tool.getImpliedTemporals().length == 0
             && Stream.of(tool.getInvariants()).allMatch(formula -> cursor.isLeftOut(formula.pred))
-            && cursor.isOnlyReader(dependence);
+            && cursor.isOnlyReader(dependence, arguments);
     return goal;
   }
 

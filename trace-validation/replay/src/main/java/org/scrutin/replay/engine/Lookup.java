@@ -1,13 +1,8 @@
 package org.scrutin.replay.engine;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tla2sany.semantic.FormalParamNode;
@@ -16,8 +11,6 @@ import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.Subst;
-import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalException;
@@ -50,82 +43,40 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
   }
 
   /** All in what decides which steps there are, each variable once with each sequence. */
-  static List<Lookup> all(Tool tool, Dependence dependence) {
-    Search search = new Search(tool, dependence);
-    Cursor.formulasOfSteps(tool).forEach(search::walk);
-    search.applications.forEach(search::look);
+  static List<Lookup> all(Tool tool, Dependence dependence, Arguments arguments) {
+    Search search = new Search(tool, dependence, arguments);
+    arguments.applications().forEach(search::look);
     return List.copyOf(search.found);
   }
 
   private static final class Search {
     private final Tool tool;
     private final Dependence dependence;
+    private final Arguments arguments;
     private final Set<OpDeclNode> variables;
-    private final Set<SemanticNode> seen = new HashSet<>();
 
     /** By their definitions: which occurrence it is does not matter. */
     private final Set<List<SymbolNode>> known = new HashSet<>();
 
     private final Set<Lookup> found = new LinkedHashSet<>();
 
-    /**
-     * What stands for a parameter where its definition is applied, or for a variable of a module
-     * where it is instantiated: all that does anywhere.
-     */
-    private final Map<SymbolNode, Set<SemanticNode>> arguments = new HashMap<>();
-
-    /** Where a function is applied; what it is applied to is asked when all arguments are known. */
-    private final List<OpApplNode> applications = new ArrayList<>();
-
-    Search(Tool tool, Dependence dependence) {
+    Search(Tool tool, Dependence dependence, Arguments arguments) {
       this.tool = tool;
       this.dependence = dependence;
+      this.arguments = arguments;
       this.variables = Set.of(tool.getSpecProcessor().getVariablesNodes());
     }
 
-    void walk(SemanticNode node) {
-      if (node == null || !seen.add(node)) {
-        return;
-      }
-      if (node instanceof SubstInNode instance) {
-        for (Subst subst : instance.getSubsts()) {
-          standsFor(subst.getOp(), subst.getExpr());
-        }
-      }
-      if (node instanceof OpApplNode application) {
-        if (BuiltInOPs.getOpCode(application.getOperator().getName()) == ToolGlobals.OPCODE_fa) {
-          applications.add(application);
-        }
-        if (meaning(application) instanceof OpDefNode definition) {
-          FormalParamNode[] parameters = definition.getParams();
-          for (int i = 0; parameters != null && i < application.getArgs().length; i++) {
-            if (i < parameters.length) {
-              standsFor(parameters[i], application.getArgs()[i]);
-            }
-          }
-          walk(definition.getBody());
-        }
-      }
-      Children.of(node).forEach(this::walk);
-    }
-
-    private void standsFor(SymbolNode parameter, SemanticNode argument) {
-      arguments.computeIfAbsent(parameter, any -> new LinkedHashSet<>()).add(argument);
-    }
-
-    private Object meaning(OpApplNode application) {
-      return tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false);
-    }
-
     private void look(OpApplNode node) {
-      if (!(node.getArgs()[0] instanceof OpApplNode sequence)
+      if (BuiltInOPs.getOpCode(node.getOperator().getName()) != ToolGlobals.OPCODE_fa
+          || !(node.getArgs()[0] instanceof OpApplNode sequence)
           || !(sequence.getOperator() instanceof OpDefNode definition)
           || definition.getArity() > 0
           || !dependence.onTrace(sequence)
           || levelOf(sequence) != LevelConstants.ConstantLevel) {
         return;
       }
-      for (SemanticNode counter : resolved(node.getArgs()[1])) {
+      for (SemanticNode counter : arguments.resolved(node.getArgs()[1])) {
         if (counter instanceof OpApplNode name
             && name.getOperator() instanceof OpDeclNode declaration
             && variables.contains(declaration)) {
@@ -141,32 +92,6 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
 
     private int levelOf(SemanticNode node) {
       return tool.getLevelBound(node, Context.Empty, tool.getId());
-    }
-
-    /** What a name stands for that has no parameters of its own, here and there. */
-    private Set<SemanticNode> resolved(SemanticNode node) {
-      Set<SemanticNode> last = new LinkedHashSet<>();
-      Set<SemanticNode> passed = new HashSet<>();
-      Deque<SemanticNode> waiting = new ArrayDeque<>(List.of(node));
-      while (!waiting.isEmpty()) {
-        SemanticNode at = waiting.remove();
-        Set<SemanticNode> next = next(at);
-        if (next.isEmpty()) {
-          last.add(at);
-        } else if (passed.add(at)) {
-          waiting.addAll(next);
-        }
-      }
-      return last;
-    }
-
-    private Set<SemanticNode> next(SemanticNode node) {
-      if (!(node instanceof OpApplNode name) || name.getArgs().length > 0) {
-        return Set.of();
-      }
-      return meaning(name) instanceof OpDefNode definition && definition.getBody() != null
-          ? Set.of(definition.getBody())
-          : arguments.getOrDefault(name.getOperator(), Set.of());
     }
 
     /** Whether it says something of a state alone, and not of a line before. */
@@ -187,7 +112,7 @@ record Lookup(SemanticNode sequence, Optional<OpDeclNode> variable, Optional<Sem
           && !operator.getName().toString().equals("-")
           && (!(operator instanceof OpDeclNode declaration)
               || variables.contains(declaration)
-              || !arguments.containsKey(declaration));
+              || !arguments.isStoodFor(declaration));
     }
   }
 }

@@ -37,19 +37,21 @@ final class OnlyReader {
 
   private final Tool tool;
   private final Dependence dependence;
+  private final Arguments arguments;
   private final OpDeclNode variable;
   private final Set<SemanticNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private Optional<OpDefNode> log = Optional.empty();
   private boolean isOnly = true;
 
-  private OnlyReader(Tool tool, Dependence dependence, OpDeclNode variable) {
+  private OnlyReader(Tool tool, Dependence dependence, Arguments arguments, OpDeclNode variable) {
     this.tool = tool;
     this.dependence = dependence;
+    this.arguments = arguments;
     this.variable = variable;
   }
 
-  static boolean is(Tool tool, Dependence dependence, OpDeclNode variable) {
-    OnlyReader reader = new OnlyReader(tool, dependence, variable);
+  static boolean is(Tool tool, Dependence dependence, Arguments arguments, OpDeclNode variable) {
+    OnlyReader reader = new OnlyReader(tool, dependence, arguments, variable);
     Cursor.formulasOfSteps(tool).forEach(reader::visit);
     return reader.isOnly && reader.log.isPresent();
   }
@@ -93,9 +95,11 @@ final class OnlyReader {
         && tool.lookup(operator, Context.Empty, TLCState.Empty, false) instanceof OpValue;
   }
 
+  /** Whatever stands for it anywhere. */
   private boolean isCounter(SemanticNode index) {
     // Of an instantiated module's variables one may have the same name.
-    return index instanceof OpApplNode name && name.getOperator().equals(variable);
+    return arguments.resolved(index).stream()
+        .allMatch(node -> node instanceof OpApplNode name && name.getOperator().equals(variable));
   }
 
   private static Optional<OpDefNode> definition(SemanticNode node) {

@@ -47,10 +47,12 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private Optional<Known> known = Optional.empty();
 
   /** Found where what comes from the trace has been evaluated first. */
-  private Optional<List<Lookup>> lookups = Optional.empty();
+  private Optional<Lookups> lookups = Optional.empty();
 
   /** What stands in the modules, the same for each trace, since they are parsed once. */
   private record Known(Texts texts, BitSet words, boolean readsLevel, Dependence dependence) {}
+
+  private record Lookups(Arguments arguments, List<Lookup> all) {}
 
   @Override
   public void open(Source source) {
@@ -126,14 +128,20 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private Explorer explorer(Tool tool, Options options) {
     Dependence dependence = known(tool).dependence();
     dependence.evaluateOnce(tool);
-    if (lookups.isEmpty()) {
-      lookups = Optional.of(Lookup.all(tool, dependence));
-    }
+    Lookups lookups = lookups(tool, dependence);
     List<SemanticNode> goals = Goal.formulas(tool, dependence, config, source.matched());
-    Cursor cursor = Cursor.of(tool, lookups.get(), goals);
-    Goal goal = Goal.of(tool, dependence, cursor, config, source.matched());
+    Cursor cursor = Cursor.of(tool, lookups.all(), goals);
+    Goal goal = Goal.of(tool, dependence, lookups.arguments(), cursor, config, source.matched());
     Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
     return new Explorer(tool, goal, cursor, known(tool).readsLevel(), precedent, options);
+  }
+
+  private Lookups lookups(Tool tool, Dependence dependence) {
+    if (lookups.isEmpty()) {
+      Arguments arguments = Arguments.in(tool, Cursor.formulasOfSteps(tool));
+      lookups = Optional.of(new Lookups(arguments, Lookup.all(tool, dependence, arguments)));
+    }
+    return lookups.get();
   }
 
   /** The number of the line that is to be read, behind a colon. */
