@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tla2sany.semantic.ExprNode;
@@ -37,6 +38,7 @@ public final class Formulas {
 
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
+  private final Map<SemanticNode, Integer> levels = new HashMap<>();
 
   /** A few symbols, shared by the lists that go on from it; null is the empty one. */
   record Symbols(SymbolNode first, Symbols rest) {
@@ -102,6 +104,19 @@ public final class Formulas {
               && !names(symbols, HAS_EFFECT)
               && !names(symbols, OF_THE_MOMENT);
       lasting.put(definition, known);
+    }
+    return known;
+  }
+
+  /**
+   * The level that an expression has at most, in a context without parameters, found out by the
+   * first load.
+   */
+  int level(SemanticNode expression, IntSupplier level) {
+    Integer known = levels.get(expression);
+    if (known == null) {
+      known = level.getAsInt(); // It may ask for others.
+      levels.put(expression, known);
     }
     return known;
   }

@@ -31,6 +31,7 @@ public class ReplayTool extends Tool {
 
   private static final long serialVersionUID = 1L;
 
+  /** Null while TLC's constructor runs, in which it loads. */
   private final transient LocalDefinitions definitions;
 
   /** What could not be evaluated last, and what was thrown there first. */
@@ -46,7 +47,7 @@ public class ReplayTool extends Tool {
    */
   public ReplayTool(
       String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
-    super(folder, module, config, resolver);
+    super(Loading.begin(formulas, folder), module, config, resolver);
     definitions = new LocalDefinitions(this, formulas);
   }
 
@@ -86,6 +87,19 @@ public class ReplayTool extends Tool {
 
   static int opcode(OpApplNode node) {
     return BuiltInOPs.getOpCode(node.getOperator().getName());
+  }
+
+  /** Whether TLC's constructor runs. */
+  private boolean isLoading() {
+    return definitions == null;
+  }
+
+  @Override
+  public final int getLevelBound(SemanticNode expression, Context context, int tool) {
+    return isLoading()
+        ? Loading.current()
+            .level(expression, context, () -> super.getLevelBound(expression, context, tool))
+        : super.getLevelBound(expression, context, tool);
   }
 
   @Override
@@ -146,7 +160,10 @@ public class ReplayTool extends Tool {
       int control,
       CostModel costs) {
     try {
-      return evalImpl(expression, context, from, to, control, costs);
+      return isLoading() && expression instanceof OpApplNode name
+          ? Loading.current()
+              .value(name, () -> evalImpl(expression, context, from, to, control, costs))
+          : evalImpl(expression, context, from, to, control, costs);
     } catch (EvalException | TLCRuntimeException e) {
       // What is innermost comes by first, and those around it after it.
       if (e != failure) {
