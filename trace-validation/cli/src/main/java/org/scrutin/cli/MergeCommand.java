@@ -6,13 +6,13 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scrutin.render.Counted;
-import org.scrutin.replay.TraceException;
 import org.scrutin.replay.merge.CausalityException;
 import org.scrutin.replay.merge.Patience;
 import org.scrutin.replay.merge.TraceMerger;
@@ -55,38 +55,56 @@ final class MergeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "-o names one of the traces, " + file + "; name another file");
     }
-    boolean merged = false;
     try (TraceMerger merger = TraceMerger.of(traces, Patience.NONE)) {
-      long lines = write(merger);
-      merged = true;
-      report(merger, lines);
+      report(merger, write(merger));
       return merger.isComplete() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
     } catch (CausalityException e) {
-      spec.commandLine().getOut().println("rejected: " + e.getMessage());
+      reject(e);
       return ExitCode.VIOLATION;
-    } finally {
-      if (!merged) {
-        Files.deleteIfExists(file);
-      }
+    }
+  }
+
+  private void reject(CausalityException impossible) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.isJson()) {
+      Output.print(out, Map.of("rejected", impossible.getMessage()));
+    } else {
+      out.println("rejected: " + impossible.getMessage());
     }
   }
 
   private static boolean isSame(Path trace, Path file) {
-    return trace.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+    try {
+      return Files.isSameFile(trace, file);
+    } catch (IOException e) {
+      return false; // One of them does not exist.
+    }
   }
 
+  /** An older file is replaced by a whole new one, or not at all. */
   private long write(TraceMerger merger) throws IOException {
-    // The first header is read before an older file is replaced.
-    Optional<TraceMerger.Line> line = merger.next();
-    if (line.isEmpty()) {
-      throw new TraceException(traces.get(0) + ": the trace is empty");
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return write(merger, file); // Such as a pipe; a folder is told.
     }
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    Path whole = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      long lines = write(merger, whole);
+      Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+      return lines;
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  private static long write(TraceMerger merger, Path file) throws IOException {
     long lines = 0;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      while (line.isPresent()) {
+      for (Optional<TraceMerger.Line> line = merger.next();
+          line.isPresent();
+          line = merger.next()) {
         out.write(line.get().text());
         lines++;
-        line = merger.next();
       }
     }
     return lines;

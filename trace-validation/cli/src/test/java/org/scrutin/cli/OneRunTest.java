@@ -119,6 +119,12 @@ class OneRunTest {
     assertThat(session.out())
         .contains("rejected: impossible order", "n1.ndjson:2 receives message");
     assertThat(merged).doesNotExist();
+    Files.writeString(merged, "older");
+    assertThat(on("merge", "--json", "-o", merged.toString()).out())
+        .startsWith("{")
+        .contains("\"rejected\" : \"impossible order");
+    assertThat(merged).hasContent("older");
+    assertThat(merged.resolveSibling("merged.ndjson.part")).doesNotExist();
     assertThat(on("validate", "--merge").code()).isEqualTo(ExitCode.VIOLATION);
     assertThat(on("validate", "--merge", "--json").out()).contains("impossible order");
   }
@@ -183,6 +189,8 @@ class OneRunTest {
     assertTold("--repeat goes with neither", "validate", "x", "--merge", "--repeat", "2");
     assertTold(
         "-o names one of the traces", "merge", files.get(0).toString(), "-o", "" + files.get(0));
+    Path link = Files.createLink(folder.resolve("link"), files.get(0));
+    assertTold("-o names one of the traces", "merge", files.get(0).toString(), "-o", "" + link);
     Path broken =
         Files.writeString(folder.resolve("x"), Files.readAllLines(whole).get(0) + "\n{\n");
     assertTold("x:2: not JSON", "merge", broken.toString(), "-o", folder.resolve("m").toString());

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads JSON values that stand one a line, as other people's logs have them: numbers that are not
@@ -58,7 +57,7 @@ public final class JsonLines implements Closeable {
     buffered.mark(2);
     boolean packed = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
-    return packed ? new GZIPInputStream(buffered) : buffered;
+    return packed ? new Gunzip(buffered) : buffered;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.scrutin.replay.merge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +10,52 @@ import java.util.function.Predicate;
 
 /**
  * Why no node's next step can come: they wait for each other, or for a message that no trace says
- * was sent.
+ * was sent. It holds the first step of each node that is left, and reads on over the others.
  */
 final class Deadlock {
 
-  private final List<List<Item.Step>> left;
+  private final List<Optional<Item.Step>> heads = new ArrayList<>();
   private final Predicate<Need> met;
+  private final Map<Need, Place> providers = new HashMap<>();
+  private long steps;
+
+  /** A step that has what another waits for, and whose file it is in. */
+  private record Place(int file, String step) {}
 
   /**
-   * @param left the steps of each node that have not come, in order
+   * @param files what is left of each, in the order in which they were given
    * @param met what the steps that have come provide
    */
-  Deadlock(List<List<Item.Step>> left, Predicate<Need> met) {
-    this.left = left;
+  Deadlock(List<NodeTrace> files, Predicate<Need> met) {
     this.met = met;
+    files.forEach(file -> heads.add(file.nextStep()));
+    for (int file = 0; file < heads.size(); file++) {
+      Optional<Item.Step> step = heads.get(file);
+      while (step.isPresent()) {
+        steps++;
+        look(file, step.get());
+        files.get(file).take();
+        step = files.get(file).nextStep();
+      }
+    }
+  }
+
+  private void look(int file, Item.Step step) {
+    for (Optional<Item.Step> head : heads) {
+      head.flatMap(this::need)
+          .filter(need -> need.isIn(step))
+          .ifPresent(need -> providers.putIfAbsent(need, new Place(file, step.place())));
+    }
+  }
+
+  /** What the step waits for besides an earlier life of its node. */
+  private Optional<Need> need(Item.Step step) {
+    return Need.of(step).stream().filter(met.negate()).findFirst();
+  }
+
+  /** How many steps are left. */
+  long steps() {
+    return steps;
   }
 
   /**
@@ -32,9 +65,9 @@ final class Deadlock {
    */
   String explain() {
     Optional<String> missing = Optional.empty();
-    for (int node = 0; node < left.size(); node++) {
-      if (!left.get(node).isEmpty()) {
-        Optional<String> found = follow(node);
+    for (int file = 0; file < heads.size(); file++) {
+      if (heads.get(file).isPresent()) {
+        Optional<String> found = follow(file);
         missing = missing.isPresent() ? missing : found;
       }
     }
@@ -44,35 +77,35 @@ final class Deadlock {
   /** Goes from each waiting node to that which has what it waits for, until one is met again. */
   private Optional<String> follow(int start) {
     Map<Integer, String> way = new LinkedHashMap<>();
-    int node = start;
-    while (!way.containsKey(node)) {
-      Item.Step step = left.get(node).get(0);
-      Optional<Need> need = Need.of(step).stream().filter(met.negate()).findFirst();
-      if (need.isEmpty()) {
-        // It waits for an earlier life of its node, which waits itself.
-        return Optional.empty();
-      }
-      Optional<Place> provider = provider(need.get());
-      String waits = step.place() + " " + need.get();
+    int file = start;
+    while (!way.containsKey(file)) {
+      Item.Step step = heads.get(file).orElseThrow();
+      Optional<Need> need = need(step);
+      Optional<Place> provider =
+          need.isPresent() ? Optional.ofNullable(providers.get(need.get())) : earlierLife(file);
+      String waits = step.place() + " " + need.map(Need::toString).orElse("is of a later life");
       if (provider.isEmpty()) {
         return Optional.of(waits + ", which no trace has: one is missing, or cut off");
       }
-      way.put(node, waits + ", from " + provider.get().step().place());
-      node = provider.get().node();
+      way.put(
+          file,
+          waits
+              + (need.isPresent() ? ", from " : " than the file given before, ")
+              + provider.get().step());
+      file = provider.get().file();
     }
     List<String> cycle = new ArrayList<>(way.values());
     throw new CausalityException(
-        cycle.subList(new ArrayList<>(way.keySet()).indexOf(node), cycle.size()));
+        cycle.subList(new ArrayList<>(way.keySet()).indexOf(file), cycle.size()));
   }
 
-  private record Place(int node, Item.Step step) {}
-
-  private Optional<Place> provider(Need need) {
-    for (int node = 0; node < left.size(); node++) {
-      for (Item.Step step : left.get(node)) {
-        if (need.isIn(step)) {
-          return Optional.of(new Place(node, step));
-        }
+  /** The first of the files given before whose node is the same, and whose steps are left. */
+  private Optional<Place> earlierLife(int file) {
+    Object node = heads.get(file).orElseThrow().at();
+    for (int other = 0; other < file; other++) {
+      Optional<Item.Step> step = heads.get(other).filter(head -> head.at().equals(node));
+      if (step.isPresent()) {
+        return Optional.of(new Place(other, step.get().place()));
       }
     }
     return Optional.empty();

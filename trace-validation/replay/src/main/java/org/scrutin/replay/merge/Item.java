@@ -52,6 +52,11 @@ sealed interface Item {
       List<Long> sent)
       implements Item {
 
+    /** Whether a message is named. */
+    boolean hasIds() {
+      return received.isPresent() || !sent.isEmpty();
+    }
+
     /** How many steps of its own node the step's vector clock counts. */
     long own() {
       return vector.map(counts -> counts.getOrDefault(String.valueOf(at), 0L)).orElse(0L);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.scrutin.replay.TraceException;
 
 /** Reads of a line what its order depends on. What replay judges is left to replay. */
@@ -164,7 +165,8 @@ final class ItemParser {
   }
 
   private Item.Header header(byte[] line, String place) throws IOException {
-    return new Item.Header(place, copy(line, JUDGE, true), copy(line, Set.of("node"), false));
+    return new Item.Header(
+        place, sorted(copy(line, JUDGE, true)), copy(line, Set.of("node"), false));
   }
 
   /** The object with these fields alone, or without them. */
@@ -186,5 +188,44 @@ final class ItemParser {
       out.writeEndObject();
     }
     return text.toString();
+  }
+
+  /** With the fields of each object in the order of their names: it says the same in any order. */
+  private String sorted(String text) throws IOException {
+    StringWriter sorted = new StringWriter();
+    try (JsonParser parser = json.createParser(text);
+        JsonGenerator out = json.createGenerator(sorted)) {
+      parser.nextToken();
+      writeSorted(parser, out);
+    }
+    return sorted.toString();
+  }
+
+  private void writeSorted(JsonParser parser, JsonGenerator out) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      Map<String, String> fields = new TreeMap<>();
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        parser.nextToken();
+        StringWriter value = new StringWriter();
+        try (JsonGenerator inner = json.createGenerator(value)) {
+          writeSorted(parser, inner);
+        }
+        fields.put(field, value.toString());
+      }
+      out.writeStartObject();
+      for (Map.Entry<String, String> field : fields.entrySet()) {
+        out.writeFieldName(field.getKey());
+        out.writeRawValue(field.getValue());
+      }
+      out.writeEndObject();
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      out.writeStartArray();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        writeSorted(parser, out);
+      }
+      out.writeEndArray();
+    } else {
+      out.copyCurrentEvent(parser);
+    }
   }
 }

@@ -12,11 +12,23 @@ final class Lines implements Closeable {
 
   private final InputStream in;
   private final LineSource lines;
+  private final Optional<SameFile> file;
   private long consumed;
 
-  Lines(InputStream in, String name) {
+  /**
+   * @param file what is read, if it is a file that is followed
+   */
+  Lines(InputStream in, String name, Optional<SameFile> file) {
     this.in = in;
     this.lines = new LineSource(in, name);
+    this.file = file;
+  }
+
+  /**
+   * @throws org.scrutin.replay.TraceException in one line, if it is not what it was
+   */
+  void requireSameFile() {
+    file.ifPresent(same -> same.require(consumed + rest()));
   }
 
   /** The next line that has an end, without it; nothing if the file has none now. */

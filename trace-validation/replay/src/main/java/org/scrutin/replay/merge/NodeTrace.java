@@ -2,7 +2,6 @@ package org.scrutin.replay.merge;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scrutin.replay.TraceException;
@@ -99,6 +98,19 @@ final class NodeTrace implements Closeable {
     return ended || (atRest && lines.rest() == 0);
   }
 
+  /** How many bytes were written by now, at least. */
+  long written() {
+    return lines.length();
+  }
+
+  /**
+   * @throws TraceException in one line, if the file that is read is not the one of that name any
+   *     more, or has become shorter
+   */
+  void requireSameFile() {
+    lines.requireSameFile();
+  }
+
   /** Whether what other nodes wrote before the next item of this one is in their files by now. */
   boolean isSettled(Patience patience) {
     if (lines.at() > knownTo) {
@@ -186,16 +198,15 @@ final class NodeTrace implements Closeable {
     node = Optional.of(step.at());
   }
 
-  /** All that is left, for who has to look ahead. */
-  List<Item.Step> rest() {
-    List<Item.Step> all = new ArrayList<>();
+  /** The next step, whatever else stands before it. */
+  Optional<Item.Step> nextStep() {
     for (Optional<Item> item = head(); item.isPresent(); item = head()) {
       if (item.get() instanceof Item.Step step) {
-        all.add(step);
+        return Optional.of(step);
       }
       take();
     }
-    return all;
+    return Optional.empty();
   }
 
   private static boolean isBlank(byte[] line) {

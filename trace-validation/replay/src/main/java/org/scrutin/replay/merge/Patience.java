@@ -19,6 +19,6 @@ public interface Patience {
     return true;
   }
 
-  /** Something came. */
+  /** Something was written. */
   default void progress() {}
 }

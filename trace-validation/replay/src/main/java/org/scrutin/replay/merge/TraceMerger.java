@@ -25,14 +25,20 @@ import org.scrutin.replay.TraceException;
  */
 public final class TraceMerger implements Closeable {
 
-  private final List<NodeTrace> nodes = new ArrayList<>();
+  private final List<NodeTrace> nodes;
+  private final Survey survey;
   private final Patience patience;
-  private final List<String> remarks = new ArrayList<>();
+  private final List<String> remarks;
   private final LongSet sent = new LongSet();
   private final Map<String, Long> counted = new HashMap<>();
   private final Map<Object, Long> clocks = new HashMap<>();
   private Optional<Item.Header> header = Optional.empty();
-  private boolean messagesHaveIds;
+
+  /** A step that its clock has put before one of an earlier time. */
+  private Optional<String> againstTime = Optional.empty();
+
+  private boolean looked;
+  private long seen;
   private boolean complete = true;
   private boolean over;
   private long written;
@@ -46,11 +52,12 @@ public final class TraceMerger implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
   public record Line(byte[] text, String origin) {}
 
-  private TraceMerger(Map<String, InputStream> traces, Patience patience) {
+  private TraceMerger(
+      List<NodeTrace> nodes, Survey survey, Patience patience, List<String> remarks) {
+    this.nodes = nodes;
+    this.survey = survey;
     this.patience = patience;
-    traces.forEach(
-        (name, in) ->
-            nodes.add(new NodeTrace(new Lines(in, name), name, traces.size() == 1, remarks)));
+    this.remarks = remarks;
   }
 
   /**
@@ -60,18 +67,53 @@ public final class TraceMerger implements Closeable {
    * @throws TraceException in one line, if one cannot be opened
    */
   public static TraceMerger of(List<Path> files, Patience patience) {
-    Map<String, InputStream> traces = new LinkedHashMap<>();
+    boolean growing = patience != Patience.NONE;
+    List<String> remarks = new ArrayList<>();
+    List<NodeTrace> nodes = new ArrayList<>();
+    Map<String, InputStream> surveyed = new LinkedHashMap<>();
+    requireDifferent(files);
     for (Path file : files) {
-      if (traces.put(file.toString(), open(file)) != null) {
-        throw new TraceException(file + ": given twice; name each trace once");
+      Optional<SameFile> same = growing ? Optional.of(sameFile(file)) : Optional.empty();
+      Lines lines = new Lines(open(file), file.toString(), same);
+      nodes.add(new NodeTrace(lines, file.toString(), files.size() == 1, remarks));
+      if (files.size() > 1) {
+        surveyed.put(file.toString(), open(file));
       }
     }
-    return new TraceMerger(traces, patience);
+    return new TraceMerger(nodes, new Survey(surveyed, growing), patience, remarks);
   }
 
   /** A single trace from a stream, such as the standard input, which ends where the stream ends. */
   public static TraceMerger of(InputStream in, String name) {
-    return new TraceMerger(Map.of(name, in), Patience.NONE);
+    List<String> remarks = new ArrayList<>();
+    NodeTrace node = new NodeTrace(new Lines(in, name, Optional.empty()), name, true, remarks);
+    return new TraceMerger(List.of(node), new Survey(Map.of(), false), Patience.NONE, remarks);
+  }
+
+  private static void requireDifferent(List<Path> files) {
+    for (int i = 0; i < files.size(); i++) {
+      for (Path other : files.subList(0, i)) {
+        if (isSame(files.get(i), other)) {
+          throw new TraceException(files.get(i) + ": given twice; name each trace once");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Path file, Path other) {
+    try {
+      return Files.isSameFile(file, other);
+    } catch (IOException e) {
+      return false; // What cannot be found cannot be opened, and is told there.
+    }
+  }
+
+  private static SameFile sameFile(Path file) {
+    try {
+      return new SameFile(file);
+    } catch (IOException e) {
+      throw unopened(file, e);
+    }
   }
 
   private static InputStream open(Path file) {
@@ -80,11 +122,15 @@ public final class TraceMerger implements Closeable {
     }
     try {
       return Files.newInputStream(file);
-    } catch (NoSuchFileException e) {
-      throw new TraceException(file + ": no such file");
     } catch (IOException e) {
-      throw new TraceException(file + ": cannot be opened; may you read it? (" + e + ")");
+      throw unopened(file, e);
     }
+  }
+
+  private static TraceException unopened(Path file, IOException error) {
+    return error instanceof NoSuchFileException
+        ? new TraceException(file + ": no such file")
+        : new TraceException(file + ": cannot be opened; may you read it? (" + error + ")");
   }
 
   /**
@@ -106,27 +152,61 @@ public final class TraceMerger implements Closeable {
    * @throws CausalityException if no order fits
    */
   public Optional<Line> next() {
+    if (!looked) {
+      survey.look();
+      looked = true;
+    }
     while (!over) {
-      boolean allKnown = load();
       Optional<Line> line = passOn();
       if (line.isPresent()) {
-        patience.progress();
         return line;
       }
-      Optional<NodeTrace> first = first();
-      if (first.isPresent() && (allKnown || isEarliest(first.get()))) {
-        patience.progress();
+      Known known = load();
+      if (known == Known.MORE) {
+        continue;
+      }
+      Optional<NodeTrace> first = isHeldUp() ? Optional.empty() : first(isByTime());
+      if (first.isPresent() && (known == Known.ALL || isEarliest(first.get()))) {
         return Optional.of(step(first.get()));
       }
-      if (!allKnown) {
-        if (!patience.awaitMore()) {
-          nodes.forEach(NodeTrace::complete);
-        }
-      } else {
+      if (known == Known.ALL && !isHeldUp()) {
         return stop();
       }
+      await();
     }
     return Optional.empty();
+  }
+
+  /** Waits for more to be written, if there is patience left; else what is there is all. */
+  private void await() {
+    nodes.forEach(NodeTrace::requireSameFile);
+    long written = nodes.stream().mapToLong(NodeTrace::written).sum();
+    if (written != seen) {
+      patience.progress();
+      seen = written;
+    }
+    if (!patience.awaitMore()) {
+      nodes.forEach(NodeTrace::complete);
+      survey.conclude();
+    }
+  }
+
+  /**
+   * Whether it cannot be told yet which step is next: that depends on whether messages have ids,
+   * and none has passed so far.
+   */
+  private boolean isHeldUp() {
+    if (survey.isOpen() && isUnclear()) {
+      survey.look();
+      return survey.isOpen();
+    }
+    return false;
+  }
+
+  private boolean isUnclear() {
+    Optional<NodeTrace> first = first(false);
+    return (isTimed() && !first.equals(first(true)))
+        || first.flatMap(node -> unordered((Item.Step) node.head().orElseThrow())).isPresent();
   }
 
   /**
@@ -136,33 +216,43 @@ public final class TraceMerger implements Closeable {
   private boolean isEarliest(NodeTrace node) {
     boolean isTimed =
         node.head().orElseThrow() instanceof Item.Step step && step.time().isPresent();
-    return messagesHaveIds && (!isTimed || node.isSettled(patience));
+    return survey.messagesHaveIds() && (!isTimed || node.isSettled(patience));
   }
 
-  /** Looks for the next item of each node; returns whether it is known of all of them. */
-  private boolean load() {
+  /** Of which nodes the next step is known. */
+  private enum Known {
+    ALL,
+    SOME,
+    /** There is something else to pass on first. */
+    MORE
+  }
+
+  private Known load() {
     boolean all = true;
     boolean some = false;
     for (NodeTrace node : nodes) {
-      boolean present = node.head().isPresent();
-      some |= present;
-      all &= present || node.isAtRest();
+      Optional<Item> head = node.head();
+      if (head.isPresent() && !isHeldBack(head.get())) {
+        return Known.MORE;
+      }
+      some |= head.isPresent();
+      all &= head.isPresent() || node.isAtRest();
     }
     if (!some && all) {
       nodes.forEach(NodeTrace::complete);
     }
-    return all;
+    return all ? Known.ALL : Known.SOME;
   }
 
-  /** Headers and notes wait for nothing. */
+  /** Steps wait for each other, and all wait for the first header. */
+  private boolean isHeldBack(Item item) {
+    return item instanceof Item.Step || (item instanceof Item.Note && header.isEmpty());
+  }
+
+  /** Headers and notes wait for nothing; all headers but the first are left out. */
   private Optional<Line> passOn() {
     for (NodeTrace node : nodes) {
-      Item item = node.head().orElse(null);
-      if (item instanceof Item.Note note && header.isPresent()) {
-        node.take();
-        return Optional.of(new Line(withEnd(note.line()), note.place()));
-      }
-      if (item instanceof Item.Header found) {
+      while (node.head().orElse(null) instanceof Item.Header found) {
         node.take();
         if (header.isEmpty()) {
           header = Optional.of(found);
@@ -170,7 +260,10 @@ public final class TraceMerger implements Closeable {
               new Line(withEnd(found.line().getBytes(StandardCharsets.UTF_8)), found.place()));
         }
         requireSame(header.get(), found);
-        return passOn();
+      }
+      if (node.head().orElse(null) instanceof Item.Note note && header.isPresent()) {
+        node.take();
+        return Optional.of(new Line(withEnd(note.line()), note.place()));
       }
     }
     return Optional.empty();
@@ -194,24 +287,29 @@ public final class TraceMerger implements Closeable {
    * tells: a leader that is cut off may read by its lease after, by its Lamport clock, others have
    * elected another. By time where all have one and ids keep cause before effect; else by clock.
    */
-  private Optional<NodeTrace> first() {
-    boolean byTime =
-        messagesHaveIds
-            && nodes.stream()
-                .flatMap(node -> node.head().stream())
-                .allMatch(item -> item instanceof Item.Step step && step.time().isPresent());
+  private Optional<NodeTrace> first(boolean byTime) {
     Optional<NodeTrace> best = Optional.empty();
-    long least = Long.MAX_VALUE;
+    long least = 0;
     for (NodeTrace node : nodes) {
       if (node.head().orElse(null) instanceof Item.Step step) {
         long key = byTime ? step.time().getAsLong() : NodeTrace.key(step);
-        if (key < least && isReady(node, step)) {
+        if ((best.isEmpty() || key < least) && isReady(node, step)) {
           best = Optional.of(node);
           least = key;
         }
       }
     }
     return best;
+  }
+
+  private boolean isByTime() {
+    return survey.messagesHaveIds() && isTimed();
+  }
+
+  private boolean isTimed() {
+    return nodes.stream()
+        .flatMap(node -> node.head().stream())
+        .allMatch(item -> item instanceof Item.Step step && step.time().isPresent());
   }
 
   private boolean isReady(NodeTrace node, Item.Step step) {
@@ -248,8 +346,11 @@ public final class TraceMerger implements Closeable {
 
   private Line step(NodeTrace node) {
     Item.Step step = (Item.Step) node.head().orElseThrow();
+    if (!isAlone()) {
+      requireIdsFromTheBeginning(node, step);
+      requireOrder(step);
+    }
     node.take();
-    messagesHaveIds |= step.received().isPresent() || !step.sent().isEmpty();
     for (long id : step.sent()) {
       if (!sent.add(id) && !isAlone()) {
         throw new TraceException(
@@ -259,20 +360,71 @@ public final class TraceMerger implements Closeable {
                 + " is sent a second time; ids must differ between nodes and between their lives");
       }
     }
-    Long before = clocks.put(step.at(), NodeTrace.key(step));
-    boolean back = before != null && NodeTrace.key(step) <= before;
-    if (back && !isAlone() && !messagesHaveIds && step.vector().isEmpty()) {
+    clocks.put(step.at(), NodeTrace.key(step));
+    if (step.own() > 0) {
+      counted.put(String.valueOf(step.at()), step.own());
+    }
+    return new Line(renumbered(step), step.place());
+  }
+
+  /** Where ids come late, a running system's steps may have been put in order without them. */
+  private void requireIdsFromTheBeginning(NodeTrace node, Item.Step step) {
+    if (step.hasIds() && !survey.messagesHaveIds()) {
+      if (againstTime.isPresent()) {
+        throw new TraceException(
+            step.place()
+                + ": messages have ids from here on, and "
+                + againstTime.get()
+                + " was put before others by its clock, and against their time; merge the traces"
+                + " when the run is over");
+      }
+      survey.found();
+    } else if (!survey.messagesHaveIds() && isTimed() && !first(true).equals(Optional.of(node))) {
+      againstTime = Optional.of(step.place());
+    }
+  }
+
+  private void requireOrder(Item.Step step) {
+    Optional<String> unordered = survey.messagesHaveIds() ? Optional.empty() : unordered(step);
+    if (unordered.isPresent()) {
+      throw new TraceException(step.place() + ": " + unordered.get());
+    }
+    Long before = counted.get(String.valueOf(step.at()));
+    if (before != null && step.own() > 0 && step.own() < before) {
       throw new TraceException(
           step.place()
-              + ": the clock of "
+              + ": the vector clock of "
               + step.at()
-              + " goes back from "
+              + " counts "
+              + step.own()
+              + " steps of its own after "
               + before
-              + " and messages have no ids: nothing orders the nodes; keep the clock over restarts,"
-              + " or log ids");
+              + "; keep it over restarts");
     }
-    counted.put(String.valueOf(step.at()), step.own());
-    return new Line(renumbered(step), step.place());
+  }
+
+  /** Why nothing but ids could say where the step belongs, if so. */
+  private Optional<String> unordered(Item.Step step) {
+    if (step.vector().isPresent() || step.hasIds()) {
+      return Optional.empty();
+    }
+    Long before = clocks.get(step.at());
+    if (step.clock().isEmpty()) {
+      return clocks.size() > (before == null ? 0 : 1)
+          ? Optional.of(
+              "there is no clock, and messages have no ids: nothing orders the nodes; log Lamport"
+                  + " clocks, vector clocks, or ids")
+          : Optional.empty();
+    }
+    return before != null && NodeTrace.key(step) <= before
+        ? Optional.of(
+            "the clock of "
+                + step.at()
+                + " goes back from "
+                + before
+                + " and messages have no ids: nothing orders the nodes; keep the clock over"
+                + " restarts, or log ids")
+        : Optional.empty();
   }
 
   private byte[] renumbered(Item.Step step) {
@@ -300,13 +452,13 @@ public final class TraceMerger implements Closeable {
   private Optional<Line> stop() {
     over = true;
     nodes.forEach(NodeTrace::complete);
-    List<List<Item.Step>> left = nodes.stream().map(NodeTrace::rest).toList();
-    long steps = left.stream().mapToLong(List::size).sum();
+    Deadlock deadlock = new Deadlock(nodes, this::isMet);
+    long steps = deadlock.steps();
     if (steps == 0) {
       return Optional.empty();
     }
     complete = false;
-    String missing = new Deadlock(left, this::isMet).explain();
+    String missing = deadlock.explain();
     remarks.add(missing + "; " + steps + " steps that may depend on it are left out");
     byte[] note =
         "{\"note\":\"dropped\",\"events\":%d}%n"
@@ -320,5 +472,6 @@ public final class TraceMerger implements Closeable {
     for (NodeTrace node : nodes) {
       node.close();
     }
+    survey.close();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,38 @@ class TraceMergerTest {
             file("a", header("a"), at(10, step(1, "a", 1, 0, 7)), at(30, step(2, "a", 90, 0, 0))),
             file("b", header("b"), at(20, step(1, "b", 2, 7, 0)), at(40, step(2, "b", 3, 0, 0))));
     assertThat(merged.origins()).containsExactly("a:1", "a:2", "b:2", "a:3", "b:3");
+  }
+
+  /** What messages do not order is ordered by time from the first step on. */
+  @Test
+  void timeGivesTheOrderAlsoBeforeTheFirstMessage() {
+    Path a = file("a", header("a"), at(10, step(1, "a", 1, 0, 0)), at(30, step(2, "a", 2, 0, 0)));
+    Path b =
+        file(
+            "b",
+            header("b"),
+            at(1, step(1, "b", 1, 0, 0)),
+            at(2, step(2, "b", 2, 0, 0)),
+            at(20, step(3, "b", 3, 0, 0)),
+            at(40, step(4, "b", 4, 0, 7)));
+    Path c = file("c", header("c"), at(50, step(1, "c", 9, 7, 0)));
+    List<String> byTime = List.of("a:1", "b:2", "b:3", "a:2", "b:4", "a:3", "b:5", "c:2");
+    assertThat(merge(a, b, c).origins()).isEqualTo(byTime);
+    assertThat(merge(c, b, a).origins().subList(1, 8)).isEqualTo(byTime.subList(1, 8));
+    assertThat(merge(appending(new ArrayDeque<>()), a, b, c).origins()).isEqualTo(byTime);
+  }
+
+  @Test
+  void whileItIsNotKnownWhetherMessagesHaveIdsNothingIsOrderedAgainstTime() {
+    Path a = file("a", header("a"), at(30, step(1, "a", 1, 0, 0)));
+    Path b = file("b", header("b"), at(10, step(1, "b", 5, 0, 0)));
+    Deque<Runnable> appends =
+        new ArrayDeque<>(List.of(append(b, at(40, step(2, "b", 6, 0, 7)) + "\n")));
+    assertThat(merge(appending(appends), a, b).origins())
+        .containsExactly("a:1", "b:2", "a:2", "b:3");
+    Path c = file("c", header("c"), at(10, step(1, "c", 5, 0, 0)));
+    assertThat(merge(appending(new ArrayDeque<>()), a, c).origins())
+        .containsExactly("a:1", "a:2", "c:2");
   }
 
   @Test
@@ -290,6 +323,71 @@ class TraceMergerTest {
   }
 
   @Test
+  void aNodeMayBeginAnewBeforeTheFirstMessage() {
+    Merged merged =
+        merge(
+            file("a", header("a"), step(1, "a", 1, 0, 0), header("a"), step(1, "a", 1, 0, 7)),
+            file("b", header("b"), step(1, "b", 2, 7, 0)));
+    assertThat(merged.origins()).containsExactly("a:1", "a:2", "a:4", "b:2");
+  }
+
+  @Test
+  void livesThatAreGivenInTheWrongOrderAreACycle() {
+    assertThatThrownBy(
+            () ->
+                merge(
+                    file("a2", header("a"), step(1, "a", 3, 5, 0)),
+                    file("a1", header("a"), step(1, "a", 1, 0, 5))))
+        .isInstanceOf(CausalityException.class)
+        .message()
+        .satisfies(
+            message ->
+                assertThat(local(message))
+                    .contains(
+                        "a2:2 receives message 5, from a1:2",
+                        "a1:2 is of a later life than the file given before, a2:2"));
+  }
+
+  @Test
+  void aClockMayBeAsLargeAsNumbersGo() {
+    String last = step(1, "a", 1, 0, 0).replace("\"clock\":1", "\"clock\":" + Long.MAX_VALUE);
+    Merged merged =
+        merge(file("a", header("a"), last), file("b", header("b"), step(1, "b", 1, 0, 0)));
+    assertThat(merged.origins()).containsExactly("a:1", "b:2", "a:2");
+  }
+
+  @Test
+  void aStepWithoutVectorIsNoStepBack() {
+    Merged merged =
+        merge(
+            file("a", header("a"), vector(1, "a", "\"a\":1"), step(2, "a", 2, 0, 0)),
+            file("b", header("b"), vector(1, "b", "\"a\":1,\"b\":1")));
+    assertThat(merged.whole()).isTrue();
+    assertThat(merged.origins()).hasSize(4);
+  }
+
+  @Test
+  void headersSayTheSameInAnyOrderOfTheirFields() {
+    String other =
+        "{\"config\":\"X.cfg\",\"node\":\"b\",\"constants\":{},\"spec\":\"X\",\"scrutin\":1}";
+    assertThat(
+            merge(
+                    file("a", header("a"), step(1, "a", 1, 0, 0)),
+                    file("b", other, step(1, "b", 2, 0, 0)))
+                .origins())
+        .containsExactly("a:1", "a:2", "b:2");
+  }
+
+  @Test
+  void aNodeMayBeginAnewManyTimesWithoutAStep() {
+    String[] lines = new String[20_000];
+    Arrays.fill(lines, header("a"));
+    lines[lines.length - 1] = step(1, "a", 1, 0, 0);
+    assertThat(merge(file("a", lines), file("b", header("b"))).origins())
+        .containsExactly("a:1", "a:20000");
+  }
+
+  @Test
   void badInputIsToldInOneLine() {
     Path good = file("good", header("g"), step(1, "g", 1, 0, 7));
     assertRefused(
@@ -309,7 +407,7 @@ class TraceMergerTest {
         good,
         file("x", header("x"), step(1, "x", 2, 0, 7)));
     assertRefused(
-        "x:1: {\"scrutin\":1,\"spec\":\"Y\"",
+        "x:1: {\"config\":\"X.cfg\",\"constants\":{},\"scrutin\":1,\"spec\":\"Y\"} is not of one run",
         good,
         file("x", header("x").replace("\"X\"", "\"Y\"")));
     assertRefused(
@@ -330,6 +428,15 @@ class TraceMergerTest {
     assertRefused("none: no such file", good, folder.resolve("none"));
     assertRefused("this is a folder", good, folder);
     assertRefused("good: given twice", good, good);
+    assertRefused("./good: given twice", good, folder.resolve("./good"));
+    assertRefused(
+        "y:2: there is no clock, and messages have no ids: nothing orders the nodes",
+        file("x", header("x"), noClock(step(1, "x", 0, 0, 0))),
+        file("y", header("y"), noClock(step(1, "y", 0, 0, 0))));
+    assertRefused(
+        "x:4: the vector clock of x counts 1 steps of its own after 2; keep it over restarts",
+        good,
+        file("x", header("x"), vector(1, "x", "\"x\":2"), header("x"), vector(1, "x", "\"x\":1")));
     assertRefused(
         "x:4: the clock of x goes back from 5 and messages have no ids",
         file("x", header("x"), step(1, "x", 5, 0, 0), header("x"), step(1, "x", 1, 0, 0)),
@@ -380,6 +487,74 @@ class TraceMergerTest {
     assertThat(merge(appending(appends), a, b).origins())
         .containsExactly("a:1", "a:2", "b:2", "a:3", "a:4", "b:3", "b:4");
     assertThat(appends).hasSize(1);
+  }
+
+  /** b has a header by then, and no step. */
+  @Test
+  void aStepWaitsForTheFirstOfEachNode() {
+    Path a = file("a", header("a"), step(1, "a", 2, 0, 0));
+    Path b = file("b", header("b"));
+    Deque<Runnable> appends =
+        new ArrayDeque<>(List.of(append(b, step(1, "b", 1, 0, 0) + "\n"), append(b, header("b"))));
+    assertThat(merge(appending(appends), a, b).origins()).containsExactly("a:1", "b:2", "a:2");
+  }
+
+  @Test
+  void whatIsWrittenAndHeldUpIsProgressToo() {
+    Path a = file("a", header("a"), step(1, "a", 1, 0, 0));
+    Path b = file("b", header("b"));
+    Deque<Runnable> appends =
+        new ArrayDeque<>(
+            List.of(
+                append(a, step(2, "a", 2, 0, 0) + "\n"), append(a, "{\"n\":3"), append(a, ",")));
+    List<String> said = new ArrayList<>();
+    Patience appending = appending(appends);
+    Patience patience =
+        new Patience() {
+          @Override
+          public boolean awaitMore() {
+            said.add("wait");
+            return appending.awaitMore();
+          }
+
+          @Override
+          public void progress() {
+            said.add("progress");
+          }
+        };
+    merge(patience, a, b);
+    assertThat(said)
+        .containsExactly(
+            "progress", "wait", "progress", "wait", "progress", "wait", "progress", "wait");
+  }
+
+  @Test
+  void aFileThatIsReplacedOrCutShortWhileItIsFollowedIsTold() {
+    assertThatThrownBy(
+            () -> {
+              Path a = file("a", header("a"), step(1, "a", 1, 0, 0));
+              Path b = file("b", header("b"));
+              merge(appending(new ArrayDeque<>(List.of(() -> file("a", header("a"))))), a, b);
+            })
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("a: it has become shorter");
+    assertThatThrownBy(
+            () -> {
+              Path a = file("a", header("a"), step(1, "a", 1, 0, 0));
+              Path b = file("b", header("b"));
+              merge(appending(new ArrayDeque<>(List.of(() -> rotate(a)))), a, b);
+            })
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("a: another file has this name now");
+  }
+
+  private static void rotate(Path file) {
+    try {
+      Files.move(file, file.resolveSibling("old"));
+      Files.writeString(file, header("a"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
