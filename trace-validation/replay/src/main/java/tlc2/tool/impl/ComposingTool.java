@@ -1,12 +1,12 @@
 package tlc2.tool.impl;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -42,8 +42,8 @@ public final class ComposingTool extends ReplayTool {
 
   private static final long serialVersionUID = 1L;
 
-  private transient BiPredicate<TLCState, TLCState> step = (from, to) -> true;
-  private transient BiConsumer<TLCState, TLCState> composed = (middle, to) -> {};
+  private transient Parts.Rule rule = Parts.NONE;
+  private final transient Parts parts = new Parts();
 
   /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility;
@@ -70,17 +70,14 @@ public final class ComposingTool extends ReplayTool {
     futility = new Futility(this, formulas);
   }
 
-  /**
-   * Restricts the parts of compositions.
-   *
-   * @param allowed whether a part may go from one state to the other
-   * @param whole told each state in the middle of a composition of such parts, and the one to which
-   *     it leads; where variables have no value there yet, the second part is still to be asked for
-   */
-  public void requireOfParts(
-      BiPredicate<TLCState, TLCState> allowed, BiConsumer<TLCState, TLCState> whole) {
-    step = allowed;
-    composed = whole;
+  /** Restricts the parts of compositions. */
+  public void requireOfParts(Parts.Rule required) {
+    rule = required;
+  }
+
+  /** Those of the successors that were found since it was cleared. */
+  public Parts parts() {
+    return parts;
   }
 
   private static boolean isComposition(OpApplNode node) {
@@ -115,25 +112,73 @@ public final class ComposingTool extends ReplayTool {
       Context context,
       TLCState from,
       TLCState known,
-      BiConsumer<TLCState, TLCState> whole,
       CostModel costs) {
-    ExprOrOpArgNode[] parts = composition.getArgs();
+    ExprOrOpArgNode[] actions = composition.getArgs();
     Context second = LocalDefinitions.anew(context); // It begins in another state.
-    List<TLCState> states = new ArrayList<>();
-    for (TLCState middle : between(action, parts[0], context, from, costs)) {
-      fillIn(middle, from);
-      if (!step.test(from, middle)) {
-        continue;
-      }
-      for (TLCState to : between(action, parts[1], second, middle, costs)) {
+    Successors found = new Successors();
+    for (TLCState middle : middles(action, actions[0], context, from, costs)) {
+      for (TLCState to : between(action, actions[1], second, middle, costs)) {
         TLCState merged = merge(known, to);
-        if (merged != null && (!merged.allAssigned() || step.test(middle, merged))) {
-          states.add(merged);
-          whole.accept(middle, merged);
+        if (merged != null) {
+          Parts.Way way = parts.way(middle);
+          TLCState before = way.middles().isEmpty() ? from : way.last();
+          found.add(merged, way.through(middle, rule.prefers(before, middle), parts.way(to)));
         }
       }
     }
-    return states;
+    return found.states;
+  }
+
+  /** Where a first part leads that is allowed. */
+  private List<TLCState> middles(
+      Action action, SemanticNode first, Context context, TLCState from, CostModel costs) {
+    Successors found = new Successors();
+    for (TLCState middle : between(action, first, context, from, costs)) {
+      fillIn(middle, from);
+      Parts.Way way = parts.way(middle);
+      if (!way.middles().isEmpty() || rule.allows(from, middle)) {
+        found.add(middle, way);
+      }
+    }
+    return found.states;
+  }
+
+  /** Of equal states one is enough, reached by parts that are preferred if there is one such. */
+  private final class Successors {
+    private final List<TLCState> states = new ArrayList<>();
+    private final Map<Long, Integer> places = new HashMap<>();
+    private final Set<Integer> preferred = new HashSet<>();
+
+    void add(TLCState state, Parts.Way way) {
+      boolean isDirect = way.middles().isEmpty();
+      if (!state.allAssigned()) {
+        note(state, way);
+        states.add(state);
+      } else if (isDirect || rule.allows(way.last(), state)) {
+        addWhole(state, way, way.preferred() && (isDirect || rule.prefers(way.last(), state)));
+      }
+    }
+
+    private void addWhole(TLCState state, Parts.Way way, boolean isPreferred) {
+      Integer known = places.putIfAbsent(state.fingerPrint(), states.size());
+      int place = known == null ? states.size() : known;
+      if (known == null) {
+        states.add(state);
+      } else if (!isPreferred || preferred.contains(place)) {
+        return;
+      }
+      note(state, way);
+      states.set(place, state);
+      if (isPreferred) {
+        preferred.add(place);
+      }
+    }
+  }
+
+  private void note(TLCState state, Parts.Way way) {
+    if (rule != Parts.NONE && !way.middles().isEmpty()) { // Else nobody forgets it.
+      parts.put(state, way);
+    }
   }
 
   /**
@@ -189,10 +234,24 @@ public final class ComposingTool extends ReplayTool {
     if (opcode != ToolGlobals.OPCODE_cdot) {
       return super.getNextStatesAppl(action, predicate, rest, context, from, to, found, costs);
     }
-    for (TLCState after : after(action, predicate, context, from, to, composed, costs)) {
+    for (TLCState after : after(action, predicate, context, from, to, costs)) {
+      Parts.Way way = parts.way(after);
+      boolean isWhole = after.allAssigned();
+      int known = found instanceof StateVec states ? states.size() : 0;
       goOn(action, rest, from, after, found);
+      for (int i = known; found instanceof StateVec states && i < states.size(); i++) {
+        noteWhole(states.elementAt(i), way, isWhole);
+      }
     }
     return to;
+  }
+
+  /** The rest of the event may have said where the last part leads. */
+  private void noteWhole(TLCState state, Parts.Way way, boolean isAllowed) {
+    note(state, way);
+    if (!isAllowed && state.allAssigned() && !rule.allows(way.last(), state)) {
+      parts.refuse(state);
+    }
   }
 
   private TLCState getNextStatesOfSome(
@@ -272,9 +331,7 @@ public final class ComposingTool extends ReplayTool {
       return enabledApplImpl(predicate, rest, context, from, to, costs);
     }
     Action action = new Action(predicate, context);
-    // What is only possible is not done: nobody is told of it.
-    BiConsumer<TLCState, TLCState> nobody = (middle, after) -> {};
-    for (TLCState after : after(action, predicate, context, from, known(to), nobody, costs)) {
+    for (TLCState after : after(action, predicate, context, from, known(to), costs)) {
       StateVec found = new StateVec(0);
       goOn(action, rest, from, after, found);
       if (!found.isEmpty()) {

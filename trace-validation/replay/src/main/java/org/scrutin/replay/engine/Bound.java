@@ -3,6 +3,7 @@ package org.scrutin.replay.engine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
@@ -22,9 +23,17 @@ final class Bound {
   private final Culprit culprit;
   private final LoggedFields fields = new LoggedFields();
 
-  Bound(Tool tool, String file, Specified specified, Culprit culprit) {
+  /**
+   * @param hold whether the properties hold after a step
+   */
+  Bound(
+      Tool tool,
+      String file,
+      Specified specified,
+      BiPredicate<TLCState, TLCState> hold,
+      Culprit culprit) {
     this.binding = new Binding(tool, file);
-    this.check = new StepCheck((ComposingTool) tool, specified);
+    this.check = new StepCheck((ComposingTool) tool, specified, hold);
     this.culprit = culprit;
   }
 

@@ -53,8 +53,8 @@ final class BoundClaim implements Claim {
   @Override
   public void steps(TLCState from, List<Edge> reached) {
     for (TLCState to : successors(from)) {
-      if (check.allows(from, to)) {
-        reached.add(new Edge(from, to));
+      if (check.isAllowed(from, to)) {
+        reached.add(new Edge(from, check.middles(to), to));
       }
     }
   }

@@ -43,8 +43,39 @@ final class Properties {
     this.untouchedSteps = Untouched.steps(tool, changes);
   }
 
-  /** What does not hold after a step; of an initial state, {@code from} is {@code to}. */
-  Optional<Rejection> violated(
+  /** What does not hold after one of the steps, the first such; of an initial state, from is to. */
+  Optional<Rejection> violated(TraceLine.Event event, String traceName, Edge edge) {
+    TLCState at = edge.from();
+    for (TLCState middle : edge.middles()) {
+      Optional<Rejection> found = violated(event, traceName, at, middle);
+      if (found.isPresent()) {
+        return found;
+      }
+      at = middle;
+    }
+    return violated(event, traceName, at, edge.to());
+  }
+
+  /** Whether all hold after a step; not if one cannot be evaluated. */
+  boolean hold(TLCState from, TLCState to) {
+    try {
+      for (Action invariant : invariants) {
+        if (!tool.isValid(invariant, to)) {
+          return false;
+        }
+      }
+      for (Action step : steps) {
+        if (!tool.isValid(step, from, to)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (EvalException | TLCRuntimeException e) {
+      return false; // It is told where the step is judged, if it comes to that.
+    }
+  }
+
+  private Optional<Rejection> violated(
       TraceLine.Event event, String traceName, TLCState from, TLCState to) {
     boolean first = from == to;
     changes.of(from, to);

@@ -1,15 +1,14 @@
 package org.scrutin.replay.engine;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import tlc2.tool.Action;
 import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.ComposingTool;
+import tlc2.tool.impl.Parts;
 import util.Assert.TLCRuntimeException;
 
 /**
@@ -18,55 +17,55 @@ import util.Assert.TLCRuntimeException;
  * have variables of its own, to remember what lines have said: of those the relation does not
  * speak.
  */
-final class StepCheck {
+final class StepCheck implements Parts.Rule {
 
   private final ComposingTool tool;
   private final Action next;
   private final Specified specified;
+  private final BiPredicate<TLCState, TLCState> hold;
 
   /** While the relation itself is evaluated, its own compositions are not asked about. */
   private boolean isOfNext;
 
-  private final Set<Long> composed = new HashSet<>();
-
-  /** Compositions of which the rest of the event says where they lead. */
-  private final List<Begun> begun = new ArrayList<>();
-
   private Optional<String> unjudged = Optional.empty();
 
-  private record Begun(TLCState middle, TLCState known) {}
-
-  StepCheck(ComposingTool tool, Specified specified) {
+  /**
+   * @param hold whether the properties hold after a step
+   */
+  StepCheck(ComposingTool tool, Specified specified, BiPredicate<TLCState, TLCState> hold) {
     this.tool = tool;
     this.next = tool.getNextStateSpec();
     this.specified = specified;
-    tool.requireOfParts(this::allows, this::note);
-  }
-
-  private void note(TLCState middle, TLCState to) {
-    if (isOfNext) {
-      return;
-    }
-    if (to.allAssigned()) {
-      composed.add(to.fingerPrint());
-    } else {
-      begun.add(new Begun(middle, to.copy()));
-    }
+    this.hold = hold;
+    tool.requireOfParts(this);
   }
 
   /** Before the successors of a state are asked for. */
   void begin() {
-    composed.clear();
-    begun.clear();
+    tool.parts().clear();
   }
 
-  /** Whether the specification allows to go from one to the other. */
-  boolean allows(TLCState from, TLCState to) {
-    return isOfNext
-        || isStep(from, to)
-        || composed.contains(to.fingerPrint())
-        || begun.stream()
-            .anyMatch(part -> ComposingTool.agree(part.known(), to) && isStep(part.middle(), to));
+  /**
+   * Whether the specification allows to go from one to the other, which was found as a successor:
+   * by the steps that were composed, if it was found so.
+   */
+  boolean isAllowed(TLCState from, TLCState to) {
+    return !tool.parts().isRefused(to) && (!middles(to).isEmpty() || isStep(from, to));
+  }
+
+  /** The states between the steps of which this very successor was composed. */
+  List<TLCState> middles(TLCState to) {
+    return tool.parts().middles(to);
+  }
+
+  @Override
+  public boolean allows(TLCState from, TLCState to) {
+    return isOfNext || isStep(from, to);
+  }
+
+  @Override
+  public boolean prefers(TLCState from, TLCState to) {
+    return isOfNext || hold.test(from, to);
   }
 
   private boolean isStep(TLCState from, TLCState to) {

@@ -111,7 +111,10 @@ public final class TlcReplay implements ReplayEngine {
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
     specified = source.binding().isPresent() ? Specified.byNext(tool) : Specified.all(tool);
-    bound = source.binding().map(file -> new Bound(tool, file.toString(), specified, culprit));
+    bound =
+        source
+            .binding()
+            .map(file -> new Bound(tool, file.toString(), specified, properties::hold, culprit));
   }
 
   private List<TLCState> initialStates() {
@@ -351,7 +354,7 @@ public final class TlcReplay implements ReplayEngine {
         claim,
         edge ->
             options.invariants()
-                ? properties.violated(claim.event(), traceName, edge.from(), edge.to())
+                ? properties.violated(claim.event(), traceName, edge)
                 : Optional.empty());
   }
 
@@ -405,8 +408,7 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private boolean holds(Claim claim, Edge edge) {
-    return !options.invariants()
-        || properties.violated(claim.event(), traceName, edge.from(), edge.to()).isEmpty();
+    return !options.invariants() || properties.violated(claim.event(), traceName, edge).isEmpty();
   }
 
   /** Goes on to the states which the edges reach, as far as the properties hold there. */
@@ -416,7 +418,7 @@ public final class TlcReplay implements ReplayEngine {
     Optional<Rejection> violation = Optional.empty();
     for (Edge edge : edges) {
       if (options.invariants()) {
-        Optional<Rejection> found = properties.violated(event, traceName, edge.from(), edge.to());
+        Optional<Rejection> found = properties.violated(event, traceName, edge);
         if (found.isPresent()) {
           violation = violation.or(() -> found);
           continue;
