@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * A test of a single node may ask for a {@code Tracer} instead. A test that traces nothing fails,
- * and so does one whose trace is undecided.
+ * and so does one whose trace is undecided. The constructor and {@code @BeforeEach} may ask for
+ * tracers too, and {@code @BeforeAll} for {@code Tracers}, which begin anew with each test.
  */
 @Documented
 @Inherited

@@ -1,12 +1,14 @@
 package org.scrutin.junit;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -20,7 +22,8 @@ import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.Tracer;
 
 /** Hands tracers to a test and validates what they wrote; see {@link ConformsTo}. */
-final class ConformsToExtension implements ParameterResolver, AfterTestExecutionCallback {
+final class ConformsToExtension
+    implements ParameterResolver, BeforeEachCallback, AfterTestExecutionCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(ConformsToExtension.class);
 
@@ -30,28 +33,41 @@ final class ConformsToExtension implements ParameterResolver, AfterTestExecution
     return type == Tracers.class || type == Tracer.class;
   }
 
+  /** A constructor's tracers are of the test that the instance is made for, and of no other. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    boolean all = parameter.getParameter().getType() == Tracers.class;
+    boolean constructor = parameter.getDeclaringExecutable() instanceof Constructor;
+    if (!all && isForAllTests(constructor, context)) {
+      throw new ParameterResolutionException(
+          "a Tracer ends with its test: ask for Tracers here, or for a Tracer in each test");
+    }
     Tracers tracers =
         context
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(Tracers.class, type -> open(context), Tracers.class);
-    return parameter.getParameter().getType() == Tracers.class
-        ? tracers
-        : tracers.of(annotation(context).node());
+            .getOrComputeIfAbsent(
+                Tracers.class, type -> new Tracers(header(context)), Tracers.class);
+    if (constructor) {
+      // Before JUnit 5.12 all instances of a class have the same, one after the other.
+      tracers.begin();
+    }
+    return all ? tracers : tracers.of(annotation(context).node());
   }
 
-  private static Tracers open(ExtensionContext context) {
+  private static boolean isForAllTests(boolean constructor, ExtensionContext context) {
+    boolean once = context.getTestInstanceLifecycle().filter(PER_CLASS::equals).isPresent();
+    return context.getTestMethod().isEmpty() && (once || !constructor);
+  }
+
+  private static TraceHeader header(ExtensionContext context) {
     ConformsTo how = annotation(context);
-    try {
-      Path folder = Files.createTempDirectory("scrutin-trace");
-      return new Tracers(
-          folder,
-          new TraceHeader(
-              how.spec(), how.config(), Map.of(), context.getDisplayName(), OptionalLong.empty()));
-    } catch (IOException e) {
-      throw new ParameterResolutionException("no folder for traces", e);
-    }
+    return new TraceHeader(
+        how.spec(), how.config(), Map.of(), context.getDisplayName(), OptionalLong.empty());
   }
 
   private static ConformsTo annotation(ExtensionContext context) {
@@ -64,13 +80,26 @@ final class ConformsToExtension implements ParameterResolver, AfterTestExecution
   }
 
   @Override
+  public void beforeEach(ExtensionContext context) {
+    Tracers tracers = tracers(context);
+    if (tracers != null) {
+      tracers.begin();
+    }
+  }
+
+  /** Those of the test, or else of its class; null if nobody has asked for any. */
+  private static Tracers tracers(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(Tracers.class, Tracers.class);
+  }
+
+  @Override
   public void afterTestExecution(ExtensionContext context) {
-    Tracers tracers = context.getStore(NAMESPACE).get(Tracers.class, Tracers.class);
+    Tracers tracers = tracers(context);
     if (tracers == null) {
       throw new AssertionError(
           "@ConformsTo, but the test has no parameter Tracers or Tracer: nothing was validated");
     }
-    List<Path> files = tracers.close();
+    List<Path> files = tracers.end();
     if (context.getExecutionException().isPresent()) {
       // The test has its own failure, which comes first.
       return;

@@ -2,24 +2,32 @@ package org.scrutin.junit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.Tracer;
 
-/** The tracers of a test, one for each node. Thread-safe. */
+/**
+ * The tracers of a test, one for each node. Those that {@code @BeforeAll} has asked for are of one
+ * test after the other: each begins with no trace. Thread-safe.
+ */
 public final class Tracers {
 
-  private final Path folder;
   private final TraceHeader header;
   private final Map<Object, Tracer> open = new LinkedHashMap<>();
   private final List<Path> files = new ArrayList<>();
 
-  Tracers(Path folder, TraceHeader header) {
-    this.folder = folder;
+  /** Made with the first trace in it, so that a test without one leaves nothing behind. */
+  private Optional<Path> folder = Optional.empty();
+
+  private boolean over;
+
+  Tracers(TraceHeader header) {
     this.header = header;
   }
 
@@ -28,8 +36,13 @@ public final class Tracers {
    * that ends, {@link #restarted} gives that of its next life.
    *
    * @param node a number or a text, as the specification has it
+   * @throws IllegalStateException if the test is over
    */
   public synchronized Tracer of(Object node) {
+    if (over) {
+      throw new IllegalStateException(
+          "the test is over, and its traces are with it: " + node + " was asked for too late");
+    }
     return open.computeIfAbsent(node, this::open);
   }
 
@@ -40,7 +53,7 @@ public final class Tracers {
   }
 
   private Tracer open(Object node) {
-    Path file = folder.resolve("node-" + String.valueOf(node).replaceAll("\\W", "_") + ".ndjson");
+    Path file = folder().resolve("node-" + String.valueOf(node).replaceAll("\\W", "_") + ".ndjson");
     if (!files.contains(file)) {
       files.add(file);
     }
@@ -49,6 +62,17 @@ public final class Tracers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path folder() {
+    if (folder.isEmpty()) {
+      try {
+        folder = Optional.of(Files.createTempDirectory("scrutin-trace"));
+      } catch (IOException e) {
+        throw new UncheckedIOException("no folder for traces", e);
+      }
+    }
+    return folder.get();
   }
 
   private static void close(Tracer tracer) {
@@ -61,9 +85,20 @@ public final class Tracers {
     }
   }
 
-  /** Ends all traces; returns their files. */
-  synchronized List<Path> close() {
-    open.values().forEach(Tracers::close);
-    return List.copyOf(files);
+  /** A test begins; what was traced since the last one ended is part of it. */
+  synchronized void begin() {
+    over = false;
+  }
+
+  /** The test is over: ends all its traces, and forgets them; returns their files. */
+  synchronized List<Path> end() {
+    List<Path> ended = List.copyOf(files);
+    List<Tracer> last = List.copyOf(open.values());
+    over = true;
+    open.clear();
+    files.clear();
+    folder = Optional.empty();
+    last.forEach(Tracers::close);
+    return ended;
   }
 }
