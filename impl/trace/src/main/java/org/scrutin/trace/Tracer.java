@@ -49,6 +49,7 @@ public final class Tracer implements Closeable {
   private final JsonOutput json = new JsonOutput(FIRST_LINE_BYTES);
   private final LineEncoder lines;
   private final LineQueue queue;
+  private final LamportClock order;
   private long clock;
   private long nextId;
   private long dropped;
@@ -63,20 +64,27 @@ public final class Tracer implements Closeable {
    *     has changed is written
    * @param firstId the first id of a message, at least 1; by default it is drawn, so that no two
    *     nodes nor lives of one have the same
-   * @param micros the time in microseconds, written with each step
+   * @param micros the time in microseconds, written with each step; if it goes back, the step has
+   *     the time of the one before
+   * @param clock shared with other tracers of this process; by default each has its own
    */
   public record Settings(
-      int bufferBytes, boolean onlyChanges, OptionalLong firstId, LongSupplier micros) {
+      int bufferBytes,
+      boolean onlyChanges,
+      OptionalLong firstId,
+      LongSupplier micros,
+      Optional<LamportClock> clock) {
 
     private static final int DEFAULT_BUFFER_BYTES = 8 << 20;
 
-    /** 8 MiB of buffer, states as they are given, ids drawn, microseconds since 1970. */
+    /** 8 MiB of buffer, states as they are given, ids drawn, microseconds since 1970, own clock. */
     public static final Settings DEFAULT =
         new Settings(
             DEFAULT_BUFFER_BYTES,
             false,
             OptionalLong.empty(),
-            () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+            () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+            Optional.empty());
 
     public Settings {
       if (bufferBytes < 1 || firstId.orElse(1) < 1) {
@@ -86,25 +94,31 @@ public final class Tracer implements Closeable {
     }
 
     public Settings withBufferBytes(int bytes) {
-      return new Settings(bytes, onlyChanges, firstId, micros);
+      return new Settings(bytes, onlyChanges, firstId, micros, clock);
     }
 
     public Settings withOnlyChanges(boolean only) {
-      return new Settings(bufferBytes, only, firstId, micros);
+      return new Settings(bufferBytes, only, firstId, micros, clock);
     }
 
     public Settings withFirstId(long id) {
-      return new Settings(bufferBytes, onlyChanges, OptionalLong.of(id), micros);
+      return new Settings(bufferBytes, onlyChanges, OptionalLong.of(id), micros, clock);
     }
 
     public Settings withMicros(LongSupplier now) {
-      return new Settings(bufferBytes, onlyChanges, firstId, now);
+      return new Settings(bufferBytes, onlyChanges, firstId, now, clock);
+    }
+
+    /** One order for the steps of all tracers with this clock: that in which they are written. */
+    public Settings withClock(LamportClock shared) {
+      return new Settings(bufferBytes, onlyChanges, firstId, micros, Optional.of(shared));
     }
   }
 
   private Tracer(OutputStream out, TraceHeader header, Object node, Settings settings) {
     this.node = node;
     this.settings = settings;
+    order = settings.clock().orElseGet(LamportClock::new);
     lines = new LineEncoder(json, settings.onlyChanges(), false);
     nextId =
         settings
@@ -170,32 +184,19 @@ public final class Tracer implements Closeable {
 
   synchronized List<Stamp> write(TraceStep step) {
     requireOpen();
-    clock = Math.max(clock, step.received().map(Stamp::clock).orElse(0L)) + 1;
-    List<Stamp> stamps = new ArrayList<>();
-    List<LineEncoder.Sending> sent = new ArrayList<>();
-    for (Object receiver : step.receivers()) {
-      stamps.add(new Stamp(nextId, clock));
-      sent.add(new LineEncoder.Sending(nextId, receiver));
-      nextId++;
-    }
-    if (dropped > 0) {
-      noteDropped();
-    }
     long before = lines.events();
     boolean written = false;
     try {
-      lines.event(
-          node,
-          clock,
-          OptionalLong.of(settings.micros().getAsLong()),
-          step.action(),
-          step.arguments(),
-          step.state(),
-          step.received()
-              .map(message -> OptionalLong.of(message.id()))
-              .orElse(OptionalLong.empty()),
-          sent);
+      long seen = step.received().map(Stamp::clock).orElse(0L);
+      LamportClock.Moment now = order.next(seen, settings.micros());
+      clock = now.clock();
+      List<Stamp> stamps = stamps(step);
+      if (dropped > 0) {
+        noteDropped();
+      }
+      encode(step, now, stamps);
       written = queue.offer(json.bytes());
+      return stamps;
     } finally {
       json.cut(0);
       if (written) {
@@ -206,7 +207,31 @@ public final class Tracer implements Closeable {
         lines.takeBackTo(before, node);
       }
     }
+  }
+
+  private List<Stamp> stamps(TraceStep step) {
+    List<Stamp> stamps = new ArrayList<>();
+    for (int i = 0; i < step.receivers().size(); i++) {
+      stamps.add(new Stamp(nextId, clock));
+      nextId++;
+    }
     return List.copyOf(stamps);
+  }
+
+  private void encode(TraceStep step, LamportClock.Moment now, List<Stamp> stamps) {
+    List<LineEncoder.Sending> sent = new ArrayList<>();
+    for (int i = 0; i < stamps.size(); i++) {
+      sent.add(new LineEncoder.Sending(stamps.get(i).id(), step.receivers().get(i)));
+    }
+    lines.event(
+        node,
+        now.clock(),
+        OptionalLong.of(now.micros()),
+        step.action(),
+        step.arguments(),
+        step.state(),
+        step.received().map(message -> OptionalLong.of(message.id())).orElse(OptionalLong.empty()),
+        sent);
   }
 
   private void noteDropped() {
@@ -229,10 +254,10 @@ public final class Tracer implements Closeable {
 
   /** A message came that belongs to no step of the specification; it counts for the clock. */
   public synchronized void received(long messageClock) {
-    clock = Math.max(clock, messageClock) + 1;
+    clock = order.next(messageClock);
   }
 
-  /** The node's Lamport clock: that of its last step, or 0. */
+  /** The node's Lamport clock: that of its last step or message, or 0. */
   public synchronized long clock() {
     return clock;
   }

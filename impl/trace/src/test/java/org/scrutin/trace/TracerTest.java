@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -101,6 +102,25 @@ class TracerTest {
             .getSchema(Files.readString(Path.of("../../docs/trace-format.schema.json")));
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .allSatisfy(line -> assertThat(schema.validate(line, InputFormat.JSON)).isEmpty());
+  }
+
+  @Test
+  void tracersWithOneClockHaveTheOrderInWhichTheirStepsAreWritten() throws IOException {
+    Iterator<Long> times = List.of(5L, 3L, 8L).iterator();
+    Tracer.Settings settings = SETTINGS.withClock(new LamportClock()).withMicros(times::next);
+    ByteArrayOutputStream one = new ByteArrayOutputStream();
+    ByteArrayOutputStream other = new ByteArrayOutputStream();
+    try (Tracer a = Tracer.to(one, HEADER, "a", settings);
+        Tracer b = Tracer.to(other, HEADER, "b", settings)) {
+      a.step("A").write();
+      b.step("B").write();
+      b.received(6);
+      a.step("C").write();
+      assertThat(List.of(a.clock(), b.clock())).containsExactly(8L, 7L);
+    }
+    assertThat(one.toString(StandardCharsets.UTF_8))
+        .contains("\"clock\":1,\"time\":5,", "\"clock\":8,\"time\":8,");
+    assertThat(other.toString(StandardCharsets.UTF_8)).contains("\"clock\":2,\"time\":5,");
   }
 
   @Test

@@ -15,7 +15,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <pre>{@code
  * @Test
  * @ConformsTo(spec = "spec/Lock.tla", config = "spec/Lock.cfg")
- * void twoClientsTakeTurns(Tracers tracers) { … tracers.of("n1").step("Acquire", "n1").write(); … }
+ * void twoClientsTakeTurns(Tracers tracers) {
+ *   for (String client : List.of("alice", "bob")) {
+ *     tracers.of(client).step("Ask", client).write();
+ *     tracers.of(client).step("Grant", client).state(Map.of("holder", client)).write();
+ *     tracers.of(client).step("Release", client).write();
+ *   }
+ * }
  * }</pre>
  *
  * A test of a single node may ask for a {@code Tracer} instead. A test that traces nothing fails,

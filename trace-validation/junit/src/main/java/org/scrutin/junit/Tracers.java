@@ -9,16 +9,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scrutin.trace.LamportClock;
 import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.Tracer;
+import org.scrutin.trace.Tracer.Settings;
 
 /**
- * The tracers of a test, one for each node. Those that {@code @BeforeAll} has asked for are of one
- * test after the other: each begins with no trace. Thread-safe.
+ * The tracers of a test, one for each node. They share a clock, so the steps of all nodes have the
+ * order in which the test wrote them; {@code sentTo} and {@code received} may tell more, and need
+ * not. Those that {@code @BeforeAll} has asked for are of one test after the other: each begins
+ * with no trace. Thread-safe.
  */
 public final class Tracers {
 
   private final TraceHeader header;
+
+  /** For all lives of all nodes: what is written later has a greater clock. */
+  private final Settings settings = Settings.DEFAULT.withClock(new LamportClock());
+
   private final Map<Object, Tracer> open = new LinkedHashMap<>();
   private final List<Path> files = new ArrayList<>();
 
@@ -58,7 +66,7 @@ public final class Tracers {
       files.add(file);
     }
     try {
-      return Tracer.open(file, header, node);
+      return Tracer.open(file, header, node, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

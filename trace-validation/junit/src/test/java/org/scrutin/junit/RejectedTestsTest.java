@@ -39,6 +39,14 @@ class RejectedTestsTest {
   }
 
   @Test
+  void stepsOfTwoNodesAreJudgedInTheOrderInWhichTheyWereWritten() {
+    assertThat(failure("grantsTwiceOnTwoNodes"))
+        .hasValueSatisfying(
+            message ->
+                assertThat(message).startsWith("rejected: trace:5: event 4, Grant(\"bob\")"));
+  }
+
+  @Test
   void aTestThatTracesNothingFails() {
     assertThat(failure("tracesNothing"))
         .contains("the test traced nothing, so nothing was validated");
@@ -127,6 +135,17 @@ class RejectedTestsTest {
     void failsByItself(Tracer tracer) {
       tracer.step("Grant", "bob").write();
       throw new IllegalStateException("its own failure");
+    }
+
+    @Test
+    void grantsTwiceOnTwoNodes(Tracers tracers) {
+      tracers.of("bob").step("Ask", "bob").write();
+      tracers.of("bob").received(10);
+      tracers.of("alice").step("Ask", "alice").write();
+      tracers.of("alice").step("Grant", "alice").write();
+      tracers.of("bob").step("Grant", "bob").write();
+      tracers.of("alice").step("Release", "alice").write();
+      tracers.of("bob").step("Release", "bob").write();
     }
 
     @Test

@@ -285,16 +285,21 @@ public final class TraceMerger implements Closeable {
   /**
    * Among the steps that wait for nothing, the earliest. A lease rests on time, which no message
    * tells: a leader that is cut off may read by its lease after, by its Lamport clock, others have
-   * elected another. By time where all have one and ids keep cause before effect; else by clock.
+   * elected another. By time where all have one and ids keep cause before effect; else, and at one
+   * time, by clock.
    */
   private Optional<NodeTrace> first(boolean byTime) {
     Optional<NodeTrace> best = Optional.empty();
+    long earliest = 0;
     long least = 0;
     for (NodeTrace node : nodes) {
       if (node.head().orElse(null) instanceof Item.Step step) {
-        long key = byTime ? step.time().getAsLong() : NodeTrace.key(step);
-        if ((best.isEmpty() || key < least) && isReady(node, step)) {
+        long time = byTime ? step.time().getAsLong() : 0;
+        long key = NodeTrace.key(step);
+        boolean earlier = best.isEmpty() || time < earliest || (time == earliest && key < least);
+        if (earlier && isReady(node, step)) {
           best = Optional.of(node);
+          earliest = time;
           least = key;
         }
       }

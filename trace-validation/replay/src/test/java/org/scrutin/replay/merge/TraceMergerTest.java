@@ -158,6 +158,13 @@ class TraceMergerTest {
   }
 
   @Test
+  void atOneTimeTheClockGivesTheOrder() {
+    Path a = file("a", header("a"), at(10, step(1, "a", 1, 0, 7)), at(20, step(2, "a", 9, 0, 0)));
+    Path b = file("b", header("b"), at(20, step(1, "b", 5, 0, 0)));
+    assertThat(merge(a, b).origins()).containsExactly("a:1", "a:2", "b:2", "a:3");
+  }
+
+  @Test
   void aReceiptIsNotBeforeItsSendWhateverTheTimesSay() {
     Merged merged =
         merge(
