@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,9 @@ public final class Tracers {
   private final Settings settings = Settings.DEFAULT.withClock(new LamportClock());
 
   private final Map<Object, Tracer> open = new LinkedHashMap<>();
-  private final List<Path> files = new ArrayList<>();
+
+  /** By node, with a whole number as a long; the lives of a node go to one file. */
+  private final Map<Object, Path> files = new LinkedHashMap<>();
 
   /** Made with the first trace in it, so that a test without one leaves nothing behind. */
   private Optional<Path> folder = Optional.empty();
@@ -51,25 +52,33 @@ public final class Tracers {
       throw new IllegalStateException(
           "the test is over, and its traces are with it: " + node + " was asked for too late");
     }
-    return open.computeIfAbsent(node, this::open);
+    return open.computeIfAbsent(key(node), this::open);
   }
 
   /** Ends the trace of a node's life, if it has begun, and begins the next. */
   public synchronized Tracer restarted(Object node) {
-    close(open.remove(node));
+    close(open.remove(key(node)));
     return of(node);
   }
 
+  /** A specification knows 1 as one number, whatever type it has here. */
+  private static Object key(Object node) {
+    return node instanceof Integer number ? (Object) number.longValue() : node;
+  }
+
   private Tracer open(Object node) {
-    Path file = folder().resolve("node-" + String.valueOf(node).replaceAll("\\W", "_") + ".ndjson");
-    if (!files.contains(file)) {
-      files.add(file);
-    }
+    Path file = files.computeIfAbsent(node, this::file);
     try {
       return Tracer.open(file, header, node, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The number tells apart what a file's name cannot, such as 1 and "1". */
+  private Path file(Object node) {
+    String text = String.valueOf(node).replaceAll("\\W", "_");
+    return folder().resolve("node-%d-%.40s.ndjson".formatted(files.size() + 1, text));
   }
 
   private Path folder() {
@@ -100,7 +109,7 @@ public final class Tracers {
 
   /** The test is over: ends all its traces, and forgets them; returns their files. */
   synchronized List<Path> end() {
-    List<Path> ended = List.copyOf(files);
+    List<Path> ended = List.copyOf(files.values());
     List<Tracer> last = List.copyOf(open.values());
     over = true;
     open.clear();
