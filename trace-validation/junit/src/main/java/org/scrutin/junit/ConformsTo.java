@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A test of a single node may ask for a {@code Tracer} instead. A test that traces nothing fails,
  * and so does one whose trace is undecided. The constructor and {@code @BeforeEach} may ask for
  * tracers too, and {@code @BeforeAll} for {@code Tracers}, which begin anew with each test.
+ *
+ * <p>At a class it is for all tests in it and in its {@code @Nested} classes, where nothing nearer
+ * says otherwise.
  */
 @Documented
 @Inherited

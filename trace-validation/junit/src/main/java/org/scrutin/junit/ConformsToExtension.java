@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -70,13 +71,18 @@ final class ConformsToExtension
         how.spec(), how.config(), Map.of(), context.getDisplayName(), OptionalLong.empty());
   }
 
+  /** The nearest: at the test, at its class, or at a class in which that is nested. */
   private static ConformsTo annotation(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getElement(), ConformsTo.class)
-        .or(
-            () ->
-                AnnotationSupport.findAnnotation(context.getRequiredTestClass(), ConformsTo.class))
-        .orElseThrow(
-            () -> new ParameterResolutionException("@ConformsTo stands on no method or class"));
+    for (Optional<ExtensionContext> at = Optional.of(context);
+        at.isPresent();
+        at = at.get().getParent()) {
+      Optional<ConformsTo> found =
+          AnnotationSupport.findAnnotation(at.get().getElement(), ConformsTo.class);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new ParameterResolutionException("@ConformsTo stands on no method or class");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.scrutin.trace.Stamp;
 import org.scrutin.trace.TraceStep;
@@ -81,5 +82,24 @@ class ConformsToTest {
   void aTestOfOneNodeGetsOneTracer(Tracer tracer) {
     tracer.step("Ask", "bob").write();
     tracer.step("Grant", "bob").state(Map.of("holder", "bob")).write();
+  }
+
+  @Nested
+  class Inside {
+
+    @Test
+    void aNestedTestIsJudgedAsTheTestsAroundIt(Tracer tracer) {
+      tracer.step("Ask", "bob").write();
+    }
+
+    @Nested
+    @ConformsTo(spec = "src/test/resources/Lock.tla", config = "src/test/resources/Alone.cfg")
+    class WithItsOwn {
+
+      @Test
+      void theNearestSpecificationIsMeant(Tracer tracer) {
+        tracer.step("Ask", "carol").write();
+      }
+    }
   }
 }
