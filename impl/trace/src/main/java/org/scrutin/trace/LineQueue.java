@@ -18,13 +18,21 @@ final class LineQueue implements Closeable {
   private final int capacityBytes;
   private final Thread writer = new Thread(this::write, "scrutin tracer");
   private final Object lock = new Object();
-  private Deque<byte[]> waiting = new ArrayDeque<>();
+  private Deque<Line> waiting = new ArrayDeque<>();
 
   /** Offered and not yet with the stream. */
   private int bytes;
 
+  /** As many of these are steps. */
+  private long steps;
+
+  private long lost;
+
   private boolean closing;
   private Optional<IOException> failure = Optional.empty();
+
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
+  private record Line(byte[] text, int steps) {}
 
   LineQueue(OutputStream out, int capacityBytes) {
     this.out = out;
@@ -33,10 +41,19 @@ final class LineQueue implements Closeable {
     writer.start();
   }
 
-  /** Takes the line, unless there is no room or the disk has failed. */
+  /** Takes a step's line, unless there is no room or the disk has failed. */
   boolean offer(byte[] line) {
+    return offer(new Line(line, 1));
+  }
+
+  /** Takes a line that is no step, unless there is no room or the disk has failed. */
+  boolean offerNote(byte[] line) {
+    return offer(new Line(line, 0));
+  }
+
+  private boolean offer(Line line) {
     synchronized (lock) {
-      boolean fits = failure.isEmpty() && bytes + (long) line.length <= capacityBytes;
+      boolean fits = failure.isEmpty() && bytes + (long) line.text().length <= capacityBytes;
       if (fits) {
         add(line);
       }
@@ -44,22 +61,33 @@ final class LineQueue implements Closeable {
     }
   }
 
-  /** Takes a last line, whether there is room or not. */
+  /** Takes a first or last line, which is no step, whether there is room or not. */
   void last(byte[] line) {
     synchronized (lock) {
-      add(line);
+      add(new Line(line, 0));
     }
   }
 
-  private void add(byte[] line) {
+  private void add(Line line) {
     waiting.add(line);
-    bytes += line.length;
+    bytes += line.text().length;
+    steps += line.steps();
     lock.notifyAll();
   }
 
   Optional<IOException> failure() {
     synchronized (lock) {
       return failure;
+    }
+  }
+
+  /**
+   * How many steps were taken of which, since the disk has failed, nobody knows that they are
+   * there.
+   */
+  long lost() {
+    synchronized (lock) {
+      return lost;
     }
   }
 
@@ -98,23 +126,37 @@ final class LineQueue implements Closeable {
 
   private void write() {
     try {
-      Optional<Deque<byte[]>> batch = take();
+      Optional<Deque<Line>> batch = take();
       while (batch.isPresent()) {
         write(batch.get());
         batch = take();
       }
-    } catch (IOException | InterruptedException e) {
-      synchronized (lock) {
-        // What is on the disk stays a prefix: nothing is written after a gap that nobody notes.
-        failure =
-            Optional.of(e instanceof IOException io ? io : new InterruptedIOException("stopped"));
-        waiting.clear();
-        lock.notifyAll();
-      }
+    } catch (Throwable e) {
+      // Whatever it is that the stream throws: nobody may wait for this thread any more.
+      fail(asIoException(e));
     }
   }
 
-  private Optional<Deque<byte[]>> take() throws InterruptedException {
+  private static IOException asIoException(Throwable e) {
+    if (e instanceof IOException io) {
+      return io;
+    }
+    return e instanceof InterruptedException
+        ? new InterruptedIOException("stopped")
+        : new IOException(e.toString(), e);
+  }
+
+  /** What is on the disk stays a prefix: nothing is written after a gap that nobody notes. */
+  private void fail(IOException reason) {
+    synchronized (lock) {
+      failure = Optional.of(reason);
+      lost = steps;
+      waiting.clear();
+      lock.notifyAll();
+    }
+  }
+
+  private Optional<Deque<Line>> take() throws InterruptedException {
     synchronized (lock) {
       while (waiting.isEmpty() && !closing) {
         lock.wait();
@@ -122,21 +164,22 @@ final class LineQueue implements Closeable {
       if (waiting.isEmpty()) {
         return Optional.empty();
       }
-      Deque<byte[]> batch = waiting;
+      Deque<Line> batch = waiting;
       waiting = new ArrayDeque<>();
       return Optional.of(batch);
     }
   }
 
-  private void write(Deque<byte[]> batch) throws IOException {
-    int written = 0;
-    for (byte[] line : batch) {
-      out.write(line);
-      written += line.length;
+  private void write(Deque<Line> batch) throws IOException {
+    for (Line line : batch) {
+      out.write(line.text());
     }
     out.flush();
     synchronized (lock) {
-      bytes -= written;
+      for (Line line : batch) {
+        bytes -= line.text().length;
+        steps -= line.steps();
+      }
       lock.notifyAll();
     }
   }

@@ -246,7 +246,7 @@ public final class Tracer implements Closeable {
     requireOpen();
     try {
       lines.note(note, fields);
-      queue.offer(json.bytes());
+      queue.offerNote(json.bytes());
     } finally {
       json.cut(0);
     }
@@ -262,12 +262,15 @@ public final class Tracer implements Closeable {
     return clock;
   }
 
-  /** How many steps the trace lacks. */
+  /**
+   * How many steps the trace lacks; after a {@link #failure}, with those of which nobody knows
+   * whether they have come to the disk.
+   */
   public synchronized long dropped() {
-    return droppedInAll;
+    return droppedInAll + queue.lost();
   }
 
-  /** Why nothing is written any more, if the disk has failed. */
+  /** Why nothing is written any more, if the disk has failed, or the stream in any other way. */
   public Optional<IOException> failure() {
     return queue.failure();
   }

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TracerTest {
@@ -187,6 +188,41 @@ class TracerTest {
     assertThat(tracer.failure()).isPresent();
     assertThatThrownBy(tracer::close).isInstanceOf(IOException.class);
     assertThat(disk.lines()).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void aStreamThatFailsInAnyWayIsToldAndNobodyWaitsForIt() throws IOException {
+    OutputStream broken =
+        new OutputStream() {
+          private int written;
+
+          @Override
+          public void write(int b) {
+            throw new IllegalStateException("no more");
+          }
+
+          @Override
+          public void write(byte[] bytes) {
+            written++;
+            if (written > 2) {
+              write(0);
+            }
+          }
+        };
+    Tracer tracer = Tracer.to(broken, HEADER, 1, SETTINGS);
+    tracer.step("A").write();
+    tracer.flush();
+    assertThat(tracer.dropped()).isZero();
+    tracer.step("B").write();
+    assertThatThrownBy(tracer::flush)
+        .isInstanceOf(IOException.class)
+        .hasMessage("the trace is cut off: java.lang.IllegalStateException: no more");
+    assertThat(tracer.failure()).isPresent();
+    assertThat(tracer.dropped()).isEqualTo(1);
+    tracer.step("C").write();
+    assertThat(tracer.dropped()).isEqualTo(2);
+    assertThatThrownBy(tracer::close).isInstanceOf(IOException.class);
   }
 
   @Test
