@@ -28,6 +28,11 @@ final class LineQueue implements Closeable {
 
   private long lost;
 
+  /** How many lines were ever taken, and how many of these are with the stream. */
+  private long taken;
+
+  private long written;
+
   private boolean closing;
   private Optional<IOException> failure = Optional.empty();
 
@@ -70,6 +75,7 @@ final class LineQueue implements Closeable {
 
   private void add(Line line) {
     waiting.add(line);
+    taken++;
     bytes += line.text().length;
     steps += line.steps();
     lock.notifyAll();
@@ -91,11 +97,15 @@ final class LineQueue implements Closeable {
     }
   }
 
-  /** Waits until all that was taken is with the stream, which has been flushed. */
+  /**
+   * Waits until all that was taken before is with the stream, which has been flushed; not for what
+   * is taken meanwhile.
+   */
   void flush() throws IOException {
     synchronized (lock) {
       try {
-        while (bytes > 0 && failure.isEmpty()) {
+        long last = taken;
+        while (written < last && failure.isEmpty()) {
           lock.wait();
         }
       } catch (InterruptedException e) {
@@ -180,6 +190,7 @@ final class LineQueue implements Closeable {
         bytes -= line.text().length;
         steps -= line.steps();
       }
+      written += batch.size();
       lock.notifyAll();
     }
   }

@@ -275,7 +275,7 @@ public final class Tracer implements Closeable {
     return queue.failure();
   }
 
-  /** Waits until all that was traced is with the operating system. */
+  /** Waits until all that was traced before is with the operating system. */
   public void flush() throws IOException {
     queue.flush();
   }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +225,30 @@ class TracerTest {
     tracer.step("C").write();
     assertThat(tracer.dropped()).isEqualTo(2);
     assertThatThrownBy(tracer::close).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Timeout(60)
+  void aFlushDoesNotWaitForWhatIsTracedMeanwhile() throws IOException {
+    AtomicReference<Tracer> busy = new AtomicReference<>();
+    OutputStream neverIdle =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            synchronized (busy) {
+              Optional.ofNullable(busy.get()).ifPresent(tracer -> tracer.step("Again").write());
+            }
+          }
+        };
+    Tracer tracer = Tracer.to(neverIdle, HEADER, 1, SETTINGS);
+    busy.set(tracer);
+    tracer.step("A").write();
+    tracer.flush();
+    assertThat(neverIdle.toString()).contains("\"A\"");
+    synchronized (busy) {
+      busy.set(null);
+    }
+    tracer.close();
   }
 
   @Test
