@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hands lines over to a thread that writes them. Who offers a line never waits for the disk: a line
@@ -14,8 +16,12 @@ import java.util.Optional;
  */
 final class LineQueue implements Closeable {
 
+  /** 292 years. */
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final OutputStream out;
   private final int capacityBytes;
+  private final Duration lastWait;
   private final Thread writer = new Thread(this::write, "scrutin tracer");
   private final Object lock = new Object();
   private Deque<Line> waiting = new ArrayDeque<>();
@@ -39,9 +45,13 @@ final class LineQueue implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
   private record Line(byte[] text, int steps) {}
 
-  LineQueue(OutputStream out, int capacityBytes) {
+  /**
+   * @param lastWait so long an interrupted {@link #close} waits for the disk
+   */
+  LineQueue(OutputStream out, int capacityBytes, Duration lastWait) {
     this.out = out;
     this.capacityBytes = capacityBytes;
+    this.lastWait = lastWait;
     writer.setDaemon(true);
     writer.start();
   }
@@ -102,18 +112,29 @@ final class LineQueue implements Closeable {
    * is taken meanwhile.
    */
   void flush() throws IOException {
-    synchronized (lock) {
-      try {
-        long last = taken;
-        while (written < last && failure.isEmpty()) {
-          lock.wait();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while the trace was written");
-      }
+    try {
+      await(FOREVER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the trace was written");
     }
     throwFailure();
+  }
+
+  /**
+   * Waits until all that was taken before is written, or nothing will be; returns whether it is.
+   */
+  private boolean await(Duration limit) throws InterruptedException {
+    synchronized (lock) {
+      long last = taken;
+      long begin = System.nanoTime();
+      long left = limit.toNanos();
+      while (written < last && failure.isEmpty() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
+        left = limit.toNanos() - (System.nanoTime() - begin);
+      }
+      return written >= last || failure.isPresent();
+    }
   }
 
   private void throwFailure() throws IOException {
@@ -123,14 +144,41 @@ final class LineQueue implements Closeable {
     }
   }
 
+  /**
+   * Ends when all is written. An interrupt does not lose what was taken: it is kept for the caller,
+   * and limits the wait; a second one ends it.
+   */
   @Override
   public void close() throws IOException {
     synchronized (lock) {
       closing = true;
       lock.notifyAll();
     }
+    boolean interrupted = Thread.interrupted();
     try (out) {
-      flush();
+      interrupted |= awaitEnd(interrupted);
+      throwFailure();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns whether it was interrupted. */
+  private boolean awaitEnd(boolean interrupted) {
+    try {
+      if (!await(interrupted ? lastWait : FOREVER)) {
+        fail(new InterruptedIOException("interrupted, and the disk stood still"));
+      }
+      return false;
+    } catch (InterruptedException e) {
+      if (interrupted) {
+        fail(new InterruptedIOException("interrupted twice while it was written"));
+      } else {
+        awaitEnd(true);
+      }
+      return true;
     }
   }
 
@@ -159,10 +207,12 @@ final class LineQueue implements Closeable {
   /** What is on the disk stays a prefix: nothing is written after a gap that nobody notes. */
   private void fail(IOException reason) {
     synchronized (lock) {
-      failure = Optional.of(reason);
-      lost = steps;
-      waiting.clear();
-      lock.notifyAll();
+      if (failure.isEmpty()) {
+        failure = Optional.of(reason);
+        lost = steps;
+        waiting.clear();
+        lock.notifyAll();
+      }
     }
   }
 

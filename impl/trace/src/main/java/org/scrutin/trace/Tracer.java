@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class Tracer implements Closeable {
   private static final int FIRST_ID_BITS = 52;
 
   private static final int FIRST_LINE_BYTES = 1 << 10;
+
+  /** So long an interrupted thread waits for the disk when it closes the tracer. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(10);
 
   private final Object node;
   private final Settings settings;
@@ -125,7 +129,7 @@ public final class Tracer implements Closeable {
             .firstId()
             .orElseGet(() -> 1 + (new SecureRandom().nextLong() >>> (64 - FIRST_ID_BITS)));
     lines.header(header, Map.of("node", node));
-    queue = new LineQueue(out, settings.bufferBytes());
+    queue = new LineQueue(out, settings.bufferBytes(), LAST_WAIT);
     queue.last(line());
   }
 
@@ -275,13 +279,20 @@ public final class Tracer implements Closeable {
     return queue.failure();
   }
 
-  /** Waits until all that was traced before is with the operating system. */
+  /**
+   * Waits until all that was traced before is with the operating system.
+   *
+   * @throws IOException if the trace is cut off because the disk has failed, or, as {@link
+   *     java.io.InterruptedIOException}, if the thread is interrupted, which harms no trace
+   */
   public void flush() throws IOException {
     queue.flush();
   }
 
   /**
-   * Writes what is left, and that the trace ends here.
+   * Writes what is left, and that the trace ends here. An interrupt does not cut it short: the
+   * thread waits for the disk for up to ten more seconds, or until it is interrupted again, and is
+   * interrupted when this ends. What is not written by then counts as {@link #dropped}.
    *
    * @throws IOException if the trace is cut off because the disk has failed
    */

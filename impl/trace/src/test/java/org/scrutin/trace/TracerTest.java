@@ -13,8 +13,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +28,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -249,6 +253,81 @@ class TracerTest {
       busy.set(null);
     }
     tracer.close();
+  }
+
+  @Test
+  @Timeout(60)
+  void anInterruptedThreadClosesWhatItHasTracedAndStaysInterrupted() throws IOException {
+    Disk disk = new Disk();
+    Tracer tracer = Tracer.to(disk, HEADER, 1, SETTINGS);
+    for (int i = 0; i < 1_000; i++) {
+      tracer.step("A", i).write();
+    }
+    releaseWhenWaitedFor(disk, Thread.currentThread());
+    Thread.currentThread().interrupt();
+    tracer.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(disk.lines()).hasSize(1_002);
+    assertThat(tracer.dropped()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void aThreadThatIsInterruptedWhileItClosesWritesAllTheSame() throws Exception {
+    Disk disk = new Disk();
+    Tracer tracer = Tracer.to(disk, HEADER, 1, SETTINGS);
+    tracer.step("A").write();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    FutureTask<Void> close =
+        new FutureTask<>(
+            () -> {
+              tracer.close();
+              interrupted.set(Thread.interrupted());
+              return null;
+            });
+    Thread closing = new Thread(close);
+    closing.start();
+    awaitWaiting(closing);
+    closing.interrupt();
+    disk.released.countDown();
+    close.get();
+    assertThat(interrupted).isTrue();
+    assertThat(disk.lines()).hasSize(3);
+  }
+
+  @Test
+  @Timeout(60)
+  void anInterruptedThreadDoesNotWaitForEverForADiskThatStandsStill() throws Exception {
+    Disk disk = new Disk();
+    LineQueue queue = new LineQueue(disk, 1_000, Duration.ofMillis(1));
+    assertThat(queue.offer(new byte[10])).isTrue();
+    assertThat(queue.offerNote(new byte[10])).isTrue();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(queue::close)
+        .isInstanceOf(IOException.class)
+        .hasMessage("the trace is cut off: interrupted, and the disk stood still");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(queue.lost()).isEqualTo(1);
+    disk.released.countDown();
+  }
+
+  private static void releaseWhenWaitedFor(Disk disk, Thread waiting) {
+    Thread other =
+        new Thread(
+            () -> {
+              awaitWaiting(waiting);
+              disk.released.countDown();
+            });
+    other.setDaemon(true);
+    other.start();
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    Set<Thread.State> atRest =
+        EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+    while (!atRest.contains(thread.getState())) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

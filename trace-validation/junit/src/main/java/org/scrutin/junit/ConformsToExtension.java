@@ -105,7 +105,18 @@ final class ConformsToExtension
       throw new AssertionError(
           "@ConformsTo, but the test has no parameter Tracers or Tracer: nothing was validated");
     }
-    List<Path> files = tracers.end();
+    // A test may end interrupted. Files cannot be read then; and what comes after shall know it.
+    boolean interrupted = Thread.interrupted();
+    try {
+      judge(context, tracers.end());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void judge(ExtensionContext context, List<Path> files) {
     if (context.getExecutionException().isPresent()) {
       // The test has its own failure, which comes first.
       return;

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.scrutin.trace.Stamp;
 import org.scrutin.trace.TraceStep;
 import org.scrutin.trace.Tracer;
@@ -61,6 +63,18 @@ class ConformsToTest {
       granted.write();
       tracers.of(client).step("Release", client).write();
     }
+  }
+
+  @Test
+  void aTestMayEndInterrupted(Tracer tracer) {
+    tracer.step("Ask", "bob").write();
+    Thread.currentThread().interrupt();
+  }
+
+  @AfterEach
+  void theInterruptIsKept(TestInfo test) {
+    assertThat(Thread.interrupted())
+        .isEqualTo(test.getDisplayName().startsWith("aTestMayEndInterrupted"));
   }
 
   /** What the page shows is run above. */
