@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -19,8 +20,14 @@ import java.util.regex.Pattern;
 /** Turns lines into events. Fields that replay does not judge are passed over. */
 final class LineParser {
 
+  /** No event of a real system comes near, and what is nested is read and shown by recursion. */
+  private static final int MAX_DEPTH = 200;
+
   /** One for all: it keeps the names of fields that it has seen. */
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
 
   private static final long VERSION = 1;
   private static final String KEEPS = "keeps";

@@ -247,6 +247,23 @@ class TraceSpecFailsClosedTest {
     rejectedAt(2, validate(spec, "", "{\"x\":2}", "{\"x\":1}"));
   }
 
+  @Test
+  void whereTheTracerHadNoRoomNothingIsDecided() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Events == SelectSeq(Trace, LAMBDA e : "x" \\in DOMAIN e)
+        Init == x = 0 /\\ l = 1
+        Next == l <= Len(Events) /\\ x' = Events[l].x /\\ x' > x /\\ l' = l + 1
+        Unread == l <= Len(Events)
+        """;
+    String dropped = "{\"note\":\"dropped\",\"events\":3}";
+
+    undecided(validate(spec, "INVARIANT Unread", "{\"x\":1}", dropped, "{\"x\":2}"));
+    rejectedAt(3, validate(spec, "INVARIANT Unread", "{\"x\":1}", dropped, "{\"x\":1}"));
+    conforms(validate(spec, "INVARIANT Unread", "{\"x\":1}", "{\"note\":\"dropped\"}"));
+  }
+
   /** It may be meant to stop at the last line, or to leave it. */
   @ParameterizedTest
   @ValueSource(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -97,7 +98,13 @@ final class TraceReport {
     };
   }
 
-  private static Verdict matched(Stats stats) {
+  private Verdict matched(Stats stats) {
+    OptionalInt missing = TraceEnvironment.CURRENT.missing();
+    if (missing.isPresent()) {
+      return new Verdict.Undecided(
+          "events are missing at " + traceName + ":" + missing.getAsInt() + ", as it says itself",
+          stats);
+    }
     return stats.events() > 0
         ? new Verdict.Conforms(stats)
         : new Verdict.Undecided(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scrutin.replay.JsonLines;
+import org.scrutin.replay.JsonObject;
 import tlc2.overrides.TLAPlusOperator;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
@@ -29,6 +30,9 @@ public final class JsonModule {
     List<Value> values = new ArrayList<>();
     try (JsonLines lines = JsonLines.open(file)) {
       for (Optional<Object> next = lines.next(); next.isPresent(); next = lines.next()) {
+        if (saysDropped(next.get())) {
+          run.miss(lines.line());
+        }
         Value value = PlainValues.of(next.get());
         run.stands(value, lines.line());
         values.add(value);
@@ -38,6 +42,13 @@ public final class JsonModule {
       throw new UncheckedIOException(e);
     }
     return new TupleValue(values.toArray(Value[]::new));
+  }
+
+  /** As the tracer notes it where it had no room for events. */
+  private static boolean saysDropped(Object line) {
+    return line instanceof JsonObject fields
+        && fields.get("note").filter("dropped"::equals).isPresent()
+        && fields.get("events").isPresent();
   }
 
   @TLAPlusOperator(identifier = "JsonDeserialize", module = "Json", warn = false)

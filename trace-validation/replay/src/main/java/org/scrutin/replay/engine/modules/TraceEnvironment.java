@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import tlc2.value.impl.TupleValue;
@@ -32,6 +33,7 @@ public final class TraceEnvironment {
   private final Map<String, Value> registers = new TreeMap<>();
   private List<Path> beside = List.of();
   private Optional<String> dropped = Optional.empty();
+  private OptionalInt missing = OptionalInt.empty();
 
   /** The level of the state that is looked at: 1 for an initial one. */
   int level = 1;
@@ -83,6 +85,7 @@ public final class TraceEnvironment {
     explored(0, 0);
     registers.clear();
     dropped = Optional.empty();
+    missing = OptionalInt.empty();
   }
 
   /** Where the search is, for {@code TLCGet}. */
@@ -147,6 +150,10 @@ public final class TraceEnvironment {
     dropped = Optional.of(what);
   }
 
+  void miss(int line) {
+    missing = missing.isPresent() ? missing : OptionalInt.of(line);
+  }
+
   void stands(Value value, int line) {
     lines.put(value, line);
   }
@@ -159,6 +166,11 @@ public final class TraceEnvironment {
   /** What was cut off at the end of a file that was read, if anything. */
   public Optional<String> dropped() {
     return dropped;
+  }
+
+  /** The line that says that events are missing there, if one does. */
+  public OptionalInt missing() {
+    return missing;
   }
 
   /** How many values were read, lines or the elements of documents. */
