@@ -129,7 +129,7 @@ final class Explainer {
                 + ", but "
                 + JsonObject.show(arguments.get(quantifier.argument()))
                 + " is not in "
-                + Culprit.shorten(domain.toString());
+                + Elements.text(domain);
     Map<String, String> mentioned =
         new LinkedHashMap<>(culprit.part(quantifier.domain(), "", context, state).values());
     mentioned.remove(domainText);
@@ -257,7 +257,7 @@ final class Explainer {
                       + " is "
                       + JsonObject.show(argument)
                       + ", which cannot be in "
-                      + Culprit.shorten(domain.toString()));
+                      + Elements.text(domain));
             }
           }
         });

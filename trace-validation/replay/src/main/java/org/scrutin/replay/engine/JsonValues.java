@@ -1,6 +1,5 @@
 package org.scrutin.replay.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.scrutin.replay.JsonObject;
@@ -10,19 +9,13 @@ import tlc2.value.impl.Enumerable;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
-import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
-import tlc2.value.impl.SetOfRcdsValue;
-import tlc2.value.impl.SetOfTuplesValue;
 import tlc2.value.impl.StringValue;
-import tlc2.value.impl.SubsetValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
-import tlc2.value.impl.ValueVec;
-import util.UniqueString;
 
 /**
  * Compares JSON with TLA+ values: the value's shape says what the JSON means. No text is built on
@@ -32,6 +25,7 @@ final class JsonValues {
 
   private final Set<String> modelValues;
   private final Value none;
+  private final Elements elements = new Elements(this);
 
   /**
    * @param modelValues the names of all model values
@@ -209,7 +203,7 @@ final class JsonValues {
   }
 
   /** How an element of a function's domain is written as the name of a JSON field, or null. */
-  private static String key(Value element) {
+  static String key(Value element) {
     if (element instanceof StringValue text) {
       return text.val.toString();
     }
@@ -222,113 +216,30 @@ final class JsonValues {
 
   /** The element of a set that the JSON says, or null. The set need not be finite. */
   Value find(Object json, Value set) {
-    if (set instanceof SetEnumValue elements) {
-      ValueVec all = elements.elems;
-      for (int i = 0; i < all.size(); i++) {
-        if (fit(json, all.elementAt(i)) == Fit.SAME) {
-          return all.elementAt(i);
-        }
-      }
-      return null;
-    }
-    if (json instanceof List<?> list) {
-      if (set instanceof SubsetValue subsets) {
-        return subset(list, subsets.set);
-      }
-      if (set instanceof SetOfTuplesValue tuples && tuples.sets.length == list.size()) {
-        Value[] parts = findEach(list, tuples.sets);
-        return parts == null ? null : new TupleValue(parts);
-      }
-    }
-    if (json instanceof JsonObject object && set instanceof SetOfRcdsValue records) {
-      return record(object, records);
-    }
-    if (set instanceof IntervalValue) {
-      return json instanceof Long ? member(plain(json), set) : null;
-    }
-    if (set instanceof Enumerable elements) {
-      return enumerated(json, elements);
-    }
-    // Nat, Int, STRING and the like.
-    return member(plain(json), set);
+    return elements.find(json, set);
   }
 
-  private static Value member(Value value, Value set) {
-    return value != null && set.member(value) ? value : null;
+  /** What JSON's null means, or null if the specification has no {@code None}. */
+  Value none() {
+    return none;
   }
 
-  private Value enumerated(Object json, Enumerable set) {
-    ValueEnumeration all = set.elements();
-    for (Value element = all.nextElement(); element != null; element = all.nextElement()) {
-      if (fit(json, element) == Fit.SAME) {
-        return element;
+  /** The model value of that name, or null. */
+  Value modelValue(String name) {
+    for (ModelValue model : ModelValue.mvs) {
+      if (modelValues.contains(name) && model.val.toString().equals(name)) {
+        return model;
       }
     }
     return null;
   }
 
-  private Value subset(List<?> list, Value set) {
-    Value[] sets = new Value[list.size()];
-    Arrays.fill(sets, set);
-    Value[] elements = findEach(list, sets);
-    if (elements == null) {
-      return null;
-    }
-    SetEnumValue all = new SetEnumValue(elements, false);
-    all.normalize();
-    return all.elems.size() < list.size() ? null : all; // An element stands twice.
-  }
-
-  private Value[] findEach(List<?> list, Value[] sets) {
-    Value[] found = new Value[sets.length];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = find(list.get(i), sets[i]);
-      if (found[i] == null) {
-        return null;
-      }
-    }
-    return found;
-  }
-
-  private Value record(JsonObject object, SetOfRcdsValue records) {
-    if (object.names().size() != records.names.length) {
-      return null;
-    }
-    Value[] values = new Value[records.names.length];
-    for (int i = 0; i < values.length; i++) {
-      int k = object.names().indexOf(records.names[i].toString());
-      values[i] = k < 0 ? null : find(object.values().get(k), records.values[i]);
-      if (values[i] == null) {
-        return null;
-      }
-    }
-    return new RecordValue(records.names.clone(), values, false).normalize();
-  }
-
-  /** The value of a number, text or boolean; null for what has parts. */
-  private Value plain(Object json) {
-    if (json instanceof Long number && number == number.intValue()) {
-      return IntValue.gen(number.intValue());
-    }
-    if (json instanceof Boolean truth) {
-      return truth ? BoolValue.ValTrue : BoolValue.ValFalse;
-    }
-    if (json instanceof String text) {
-      for (ModelValue model : ModelValue.mvs) {
-        if (modelValues.contains(text) && model.val.toString().equals(text)) {
-          return model;
-        }
-      }
-      return new StringValue(UniqueString.uniqueStringOf(text));
-    }
-    return json == JsonObject.Absent.NULL ? none : null;
-  }
-
   /** Whether the JSON could be an element of the set, as far as its shape goes. */
   boolean hasShapeOf(Object json, Value set) {
-    return !(set instanceof SetEnumValue elements)
-        || elements.size() == 0
-        || fitElement(json, elements, new boolean[elements.size()]) != Fit.MISSHAPEN;
+    return set instanceof SetEnumValue listed
+        ? listed.size() == 0
+            || fitElement(json, listed, new boolean[listed.size()]) != Fit.MISSHAPEN
+        : elements.hasShapeOf(json, set);
   }
 
   /** The part of a variable that belongs to a node, or null where it has no such part. */
