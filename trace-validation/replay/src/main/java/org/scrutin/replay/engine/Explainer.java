@@ -222,6 +222,7 @@ final class Explainer {
               // Elsewhere, the event's node has mostly what it had: that says nothing.
               boolean agrees =
                   onNode
+                      && next.elementAt(i).allAssigned()
                       && event.state().isPresent()
                       && logged.agrees(
                           event, new Edge(state, next.elementAt(i)), logged.known(event));
@@ -230,7 +231,7 @@ final class Explainer {
                   .add(stepper.arguments(site, context, state), agrees);
             }
           });
-    } catch (EvalException | TLCRuntimeException e) {
+    } catch (EvalException | TLCRuntimeException | StackOverflowError e) {
       // Another action than the event's that cannot be evaluated here: it is just not listed.
       return;
     }

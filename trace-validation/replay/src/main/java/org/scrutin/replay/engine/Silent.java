@@ -23,7 +23,8 @@ final class Silent {
   /** A state, and the actions that led there from where the event before left off. */
   record Place(TLCState state, List<String> unlogged) {}
 
-  Silent(Options options, ActionIndex actions, Stepper stepper, Specified specified) {
+  Silent(
+      Options options, ActionIndex actions, Stepper stepper, Specified specified) {
     this.stepper = stepper;
     this.specified = specified;
     this.most = options.silent().isEmpty() ? 0 : options.maxSilent();
@@ -91,19 +92,20 @@ final class Silent {
             context -> {
               StateVec found = stepper.next(site.step(), context, place.state());
               for (int i = 0; i < found.size(); i++) {
-                add(place, site.name(), found.elementAt(i));
+                add(place, site, found.elementAt(i));
               }
             });
       }
     }
 
-    private void add(Place from, String action, TLCState to) {
+    private void add(Place from, ActionSite by, TLCState to) {
       specified.keepOthers(from.state(), to);
+      Whole.requireAfter(by.name(), by.step(), to);
       to.deepNormalize();
       // Another step to the same state may hold where this one does not.
       if (holds.test(new Edge(from.state(), to)) && seen.add(to.fingerPrint())) {
         List<String> unlogged = new ArrayList<>(from.unlogged());
-        unlogged.add(action);
+        unlogged.add(by.name());
         ready.add(new Place(to, List.copyOf(unlogged)));
       }
     }

@@ -20,16 +20,11 @@ import org.scrutin.modelcheck.tlc.TlcMessage;
 import org.scrutin.replay.ReplayEngine;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
-import tla2sany.semantic.OpDefNode;
-import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ConfigFileException;
-import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import tlc2.tool.impl.ModelConfig;
 import tlc2.tool.impl.Tool;
-import tlc2.util.Context;
 import tlc2.util.Vect;
-import tlc2.value.impl.Value;
 import util.ToolIO;
 
 /** Loads a specification quietly; what TLC has to say of a bad one becomes one line. */
@@ -113,7 +108,9 @@ final class SpecLoader {
       throw new SpecException(
           "bindings and trace specifications need the TLC that Scrutin ships; leave"
               + " SCRUTIN_TLA2TOOLS away");
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (StackOverflowError e) {
+      throw TooDeep.line(source.spec().toString(), "");
+    } catch (RuntimeException e) {
       throw new SpecException(diagnosis(said.messages(), e));
     } finally {
       // What a specification prints while it is evaluated would pile up.
@@ -161,23 +158,6 @@ final class SpecLoader {
                 + noConstant(name, declared));
       }
     }
-  }
-
-  /** What the specification calls None, or null. */
-  Value none(Tool tool) {
-    ModuleNode root = tool.getSpecProcessor().getRootModule();
-    SymbolNode none = root.getOpDef("None");
-    for (OpDeclNode constant : root.getConstantDecls()) {
-      none = constant.getName().toString().equals("None") ? constant : none;
-    }
-    if (none == null || none.getArity() > 0) {
-      return null;
-    }
-    Object value = tool.lookup(none, Context.Empty, TLCState.Empty, false);
-    if (value instanceof OpDefNode definition) {
-      value = tool.eval(definition.getBody(), Context.Empty, TLCState.Empty);
-    }
-    return value instanceof Value known ? known : null;
   }
 
   private static String noConstant(String name, Set<String> declared) {

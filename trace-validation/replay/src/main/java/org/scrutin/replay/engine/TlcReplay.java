@@ -56,6 +56,8 @@ public final class TlcReplay implements ReplayEngine {
   private Options options = Options.DEFAULT;
   private Tool tool;
   private SpecLoader loader;
+  private NoneMeaning none;
+  private String spec = "";
   private ActionIndex actions;
   private Map<String, List<ActionSite>> sites = Map.of();
   private Stepper stepper;
@@ -85,6 +87,15 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public void load(Source source) {
+    spec = source.spec().toString();
+    try {
+      loadAll(source);
+    } catch (StackOverflowError e) {
+      throw TooDeep.line(spec, "");
+    }
+  }
+
+  private void loadAll(Source source) {
     FP64.Init(FINGERPRINT);
     List<Path> folders = new ArrayList<>(List.of(source.scratch()));
     folders.addAll(source.folders());
@@ -104,7 +115,8 @@ public final class TlcReplay implements ReplayEngine {
     for (ModelValue model : ModelValue.mvs) {
       modelValues.add(model.val.toString());
     }
-    JsonValues values = new JsonValues(modelValues, loader.none(tool));
+    none = NoneMeaning.of(tool);
+    JsonValues values = new JsonValues(modelValues, none.value());
     stepper = new Stepper(tool, values);
     initial = initialStates();
     logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
@@ -158,7 +170,7 @@ public final class TlcReplay implements ReplayEngine {
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
     coverage.ifPresent(recorder -> recorder.began(initial));
     List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
-    Optional<Rejection> rejection = advance(start, edges);
+    Optional<Rejection> rejection = TooDeep.told(spec, name, () -> advance(start, edges));
     if (rejection.isEmpty() && silent.isPossible()) {
       search = Optional.of(searchFrom(frontier));
     }
@@ -167,6 +179,10 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public Optional<Rejection> step(TraceLine.Step step) {
+    return TooDeep.told(spec, traceName + ":" + step.line(), () -> stepOf(step));
+  }
+
+  private Optional<Rejection> stepOf(TraceLine.Step step) {
     return step instanceof TraceLine.Event event
         ? take(new NamedClaim(event, candidates(event), traceName, stepper, logged, explainer))
         : stepOfBinding((TraceLine.Free) step);
@@ -190,7 +206,7 @@ public final class TlcReplay implements ReplayEngine {
   /** What a binding cannot evaluate of a line is an error, with the line. */
   private <T> T ofBinding(TraceLine.Free line, Supplier<T> work) {
     try {
-      return work.get();
+      return TooDeep.told(spec, traceName + ":" + line.line(), work);
     } catch (EvalException | TLCRuntimeException e) {
       throw new TraceException(
           traceName
@@ -299,6 +315,11 @@ public final class TlcReplay implements ReplayEngine {
               + "'; it has "
               + String.join(", ", logged.variables().keySet()));
     }
+    none.faultIn(event)
+        .ifPresent(
+            why -> {
+              throw bad(event, why);
+            });
     logged
         .missing(event)
         .ifPresent(
@@ -497,7 +518,7 @@ public final class TlcReplay implements ReplayEngine {
   @Override
   public Coverage coverage(int limit) {
     try {
-      return coverage.orElseThrow().coverage(initial, limit);
+      return TooDeep.told(spec, "", () -> coverage.orElseThrow().coverage(initial, limit));
     } catch (EvalException | TLCRuntimeException e) {
       String message = SpecLoader.oneLine(e.getMessage());
       throw new SpecException(

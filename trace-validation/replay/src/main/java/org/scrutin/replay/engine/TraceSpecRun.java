@@ -106,11 +106,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
       String where = traceName + explorer.flatMap(this::lineThatIsRead).orElse("");
       throw unevaluated(((ReplayTool) tool).whereFailed(e), sources, where, e);
     } catch (StackOverflowError e) {
-      throw new SpecException(
-          source.spec()
-              + ": the specification calls itself too deeply with "
-              + traceName
-              + "; start Java with a larger stack, SCRUTIN_JAVA_OPTS=-Xss512m");
+      throw TooDeep.line(source.spec().toString(), traceName);
     }
   }
 

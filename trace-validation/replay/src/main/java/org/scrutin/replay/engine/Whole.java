@@ -24,11 +24,15 @@ final class Whole {
   }
 
   static void requireAfter(Action step, TLCState state) {
+    requireAfter(step.getName().toString(), step, state);
+  }
+
+  static void requireAfter(String name, Action step, TLCState state) {
     if (!state.allAssigned()) {
       throw new SpecException(
           SourceText.place(step.pred)
               + ": "
-              + step.getName()
+              + name
               + " gives "
               + missing(state)
               + " no value after the step; the action must say what becomes of it");
