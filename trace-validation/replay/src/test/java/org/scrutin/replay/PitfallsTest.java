@@ -107,4 +107,18 @@ class PitfallsTest {
   void anotherActionThatCallsItselfTooDeeplyIsNoMatterToTheEvent() {
     assertThat(of(event(1, "Note", "[2]"))).isInstanceOf(Verdict.Rejected.class);
   }
+
+  @Test
+  void whatIsLeftOutAndChangesItsKindHasNotStayed() {
+    String header = Specs.HEADER.replace("{}}", "{},\"state\":\"changes\"}") + "\n";
+    String count = event(1, "Count", "[]", "{\"x\":1,\"y\":0}") + "\n";
+    String name = event(2, "Name", "[]", "{\"y\":1}") + "\n";
+
+    Verdict verdict = Specs.validate(pitfalls, header + count + name);
+
+    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+    assertThat(((Verdict.Rejected) verdict).rejection().differences())
+        .singleElement()
+        .hasToString("x = \"s\" in the specification, the trace logged no change of 1");
+  }
 }

@@ -53,7 +53,8 @@ final class Changes {
     return changed[place];
   }
 
-  private static boolean differ(Object before, Object after) {
+  /** Whether one value has become another. */
+  static boolean differ(Object before, Object after) {
     if (before == after) {
       return false;
     }

@@ -211,10 +211,9 @@ final class LoggedState {
     }
     Value old = part(name, before, node);
     Value next = part(name, after, node);
-    if (old == null || next == null) {
-      return before.equals(after);
-    }
-    return old == next || old.equals(next);
+    return (old == null || next == null)
+        ? !Changes.differ(before, after)
+        : !Changes.differ(old, next);
   }
 
   private boolean isAsSaid(TraceLine.Event event, Edge edge) {

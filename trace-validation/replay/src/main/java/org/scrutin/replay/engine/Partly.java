@@ -66,7 +66,7 @@ final class Partly {
       return false;
     }
     for (int i = 0; i < kept; i++) {
-      if (was.elems[i] != now.elems[i] && !was.elems[i].equals(now.elems[i])) {
+      if (Changes.differ(was.elems[i], now.elems[i])) {
         return false;
       }
     }
