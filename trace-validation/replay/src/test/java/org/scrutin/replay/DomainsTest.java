@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scrutin.modelcheck.tlc.SpecException;
@@ -129,5 +130,16 @@ class DomainsTest {
         .isInstanceOf(TraceException.class)
         .hasMessageStartingWith("run.ndjson:2: event 1: argument 1 of " + action)
         .hasMessageEndingWith(", which cannot be in " + set);
+  }
+
+  @Test
+  void aFunctionOverOneToNMayBeWrittenWithItsNumbersAsNames() {
+    assertThat(step("Ones", "[]", "{\"1\":1,\"2\":1}")).isInstanceOf(Verdict.Conforms.class);
+    assertThat(step("Ones", "[]", "{\"1\":1,\"2\":2}")).isInstanceOf(Verdict.Rejected.class);
+    assertThat(step("Ones", "[]", "{\"1\":1,\"3\":1}")).isInstanceOf(Verdict.Rejected.class);
+    assertThat(step("Ones", "[]", "{\"1\":1}")).isInstanceOf(Verdict.Rejected.class);
+    assertThatThrownBy(() -> step("Ones", "[]", "{\"one\":1,\"two\":1}"))
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("where the specification has a sequence, <<1, 1>>");
   }
 }

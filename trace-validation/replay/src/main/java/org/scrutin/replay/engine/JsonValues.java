@@ -148,15 +148,22 @@ final class JsonValues {
       return fitFields(object, fields);
     }
     if (value instanceof TupleValue tuple) {
-      boolean mayBeFunction = tuple.elems.length == 0 || object.names().isEmpty();
-      return mayBeFunction
-          ? same(tuple.elems.length == 0 && object.names().isEmpty())
+      if (tuple.elems.length == 0 || object.names().isEmpty()) {
+        return same(tuple.elems.length == 0 && object.names().isEmpty());
+      }
+      // A function over 1 to n is a sequence, and TLC may hold it as one.
+      return isOverNumbers(object)
+          ? fitFunction(object, (FcnRcdValue) tuple.toFcnRcd())
           : Fit.MISSHAPEN;
     }
     if (isFunction(value)) {
       return fitFunction(object, (FcnRcdValue) value.toFcnRcd());
     }
     return misfit(value);
+  }
+
+  private static boolean isOverNumbers(JsonObject object) {
+    return object.names().stream().allMatch(name -> name.matches("-?\\d{1,10}"));
   }
 
   private Fit fitFields(JsonObject object, RecordValue fields) {
