@@ -32,6 +32,7 @@ final class Candidates {
           .thenComparingInt(failed -> lastLine(failed.why()));
 
   private final Claim claim;
+  private final Depths depths;
   private final Function<Edge, Optional<Rejection>> violated;
 
   /** A state, and why it has no such step. */
@@ -40,8 +41,9 @@ final class Candidates {
   /**
    * @param violated which property does not hold after a step that has the logged values, if any
    */
-  Candidates(Claim claim, Function<Edge, Optional<Rejection>> violated) {
+  Candidates(Claim claim, Depths depths, Function<Edge, Optional<Rejection>> violated) {
     this.claim = claim;
+    this.depths = depths;
     this.violated = violated;
   }
 
@@ -84,6 +86,7 @@ final class Candidates {
   private List<Edge> ways(TLCState state) {
     List<Edge> reached = new ArrayList<>(1);
     claim.steps(state, reached);
+    reached.forEach(edge -> depths.count(edge.from(), edge.to()));
     return reached;
   }
 

@@ -23,6 +23,7 @@ final class DepthFirst {
   private static final long DEPTH_FACTOR = 0x9E3779B97F4A7C15L;
 
   private final Silent silent;
+  private final Depths depths;
   private final BiPredicate<Claim, Edge> holds;
   private final int maxStates;
 
@@ -53,9 +54,15 @@ final class DepthFirst {
    * @param silent the steps that need not be logged
    * @param holds whether the properties hold after a step
    */
-  DepthFirst(List<TLCState> starts, Silent silent, BiPredicate<Claim, Edge> holds, int maxStates) {
+  DepthFirst(
+      List<TLCState> starts,
+      Silent silent,
+      Depths depths,
+      BiPredicate<Claim, Edge> holds,
+      int maxStates) {
     this.roots = List.copyOf(starts).iterator();
     this.silent = silent;
+    this.depths = depths;
     this.holds = holds;
     this.maxStates = maxStates;
   }
@@ -87,7 +94,7 @@ final class DepthFirst {
   }
 
   private void push(TLCState state, Reached by, int at) {
-    if (!seen.add(state.fingerPrint() ^ (at + 1) * DEPTH_FACTOR)) {
+    if (!seen.add(depths.key(state) ^ (at + 1) * DEPTH_FACTOR)) {
       return;
     }
     while (widths.size() <= at) {
@@ -126,6 +133,7 @@ final class DepthFirst {
         List<Edge> reached = new ArrayList<>(1);
         claim.steps(place.state(), reached);
         for (Edge edge : reached) {
+          depths.count(edge.from(), edge.to());
           if (claim.agrees(edge) && holds.test(claim, edge)) {
             ready.add(new Reached(edge, place.unlogged()));
           }

@@ -1,6 +1,7 @@
 package org.scrutin.replay.engine;
 
 import java.util.Arrays;
+import java.util.Set;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.NumeralNode;
 import tla2sany.semantic.OpApplNode;
@@ -14,12 +15,28 @@ import tlc2.tool.impl.Tool;
  */
 final class Levels {
 
+  private static final Set<String> BEYOND = Set.of("TLCGet", "TLCSet", "TLCGetOrDefault");
+
   private Levels() {}
 
   static boolean areRead(Tool tool) {
     return Arrays.stream(tool.getSpecProcessor().getRootModule().getOpDefs())
         .map(OpDefNode::getBody)
         .anyMatch(Levels::areRead);
+  }
+
+  /** Whether it asks for anything but its states, or remembers anything beside them. */
+  static boolean asksBeyondStates(Tool tool) {
+    return Arrays.stream(tool.getSpecProcessor().getRootModule().getOpDefs())
+        .map(OpDefNode::getBody)
+        .anyMatch(Levels::asksBeyondStates);
+  }
+
+  private static boolean asksBeyondStates(SemanticNode node) {
+    return node != null
+        && ((node instanceof OpApplNode application
+                && BEYOND.contains(application.getOperator().getName().toString()))
+            || Children.of(node).stream().anyMatch(Levels::asksBeyondStates));
   }
 
   private static boolean areRead(SemanticNode node) {

@@ -18,15 +18,17 @@ final class Silent {
   private final Stepper stepper;
   private final List<ActionSite> sites = new ArrayList<>();
   private final Specified specified;
+  private final Depths depths;
   private final int most;
 
   /** A state, and the actions that led there from where the event before left off. */
   record Place(TLCState state, List<String> unlogged) {}
 
   Silent(
-      Options options, ActionIndex actions, Stepper stepper, Specified specified) {
+      Options options, ActionIndex actions, Stepper stepper, Specified specified, Depths depths) {
     this.stepper = stepper;
     this.specified = specified;
+    this.depths = depths;
     this.most = options.silent().isEmpty() ? 0 : options.maxSilent();
     for (String name : options.silent()) {
       List<ActionSite> places = actions.sites().get(name);
@@ -83,7 +85,7 @@ final class Silent {
     private void goOn(Place place) {
       if (seen == null) {
         seen = new LongSet();
-        seen.add(place.state().fingerPrint());
+        seen.add(depths.key(place.state()));
       }
       for (ActionSite site : sites) {
         stepper.bindAll(
@@ -102,8 +104,9 @@ final class Silent {
       specified.keepOthers(from.state(), to);
       Whole.requireAfter(by.name(), by.step(), to);
       to.deepNormalize();
+      depths.count(from.state(), to);
       // Another step to the same state may hold where this one does not.
-      if (holds.test(new Edge(from.state(), to)) && seen.add(to.fingerPrint())) {
+      if (holds.test(new Edge(from.state(), to)) && seen.add(depths.key(to))) {
         List<String> unlogged = new ArrayList<>(from.unlogged());
         unlogged.add(by.name());
         ready.add(new Place(to, List.copyOf(unlogged)));

@@ -57,6 +57,8 @@ public final class TlcReplay implements ReplayEngine {
   private Tool tool;
   private SpecLoader loader;
   private NoneMeaning none;
+  private Depths depths;
+  private boolean isBeyondStates;
   private String spec = "";
   private ActionIndex actions;
   private Map<String, List<ActionSite>> sites = Map.of();
@@ -100,7 +102,7 @@ public final class TlcReplay implements ReplayEngine {
     List<Path> folders = new ArrayList<>(List.of(source.scratch()));
     folders.addAll(source.folders());
     folders.add(CommunityModules.unpack(source.scratch()));
-    TraceEnvironment.CURRENT.install(source.environment(), false);
+    TraceEnvironment.CURRENT.install(source.environment());
     SpecResolver resolver = new SpecResolver(folders, source.scratch());
     loader = new SpecLoader(source, resolver);
     tool = loader.load();
@@ -115,10 +117,14 @@ public final class TlcReplay implements ReplayEngine {
     for (ModelValue model : ModelValue.mvs) {
       modelValues.add(model.val.toString());
     }
+    depths = Depths.of(tool);
+    isBeyondStates = Levels.asksBeyondStates(tool);
     none = NoneMeaning.of(tool);
     JsonValues values = new JsonValues(modelValues, none.value());
     stepper = new Stepper(tool, values);
+    TraceEnvironment.CURRENT.follow(depths.unknown());
     initial = initialStates();
+    TraceEnvironment.CURRENT.keepRegisters();
     logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
     explainer = new Explainer(stepper, actions, culprit, logged);
     properties = new Properties(tool, explainer);
@@ -164,8 +170,9 @@ public final class TlcReplay implements ReplayEngine {
     undecided = Optional.empty();
     hasMoved = false;
     bound.ifPresent(Bound::begin);
+    TraceEnvironment.CURRENT.resetRegisters();
     search = Optional.empty();
-    silent = new Silent(options, actions, stepper, specified);
+    silent = new Silent(options, actions, stepper, specified, depths);
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
     coverage.ifPresent(recorder -> recorder.began(initial));
@@ -257,7 +264,7 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public Optional<Place> place() {
-    return search.isPresent()
+    return search.isPresent() || isBeyondStates
         ? Optional.empty()
         : Optional.of(new Standing(frontier, logged.heardSoFar(), hasMoved, logged.names()));
   }
@@ -342,6 +349,7 @@ public final class TlcReplay implements ReplayEngine {
       claim.steps(from, reached);
     }
     for (Edge edge : reached) {
+      depths.count(edge.from(), edge.to());
       if (claim.agrees(edge)) {
         agreeing.add(edge);
       }
@@ -373,6 +381,7 @@ public final class TlcReplay implements ReplayEngine {
   private Candidates candidates(Claim claim) {
     return new Candidates(
         claim,
+        depths,
         edge ->
             options.invariants()
                 ? properties.violated(claim.event(), traceName, edge)
@@ -391,7 +400,7 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private DepthFirst searchFrom(List<TLCState> starts) {
-    return new DepthFirst(starts, silent, this::holds, options.maxStates());
+    return new DepthFirst(starts, silent, depths, this::holds, options.maxStates());
   }
 
   /** One of the behaviours that are possible, a step further; or another one. */
@@ -445,7 +454,7 @@ public final class TlcReplay implements ReplayEngine {
           continue;
         }
       }
-      if (seen == null || seen.add(edge.to().fingerPrint())) {
+      if (seen == null || seen.add(depths.key(edge.to()))) {
         possible.add(edge.to());
       }
     }

@@ -73,7 +73,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
   public Verdict validate(Path trace, String traceName, Options options) {
     Map<String, String> variables = new HashMap<>(source.environment());
     variables.put(source.variable().orElseGet(() -> read.theOne(source.spec())), trace.toString());
-    environment.install(variables, true);
+    environment.install(variables);
     environment.lookIn(List.of(trace.getParent(), source.spec().getParent()));
     long began = System.nanoTime() - ParsedOnce.nanos();
     Tool tool = load(trace, traceName);

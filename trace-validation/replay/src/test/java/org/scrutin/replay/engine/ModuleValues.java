@@ -25,7 +25,7 @@ public final class ModuleValues implements Definitions {
     List<java.nio.file.Path> folders = new ArrayList<>(List.of(source.scratch()));
     folders.addAll(source.folders());
     folders.add(CommunityModules.unpack(source.scratch()));
-    TraceEnvironment.CURRENT.install(Map.of("SCRUTIN_TEST", "42"), true);
+    TraceEnvironment.CURRENT.install(Map.of("SCRUTIN_TEST", "42"));
     Tool tool = new SpecLoader(source, new SpecResolver(folders, source.scratch())).load();
     Map<String, String> values = new TreeMap<>();
     for (OpDefNode definition : tool.getSpecProcessor().getRootModule().getOpDefs()) {

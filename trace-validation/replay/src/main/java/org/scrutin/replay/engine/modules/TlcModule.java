@@ -2,6 +2,7 @@ package org.scrutin.replay.engine.modules;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tlc2.overrides.Evaluation;
 import tlc2.overrides.TLAPlusOperator;
@@ -17,11 +18,15 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
 
-/** What module {@code TLC} says of a search, said of ours. */
+/** What module {@code TLC} says of a search, said of ours, or of the events that are followed. */
 public final class TlcModule {
 
   /** More than a constant: it must not be evaluated once and for all. */
   private static final int OF_STATES = 1;
+
+  /** What there is to ask of a search only. */
+  private static final Set<String> OF_SEARCH =
+      Set.of("queue", "diameter", "generated", "distinct", "duration", "stats");
 
   private TlcModule() {}
 
@@ -39,8 +44,12 @@ public final class TlcModule {
       return register(key);
     }
     TraceEnvironment run = TraceEnvironment.CURRENT;
-    return switch (name.val.toString()) {
-      case "level" -> IntValue.gen(run.level + (EvalControl.isPrimed(control) ? 1 : 0));
+    String asked = name.val.toString();
+    Requirement.that(
+        run.isSearch || !OF_SEARCH.contains(asked),
+        () -> "TLCGet(\"" + asked + "\") is about a search of states; events are followed here");
+    return switch (asked) {
+      case "level" -> IntValue.gen(level(run, from) + (EvalControl.isPrimed(control) ? 1 : 0));
       case "queue" -> IntValue.gen(run.queue);
       case "diameter" -> IntValue.gen(run.diameter);
       case "generated" -> IntValue.gen(run.generated);
@@ -57,6 +66,15 @@ public final class TlcModule {
       case "config" -> config();
       default -> register(key);
     };
+  }
+
+  private static int level(TraceEnvironment run, TLCState state) {
+    Requirement.that(
+        run.levelUnknown.isEmpty(),
+        () ->
+            "TLCGet(\"level\"): how many steps led here is not known, since "
+                + run.levelUnknown.orElseThrow());
+    return run.isSearch ? run.level : state.getLevel();
   }
 
   private static Value register(Value key) {

@@ -31,9 +31,16 @@ public final class TraceEnvironment {
   private final List<String> files = new ArrayList<>();
   private final Map<String, Value> contents = new TreeMap<>();
   private final Map<String, Value> registers = new TreeMap<>();
+  private final Map<String, Value> kept = new TreeMap<>();
   private List<Path> beside = List.of();
   private Optional<String> dropped = Optional.empty();
   private OptionalInt missing = OptionalInt.empty();
+
+  /** Whether states are searched, or else events followed. */
+  boolean isSearch = true;
+
+  /** Why no level is known where events are followed, if so. */
+  Optional<String> levelUnknown = Optional.empty();
 
   /** The level of the state that is looked at: 1 for an initial one. */
   int level = 1;
@@ -60,9 +67,8 @@ public final class TraceEnvironment {
    * Before a specification is loaded.
    *
    * @param environment what {@code IOEnv} has, besides the variables of the process
-   * @param asExplorer whether {@code TLCGet} and {@code TLCSet} are about a search of ours
    */
-  public void install(Map<String, String> environment, boolean asExplorer) {
+  public void install(Map<String, String> environment) {
     overrides.clear();
     overrides.addAll(
         List.of(
@@ -70,10 +76,10 @@ public final class TraceEnvironment {
             IoUtilsModule.class,
             FoldsModule.class,
             SelectModule.class,
+            TlcModule.class,
             VectorClocksModule.class));
-    if (asExplorer) {
-      overrides.add(TlcModule.class);
-    }
+    isSearch = true;
+    levelUnknown = Optional.empty();
     variables.clear();
     variables.putAll(System.getenv());
     variables.putAll(environment);
@@ -86,6 +92,28 @@ public final class TraceEnvironment {
     registers.clear();
     dropped = Optional.empty();
     missing = OptionalInt.empty();
+  }
+
+  /**
+   * From now on events are followed and nothing is searched: each state knows its level.
+   *
+   * @param unknown why it does not, if so
+   */
+  public void follow(Optional<String> unknown) {
+    isSearch = false;
+    levelUnknown = unknown;
+  }
+
+  /** What has been set so far holds for each trace. */
+  public void keepRegisters() {
+    kept.clear();
+    kept.putAll(registers);
+  }
+
+  /** A trace begins. */
+  public void resetRegisters() {
+    registers.clear();
+    registers.putAll(kept);
   }
 
   /** Where the search is, for {@code TLCGet}. */
