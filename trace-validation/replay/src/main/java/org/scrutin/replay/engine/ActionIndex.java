@@ -26,10 +26,10 @@ import tlc2.util.Context;
 
 /**
  * The named actions of a next-state relation, found by walking down through disjunctions, bounded
- * quantifiers, LET and definitions; at the top, before any named action, through conjunctions and
- * IF too. Every definition that is applied on the way counts as an action: a trace may speak of any
- * of them. Those which consist of other named actions alone are {@linkplain #isComposite
- * composite}.
+ * quantifiers, LET, {@code [A]_v} and definitions; at the top, before any named action, through
+ * conjunctions and IF too. Every definition that is applied on the way counts as an action: a trace
+ * may speak of any of them. Those which consist of other named actions alone are {@linkplain
+ * #isComposite composite}.
  */
 final class ActionIndex {
 
@@ -146,6 +146,10 @@ final class ActionIndex {
       case ToolGlobals.OPCODE_be -> walk(node.getArgs()[0], way.with(quantified(node)));
       case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> way.isTop() && conjuncts(node, way);
       case ToolGlobals.OPCODE_ite -> way.isTop() && branches(node, way);
+      case ToolGlobals.OPCODE_sa -> {
+        walk(node.getArgs()[0], way);
+        yield false; // It may also leave all as it is, and that has no name.
+      }
       case 0 -> call(node, way);
       // Not an action by name: an equation, a CASE. A trace cannot speak of it.
       default -> false;
