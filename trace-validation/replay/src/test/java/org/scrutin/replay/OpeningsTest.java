@@ -36,6 +36,29 @@ class OpeningsTest {
   }
 
   @Test
+  void aVariableThatBecomesAFunctionOverNodesIsLoggedByNode() {
+    for (String later : List.of("5", "6")) {
+      Verdict verdict =
+          Specs.validate(
+              openings,
+              Specs.trace(
+                  event(1, "\"b\"", "Look", "[\"b\"]", "{\"later\":\"nothing\"}"),
+                  event(2, "\"a\"", "Start", "[]", "{\"later\":" + later + "}")));
+      assertThat(verdict instanceof Verdict.Conforms).isEqualTo(later.equals("5"));
+    }
+  }
+
+  @Test
+  void oneThatBecomesASequenceIsLoggedAsTheWhole() {
+    for (String later : List.of("[3,4]", "[3,5]")) {
+      Verdict verdict =
+          Specs.validate(
+              openings, Specs.trace(event(1, "1", "Line", "[]", "{\"later\":" + later + "}")));
+      assertThat(verdict instanceof Verdict.Conforms).isEqualTo(later.equals("[3,4]"));
+    }
+  }
+
+  @Test
   void theActionsOfANextStateRelationInABoxAreFound() {
     Verdict verdict = Specs.validate(openings, Specs.trace(SET));
 

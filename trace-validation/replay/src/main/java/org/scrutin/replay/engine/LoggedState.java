@@ -18,13 +18,15 @@ import org.scrutin.replay.TraceLine;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
 import tlc2.value.impl.Applicable;
+import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
 
 /**
  * Compares what a trace logs of a node with states of the specification: {@code "x": v} says {@code
  * x[at] = v} if x is a function with that node in its domain, and {@code x = v} otherwise. A
- * variable that starts as the empty function, as a queue does, is not taken for one over nodes.
+ * variable that starts as the empty function, as a queue does, is not taken for one over nodes; nor
+ * is one that starts as no function, while it is a sequence.
  */
 final class LoggedState {
 
@@ -33,6 +35,7 @@ final class LoggedState {
   private final Map<String, UniqueString> variables = new LinkedHashMap<>();
   private final List<UniqueString> names = new ArrayList<>();
   private final Set<String> global = new HashSet<>();
+  private final Set<String> noFunctions = new HashSet<>();
 
   /** What each node has logged so far, if leaving it out says that it stays. */
   private final Map<Object, Map<String, UniqueString>> known = new HashMap<>();
@@ -53,7 +56,9 @@ final class LoggedState {
       String name = variable.getName().toString();
       names.add(variable.getName());
       Value start = (Value) initial.lookup(variable.getName());
-      if (!(start instanceof Applicable) || start.size() == 0) {
+      if (!(start instanceof Applicable)) {
+        noFunctions.add(name);
+      } else if (start.size() == 0) {
         global.add(name);
       }
     }
@@ -246,7 +251,10 @@ final class LoggedState {
   }
 
   private Value part(String name, Value variable, Object node) {
-    return global.contains(name) ? null : values.part(variable, node);
+    boolean isWhole =
+        global.contains(name)
+            || (noFunctions.contains(name) && variable.toTuple() instanceof TupleValue);
+    return isWhole ? null : values.part(variable, node);
   }
 
   /** The variables in which the state after the step and the event differ. */
@@ -298,7 +306,7 @@ final class LoggedState {
         Value variable = (Value) states.get(0).lookup(variables.get(name));
         Value part = part(name, variable, event.at());
         // Such a variable may be one over nodes, of which this is none.
-        boolean elsewhere = part == null && !global.contains(name);
+        boolean elsewhere = part == null && !global.contains(name) && !noFunctions.contains(name);
         return Optional.of(
             "state."
                 + name
