@@ -122,8 +122,13 @@ final class LineEncoder {
 
   /** What was put down after so many events is not written after all. */
   void takeBackTo(long number, Object at) {
-    lastStates.remove(at);
+    forget(at);
     events = number;
+  }
+
+  /** The node's next state is written whole. */
+  void forget(Object at) {
+    lastStates.remove(at);
   }
 
   /** A message that a step sent, as it is written. */
@@ -134,7 +139,7 @@ final class LineEncoder {
       lastStates.put(at, instance);
     } else if (state == null && !aboutMessage) {
       // A step of the environment that is about the node itself, and not about a message.
-      lastStates.remove(at);
+      forget(at);
     }
   }
 

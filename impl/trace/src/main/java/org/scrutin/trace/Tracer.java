@@ -65,7 +65,8 @@ public final class Tracer implements Closeable {
    *
    * @param bufferBytes so much may wait for the disk, at least 1
    * @param onlyChanges whether of the state, always given whole as an immutable record, only what
-   *     has changed is written
+   *     has changed is written. After a step without a state, or with a record of another class, it
+   *     is written whole: what a class has no component for has not changed
    * @param firstId the first id of a message, at least 1; by default it is drawn, so that no two
    *     nodes nor lives of one have the same
    * @param micros the time in microseconds, written with each step; if it goes back, the step has
@@ -236,6 +237,10 @@ public final class Tracer implements Closeable {
         step.state(),
         step.received().map(message -> OptionalLong.of(message.id())).orElse(OptionalLong.empty()),
         sent);
+    if (step.state() == null) {
+      // Whatever it changed, the next state is compared with none from before it.
+      lines.forget(node);
+    }
   }
 
   private void noteDropped() {

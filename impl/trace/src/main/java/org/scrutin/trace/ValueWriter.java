@@ -77,16 +77,17 @@ final class ValueWriter {
   /**
    * Writes those components of a record that differ from an older one.
    *
-   * @param before of the same class, or null to write all
+   * @param before null to write all, as is done too if it is of another class
    * @param state a record, or a map, which is written whole
    * @param leavesEnds whether those are left out that {@link #writeEnds} writes
    * @return whether there are such
    */
   boolean writeChanges(Record before, Object state, boolean leavesEnds) {
-    if (before == null || !(state instanceof Record after)) {
+    if (before == null || before.getClass() != state.getClass()) {
       write(state);
       return false;
     }
+    Record after = (Record) state;
     RecordShape shape = RecordShape.of(after.getClass());
     json.raw('{');
     boolean first = true;

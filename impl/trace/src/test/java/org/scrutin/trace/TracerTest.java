@@ -143,6 +143,29 @@ class TracerTest {
         .contains("\"state\":\"changes\"", "{\"term\":1,\"role\":\"Leader\"}", "{\"term\":2}");
   }
 
+  record Idle(int term) {}
+
+  @Test
+  void aTracerOfChangesWritesAllAfterAStepWithoutStateOrWithAnotherRecord() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    State state = new State(1, "Leader");
+    try (Tracer tracer = Tracer.to(out, HEADER, 1, SETTINGS.withOnlyChanges(true))) {
+      tracer.step("A").state(state).write();
+      tracer.step("A").received(new Stamp(5, 1)).write();
+      tracer.step("A").state(state).write();
+      tracer.step("A").state(new Idle(2)).write();
+      tracer.step("A").state(new Idle(2)).write();
+      tracer.step("A").state(state).write();
+    }
+    String whole = "\"state\":{\"term\":1,\"role\":\"Leader\"}}";
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines.get(2)).doesNotContain("state");
+    assertThat(List.of(lines.get(1), lines.get(3), lines.get(6)))
+        .allSatisfy(line -> assertThat(line).endsWith(whole));
+    assertThat(lines.get(4)).endsWith("\"state\":{\"term\":2}}");
+    assertThat(lines.get(5)).endsWith("\"state\":{}}");
+  }
+
   @Test
   void aDiskThatStandsStillNeverStopsTheSystemAndTheGapIsNoted() throws Exception {
     Disk disk = new Disk();
