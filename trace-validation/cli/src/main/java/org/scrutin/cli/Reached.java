@@ -85,6 +85,7 @@ record Reached(
     json.put(VERSION, 1);
     json.put("spec", spec);
     json.put("judge", judge);
+    json.put("digest", coverage.digest());
     json.put("code", code);
     json.putAll(json());
     json.put("reachable", coverage.reachable().orElse(null));
@@ -98,7 +99,8 @@ record Reached(
   /**
    * Reads what {@link #save} wrote.
    *
-   * @throws TraceException in one line, if it is something else
+   * @throws TraceException in one line, if it is something else, or does not say of which texts it
+   *     is
    */
   static Reached read(Path file) {
     try {
@@ -106,6 +108,12 @@ record Reached(
       if (json == null || json.path(VERSION).asInt() != 1) {
         throw new TraceException(
             file + ": nothing that scrutin coverage --save wrote; give such a file to --merge");
+      }
+      if (!json.hasNonNull("digest")) {
+        throw new TraceException(
+            file
+                + ": it does not say of which version of the specification it is, since an older"
+                + " Scrutin has saved it; replay its traces anew with --save");
       }
       SortedMap<String, Long> actions = new TreeMap<>();
       json.required("actions")
@@ -130,7 +138,8 @@ record Reached(
               actions,
               List.copyOf(branches),
               LongSet.of(states),
-              Optional.of(json.required("reachable")).filter(JsonNode::isInt).map(JsonNode::asInt)),
+              Optional.of(json.required("reachable")).filter(JsonNode::isInt).map(JsonNode::asInt),
+              json.get("digest").asText()),
           json.required("code").asInt());
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": no such file");

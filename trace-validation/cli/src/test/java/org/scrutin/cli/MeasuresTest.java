@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code scrutin strength}, {@code scrutin coverage}, and what {@code validate} can do besides. */
 class MeasuresTest {
+
+  private static final String COUNTER_HEADER =
+      "{\"scrutin\":1,\"spec\":\"Counter\",\"config\":\"Counter.cfg\",\"constants\":{}}\n";
 
   @TempDir private Path folder;
   private String trace;
@@ -73,6 +77,57 @@ class MeasuresTest {
     assertTold("nothing that scrutin coverage --save wrote", "coverage", "--merge", trace);
     assertTold("none: no such file", "coverage", "--merge", folder.resolve("none").toString());
     assertTold("nothing to tell of", "coverage");
+  }
+
+  @Test
+  void coverageOfAnotherVersionOfTheSpecificationIsNotMerged() throws IOException {
+    String one = counting("x < 9", 1, 2);
+    String saved = folder.resolve("saved.json").toString();
+    assertThat(ofCounter("coverage", one, "--save", saved).code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(ofCounter("coverage", one, "--merge", saved).out()).contains("2 of 2 traces");
+    counting("x < 1", 1);
+    Session other = ofCounter("coverage", one, "--merge", saved);
+    assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(other.err()).contains("saved.json: of another specification").hasLineCount(1);
+
+    String text = Files.readString(Path.of(saved));
+    Files.writeString(Path.of(saved), text.replaceFirst("\"digest\".*", ""));
+    assertTold("replay its traces anew with --save", "coverage", "--merge", saved);
+  }
+
+  /** A counter with this guard, and a trace of it. */
+  private String counting(String guard, int... values) throws IOException {
+    Files.writeString(
+        folder.resolve("Counter.tla"),
+        """
+        ---- MODULE Counter ----
+        EXTENDS Naturals
+        VARIABLE x
+        Init == x = 0
+        Up == %s /\\ x' = x + 1
+        Reset == x > 5 /\\ x' = 0
+        Next == Up \\/ Reset
+        ====
+        """
+            .formatted(guard));
+    Files.writeString(folder.resolve("Counter.cfg"), "INIT Init\nNEXT Next\n");
+    StringBuilder text = new StringBuilder(COUNTER_HEADER);
+    for (int n = 1; n <= values.length; n++) {
+      text.append(
+          """
+          {"n":%d,"at":1,"clock":%d,"action":"Up","args":[],"state":{"x":%d}}
+          """
+              .formatted(n, n, values[n - 1]));
+    }
+    return Files.writeString(folder.resolve("count.ndjson"), text).toString();
+  }
+
+  private Session ofCounter(String command, String file, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command, file));
+    arguments.addAll(List.of("--spec", folder.resolve("Counter.tla").toString()));
+    arguments.addAll(List.of("--config", folder.resolve("Counter.cfg").toString()));
+    arguments.addAll(List.of(more));
+    return Session.of(arguments.toArray(String[]::new));
   }
 
   @Test

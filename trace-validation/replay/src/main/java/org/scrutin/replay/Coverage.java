@@ -16,13 +16,15 @@ import java.util.TreeMap;
  *     in each run of the same version of TLC
  * @param reachable how many distinct states the specification can reach, if they are few enough to
  *     be explored
+ * @param digest of the texts of the specification's own modules and configuration
  */
 public record Coverage(
     long steps,
     SortedMap<String, Long> actions,
     List<Branch> branches,
     LongSet seen,
-    Optional<Integer> reachable) {
+    Optional<Integer> reachable,
+    String digest) {
 
   /**
    * An alternative in the text of an action: one side of a disjunction, or of an IF.
@@ -50,10 +52,11 @@ public record Coverage(
   /**
    * What this and other traces reached together.
    *
-   * @throws IllegalArgumentException if the other is not of the same actions and alternatives
+   * @throws IllegalArgumentException if the other is not of the same texts
    */
   public Coverage with(Coverage other) {
-    if (!actions.keySet().equals(other.actions.keySet())
+    if (!digest.equals(other.digest)
+        || !actions.keySet().equals(other.actions.keySet())
         || !alternatives().equals(other.alternatives())) {
       throw new IllegalArgumentException("of another specification, or another version of it");
     }
@@ -70,7 +73,8 @@ public record Coverage(
         taken,
         List.copyOf(counted),
         both,
-        reachable.or(() -> other.reachable));
+        reachable.or(() -> other.reachable),
+        digest);
   }
 
   private List<Branch> alternatives() {

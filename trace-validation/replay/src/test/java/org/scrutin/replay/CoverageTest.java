@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,47 @@ class CoverageTest {
         assertThat(Specs.validate(validator, trace)).isInstanceOf(Verdict.Conforms.class);
       }
       return validator.coverage(limit);
+    }
+  }
+
+  private Coverage ofVersion(String guard, String bound, String config) throws IOException {
+    Files.writeString(
+        folder.resolve("Bounds.tla"), "---- MODULE Bounds ----\nMost == " + bound + "\n====\n");
+    Path spec =
+        Files.writeString(
+            folder.resolve("Versions.tla"),
+            """
+            ---- MODULE Versions ----
+            EXTENDS Naturals, Bounds
+            VARIABLE x
+            Init == x = 0
+            Up == %s /\\ x < Most /\\ x' = x + 1
+            Next == Up
+            ====
+            """
+                .formatted(guard));
+    Path file = Files.writeString(folder.resolve("Versions.cfg"), config);
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, file, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      Specs.validate(validator, Specs.trace(step(1, "Up", "", 1)));
+      return validator.coverage(LIMIT);
+    }
+  }
+
+  @Test
+  void whatAnotherVersionOfTheSpecificationReachedIsNotAdded() throws IOException {
+    String config = "INIT Init\nNEXT Next\n";
+    Coverage first = ofVersion("TRUE", "3", config);
+    assertThat(first.with(ofVersion("TRUE", "3", config)).steps()).isEqualTo(2);
+    for (Coverage other :
+        List.of(
+            ofVersion("x # 1", "3", config),
+            ofVersion("TRUE", "2", config),
+            ofVersion("TRUE", "3", config + "INVARIANT Init\n"))) {
+      assertThatThrownBy(() -> first.with(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another version of it");
     }
   }
 

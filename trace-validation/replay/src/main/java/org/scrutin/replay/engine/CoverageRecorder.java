@@ -31,6 +31,7 @@ final class CoverageRecorder {
   private final ActionIndex index;
   private final Stepper stepper;
   private final Culprit culprit;
+  private final String digest;
   private final SortedMap<String, Long> actions = new TreeMap<>();
   private final Map<String, List<Counted>> alternatives = new LinkedHashMap<>();
   private final LongSet states = new LongSet();
@@ -46,11 +47,15 @@ final class CoverageRecorder {
     }
   }
 
-  CoverageRecorder(Tool tool, ActionIndex index, Stepper stepper, Culprit culprit) {
+  /**
+   * @param digest of the specification
+   */
+  CoverageRecorder(Tool tool, ActionIndex index, Stepper stepper, Culprit culprit, String digest) {
     this.tool = tool;
     this.index = index;
     this.stepper = stepper;
     this.culprit = culprit;
+    this.digest = digest;
     index
         .sites()
         .forEach(
@@ -155,7 +160,8 @@ final class CoverageRecorder {
         new TreeMap<>(actions),
         List.copyOf(branches),
         LongSet.of(states.toArray()),
-        reachable(initial, limit));
+        reachable(initial, limit),
+        digest);
   }
 
   /** How many states there are, if not more than the limit. */

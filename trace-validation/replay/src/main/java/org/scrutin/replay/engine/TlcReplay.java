@@ -60,6 +60,7 @@ public final class TlcReplay implements ReplayEngine {
   private Depths depths;
   private boolean isBeyondStates;
   private String spec = "";
+  private Supplier<String> digest;
   private ActionIndex actions;
   private Map<String, List<ActionSite>> sites = Map.of();
   private Stepper stepper;
@@ -106,6 +107,7 @@ public final class TlcReplay implements ReplayEngine {
     SpecResolver resolver = new SpecResolver(folders, source.scratch());
     loader = new SpecLoader(source, resolver);
     tool = loader.load();
+    digest = () -> SpecDigest.of(tool, resolver, source);
     culprit = new Culprit(tool, new SourceText(resolver));
     Assumptions.require(tool, culprit, "");
     actions = ActionIndex.of(tool);
@@ -521,7 +523,7 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public void recordCoverage() {
-    coverage = Optional.of(new CoverageRecorder(tool, actions, stepper, culprit));
+    coverage = Optional.of(new CoverageRecorder(tool, actions, stepper, culprit, digest.get()));
   }
 
   @Override
