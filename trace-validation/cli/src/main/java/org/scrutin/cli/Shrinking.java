@@ -1,9 +1,8 @@
 package org.scrutin.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.scrutin.replay.JsonLines;
+import org.scrutin.replay.LineSource;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceSpecValidator;
@@ -95,9 +95,8 @@ final class Shrinking {
     }
     TraceShrinker.Limits limits =
         isAsked() ? new TraceShrinker.Limits(Long.MAX_VALUE, Duration.ofSeconds(seconds)) : UNASKED;
-    return Optional.of(
-        new TraceShrinker(shrinker.format(), shrinker.judge(), limits)
-            .shrink(lines(trace), rejection));
+    return new TraceShrinker(shrinker.format(), shrinker.judge(), limits)
+        .shrink(lines(trace), rejection);
   }
 
   /** Writes it, if that is asked for. */
@@ -108,9 +107,17 @@ final class Shrinking {
   }
 
   private static List<String> lines(Path trace) throws IOException {
-    try (BufferedInputStream in = new BufferedInputStream(JsonLines.stream(trace))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    try (InputStream in = JsonLines.stream(trace)) {
+      return LineSource.cut(in.readAllBytes(), trace.toString());
     }
+  }
+
+  /** Why nothing is written although it was asked for. */
+  String noPart() {
+    return "--shrink: no part of the trace was seen to be rejected for the same reason when it was"
+        + " replayed again, so "
+        + file.orElseThrow()
+        + " is not written";
   }
 
   String text(Shrunk least) {

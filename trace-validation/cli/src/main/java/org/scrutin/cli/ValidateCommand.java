@@ -195,6 +195,10 @@ final class ValidateCommand implements Callable<Integer> {
     Judged(Verdict verdict) {
       this(verdict, Optional.empty());
     }
+
+    boolean isWhole() {
+      return smallest.isEmpty();
+    }
   }
 
   /** Judges a trace. */
@@ -230,6 +234,9 @@ final class ValidateCommand implements Callable<Integer> {
         judged
             .smallest()
             .ifPresent(part -> spec.commandLine().getOut().println(shrinking.text(part)));
+      }
+      if (shrinking.isAsked() && verdict instanceof Verdict.Rejected && judged.isWhole()) {
+        spec.commandLine().getErr().println("scrutin validate: " + shrinking.noPart());
       }
       worst = save(trace, judged, pages, worst);
     }

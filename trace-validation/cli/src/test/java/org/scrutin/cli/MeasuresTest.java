@@ -230,6 +230,17 @@ class MeasuresTest {
     assertTold("--shrink-seconds must be", "validate", trace, "--shrink-seconds", "0");
   }
 
+  /** CR is a blank between the tokens of JSON, and ends no line. */
+  @Test
+  void thePartThatIsWrittenIsRejectedWhereLinesHaveCarriageReturns() throws IOException {
+    Path bad = Path.of(counting("x < 9", 1, 2, 4));
+    Files.writeString(bad, Files.readString(bad).replace(",\"clock\"", ",\r\"clock\""));
+    Path least = folder.resolve("least.ndjson");
+    assertThat(ofCounter("validate", "" + bad, "--shrink", "" + least).out())
+        .contains("rejected for the same reason: lines 2, 3, 4 alone");
+    assertThat(ofCounter("validate", "" + least).code()).isEqualTo(ExitCode.VIOLATION);
+  }
+
   @Test
   void severalTracesAreReplayedAtOnceAndToldInTheirOrder() throws IOException {
     Path bad = folder.resolve("bad.ndjson");

@@ -1,8 +1,12 @@
 package org.scrutin.replay;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Cuts a stream into lines, without copying them; the stream may still grow. Not thread-safe. */
 public final class LineSource implements Closeable {
@@ -28,6 +32,21 @@ public final class LineSource implements Closeable {
   public LineSource(InputStream in, String name) {
     this.in = in;
     this.name = name;
+  }
+
+  /**
+   * All lines of a text. They end at LF alone: CR may stand between the tokens of JSON, so whoever
+   * ends lines there too sees another trace.
+   *
+   * @param name of the text, for error messages
+   */
+  public static List<String> cut(byte[] text, String name) {
+    LineSource source = new LineSource(new ByteArrayInputStream(text), name);
+    List<String> lines = new ArrayList<>();
+    while (source.advance()) {
+      lines.add(new String(source.buffer, source.from, source.length, StandardCharsets.UTF_8));
+    }
+    return List.copyOf(lines);
   }
 
   /** Goes to the next line, if there is one; the last may lack its end. */

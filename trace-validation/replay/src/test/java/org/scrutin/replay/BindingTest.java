@@ -125,7 +125,9 @@ class BindingTest {
 
   private static Shrunk shrink(TraceShrinker.Judge judge, List<String> lines, Rejection rejection) {
     TraceShrinker.Limits enough = new TraceShrinker.Limits(100_000, Duration.ofMinutes(1));
-    return new TraceShrinker(TraceShrinker.Format.BOUND, judge, enough).shrink(lines, rejection);
+    return new TraceShrinker(TraceShrinker.Format.BOUND, judge, enough)
+        .shrink(lines, rejection)
+        .orElseThrow();
   }
 
   @Test

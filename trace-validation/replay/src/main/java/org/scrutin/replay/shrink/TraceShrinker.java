@@ -26,6 +26,9 @@ import org.scrutin.replay.Verdict;
  */
 public final class TraceShrinker {
 
+  /** The trace is not rejected, or its last event for another reason. */
+  static final int NOT_SO = -1;
+
   /** So many events are left out at most since they need what is gone. */
   private static final int MAX_MORE = 16;
 
@@ -82,15 +85,19 @@ public final class TraceShrinker {
    *
    * @param lines all its lines
    * @param rejection why it is rejected
+   * @return nothing, if these lines are not seen to be rejected so: then no part of them shows it
    */
-  public Shrunk shrink(List<String> lines, Rejection rejection) {
+  public Optional<Shrunk> shrink(List<String> lines, Rejection rejection) {
     Search search = new Search(lines, reason(rejection));
-    List<Sketch> least = search.run(events(lines, last(rejection, lines.size())));
-    return new Shrunk(
-        search.trace(least),
-        least.stream().map(Sketch::line).toList(),
-        search.isSmallest,
-        effort.trials());
+    return search
+        .run(events(lines, last(rejection, lines.size())))
+        .map(
+            least ->
+                new Shrunk(
+                    search.trace(least),
+                    least.stream().map(Sketch::line).toList(),
+                    search.isSmallest,
+                    effort.trials()));
   }
 
   private Reason reason(Rejection rejection) {
@@ -128,27 +135,40 @@ public final class TraceShrinker {
       this.reason = reason;
     }
 
-    List<Sketch> run(List<Sketch> events) {
+    /** The least that was seen rejected for the reason. */
+    Optional<List<Sketch>> run(List<Sketch> events) {
       // The initial state alone may be rejected.
       isSmallest = events.isEmpty();
       if (isSmallest) {
-        return events;
+        return ifRejected(events);
       }
-      Optional<Trials> resumed =
-          judge
-              .parts(lines.subList(0, events.get(events.size() - 1).line()))
-              .flatMap(parts -> ResumedReplays.of(events, parts, this::isSame, effort));
+      Optional<Trials> resumed = resumed(events);
       if (resumed.isPresent()) {
         shrink(resumed.get());
-        requireRejected(resumed.get().kept());
-        return resumed.get().kept();
+        // It was found by going back and forth.
+        return ifRejected(resumed.get().kept());
       }
-      if (rejectedAt(events) != events.size()) {
-        return events;
+      return ifRejected(events)
+          .map(
+              all -> {
+                Trials whole = new WholeReplays(all, this::rejectedAt, effort);
+                shrink(whole);
+                return whole.kept();
+              });
+    }
+
+    private Optional<Trials> resumed(List<Sketch> events) {
+      try {
+        return judge
+            .parts(lines.subList(0, events.get(events.size() - 1).line()))
+            .flatMap(parts -> ResumedReplays.of(events, parts, this::isSame, effort));
+      } catch (TraceException e) {
+        return Optional.empty(); // These are other lines than those that were judged.
       }
-      Trials whole = new WholeReplays(events, this::rejectedAt, effort);
-      shrink(whole);
-      return whole.kept();
+    }
+
+    private Optional<List<Sketch>> ifRejected(List<Sketch> events) {
+      return Optional.of(events).filter(all -> rejectedAt(all) == all.size());
     }
 
     private void shrink(Trials trials) {
@@ -195,21 +215,11 @@ public final class TraceShrinker {
       return trials.without(event -> unwanted.contains(event.line()), MAX_MORE);
     }
 
-    /** What was found by going back and forth must be rejected when it is replayed as a trace. */
-    private void requireRejected(List<Sketch> events) {
-      if (rejectedAt(events) != events.size()) {
-        throw new IllegalStateException(
-            "the part of the trace that is left, "
-                + events.size()
-                + " events, is not rejected as the trace is: an error in shrinking");
-      }
-    }
-
     private boolean isSame(Rejection rejection) {
       return reason(rejection).equals(reason);
     }
 
-    /** Which event is rejected, from 1; none, or the last for another reason, is 0. */
+    /** Which event is rejected, from 1, or the initial state, 0; else {@link #NOT_SO}. */
     private int rejectedAt(List<Sketch> events) {
       List<String> trace = trace(events);
       int before = trace.size() - events.size();
@@ -218,14 +228,14 @@ public final class TraceShrinker {
         Verdict verdict = judge.judge(trace);
         effort.replayed(Math.max(1, verdict.stats().events()));
         if (!(verdict instanceof Verdict.Rejected rejected)) {
-          return 0;
+          return NOT_SO;
         }
         int at = last(rejected.rejection(), trace.size()) - before;
-        return at == events.size() && !isSame(rejected.rejection()) ? 0 : at;
+        return at == events.size() && !isSame(rejected.rejection()) ? NOT_SO : at;
       } catch (TraceException | SpecException e) {
         // What cannot be evaluated is another reason.
         effort.replayed(events.size());
-        return 0;
+        return NOT_SO;
       }
     }
 

@@ -15,8 +15,8 @@ final class WholeReplays implements Trials {
   private List<Sketch> kept;
 
   /**
-   * @param rejectedAt which of these events is rejected, from 1; none, or the last for another
-   *     reason, is 0
+   * @param rejectedAt which of these events is rejected, from 1; if none is, or the last for
+   *     another reason, no number of one
    */
   WholeReplays(List<Sketch> events, ToIntFunction<List<Sketch>> rejectedAt, Effort effort) {
     this.kept = events;

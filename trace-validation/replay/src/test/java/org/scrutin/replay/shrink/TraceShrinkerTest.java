@@ -88,12 +88,28 @@ class TraceShrinkerTest {
 
   private static Shrunk shrink(List<String> lines, TraceShrinker.Limits limits) {
     return new TraceShrinker(TraceShrinker.Format.OURS, resumed(), limits)
-        .shrink(lines, rejection(lines));
+        .shrink(lines, rejection(lines))
+        .orElseThrow();
   }
 
   private static Shrunk shrinkByWholeReplays(List<String> lines) {
     return new TraceShrinker(TraceShrinker.Format.OURS, TraceShrinkerTest::judge, ENOUGH)
-        .shrink(lines, rejection(lines));
+        .shrink(lines, rejection(lines))
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsNotSeenRejectedAgainIsNoPart() {
+    List<String> rejected = trace(ask(2, 1), giveBack(2));
+    List<String> conforming = trace(ask(2, 1), accept(2, 0, 1));
+    Rejection rejection = rejection(rejected);
+    for (TraceShrinker.Judge judge : List.of(resumed(), TraceShrinkerTest::judge)) {
+      for (List<String> lines :
+          List.of(conforming, conforming.subList(0, 1), List.of(rejected.get(0), "}", "{"))) {
+        TraceShrinker shrinker = new TraceShrinker(TraceShrinker.Format.OURS, judge, ENOUGH);
+        assertThat(shrinker.shrink(lines, rejection)).isEmpty();
+      }
+    }
   }
 
   @Test
