@@ -41,8 +41,12 @@ final class WholeReplays implements Trials {
       if (rejected < 1 || rejected > left.size()) {
         return false;
       }
-      // It needs what is gone: it goes too.
-      left = less(left, left.get(rejected - 1)::equals);
+      // It needs what is gone: it goes too, but for who sends what the rejected event receives.
+      List<Sketch> less = less(left, left.get(rejected - 1)::equals);
+      if (less.size() == left.size()) {
+        return false;
+      }
+      left = less;
     }
     return false;
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,28 @@ class TraceShrinkerTest {
         assertThat(shrinker.shrink(lines, rejection)).isEmpty();
       }
     }
+  }
+
+  @Test
+  void whoSendsWhatTheRejectedEventReceivesStaysAndTheTrialEnds() {
+    Sketch first = Sketch.free(1, "{}");
+    Sketch sender =
+        new Sketch(2, "{}", Optional.empty(), List.of(), Optional.empty(), List.of("m"));
+    Sketch rejected = new Sketch(3, "{}", Optional.empty(), List.of(), Optional.of("m"), List.of());
+    Effort effort = new Effort(new TraceShrinker.Limits(9, Duration.ofMinutes(1)));
+    List<List<Sketch>> judged = new ArrayList<>();
+    WholeReplays trials =
+        new WholeReplays(
+            List.of(first, sender, rejected),
+            left -> {
+              judged.add(left);
+              effort.replayed(1);
+              return 1; // The sender is impossible without the first one.
+            },
+            effort);
+    assertThat(trials.without(first::equals, Integer.MAX_VALUE)).isFalse();
+    assertThat(judged).containsExactly(List.of(sender, rejected));
+    assertThat(trials.kept()).hasSize(3);
   }
 
   @Test
