@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.render.AnnotatedSpec;
 import org.scrutin.render.CoveragePage;
@@ -87,6 +88,7 @@ final class CoverageCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "nothing to tell of: give traces, or --merge FILE");
     }
+    refuseInputs();
     Optional<Reached> all = traces.isEmpty() ? Optional.empty() : Optional.of(replayed());
     for (Path file : merged) {
       Reached more = Reached.read(file);
@@ -108,6 +110,13 @@ final class CoverageCommand implements Callable<Integer> {
               worst, spec.commandLine(), () -> Files.writeString(html.get(), page(reached)));
     }
     return worst;
+  }
+
+  private void refuseInputs() throws IOException {
+    List<Path> inputs = Stream.of(traces, merged, judge.files()).flatMap(List::stream).toList();
+    for (Path output : Stream.of(save, html).flatMap(Optional::stream).toList()) {
+      Outputs.refuseInputs(output, inputs);
+    }
   }
 
   private Reached replayed() throws IOException {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceSpecValidator;
@@ -79,6 +80,11 @@ final class ForeignTraces {
 
   boolean isTraceSpec() {
     return traceSpec.isPresent();
+  }
+
+  /** The files that are named. */
+  List<Path> files() {
+    return Stream.of(binding, traceSpec).flatMap(Optional::stream).toList();
   }
 
   /** Options that contradict each other, or lack another. */

@@ -3,6 +3,7 @@ package org.scrutin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -61,6 +62,7 @@ final class RenderCommand implements Callable<Integer> {
     if (events < 2) {
       throw new ParameterException(spec.commandLine(), "--events must be at least 2");
     }
+    Outputs.refuseInputs(file, List.of(trace));
     int half = events / 2;
     DiagramOptions options =
         DiagramOptions.DEFAULT.withWindow(new Window.FirstAndLast(half, events - half));

@@ -25,10 +25,23 @@ final class RunPages {
     this.library = library;
   }
 
-  void write(Path trace, Verdict verdict) throws IOException {
+  /** All that is written for so many traces. */
+  static List<Path> files(Path file, int traces) {
+    List<Path> files = new ArrayList<>(List.of(file));
+    for (int n = 1; traces > 1 && n <= traces; n++) {
+      files.add(file.resolveSibling(page(file, n)));
+    }
+    return files;
+  }
+
+  private static String page(Path file, int n) {
     String name = file.getFileName().toString();
     String stem = name.endsWith(".html") ? name.substring(0, name.length() - 5) : name;
-    String own = several ? stem + "-" + (runs.size() + 1) + ".html" : name;
+    return stem + "-" + n + ".html";
+  }
+
+  void write(Path trace, Verdict verdict) throws IOException {
+    String own = several ? page(file, runs.size() + 1) : file.getFileName().toString();
     RunPage.write(trace, verdict, library, file.resolveSibling(own));
     runs.add(
         new RunsPage.Run(

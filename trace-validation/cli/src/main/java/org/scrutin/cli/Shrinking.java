@@ -50,6 +50,11 @@ final class Shrinking {
     return file.isPresent();
   }
 
+  /** What is written, if it is asked for. */
+  Optional<Path> file() {
+    return file;
+  }
+
   /** What is wrong with these options, or nothing. */
   String fault() {
     return seconds < 1 ? "--shrink-seconds must be at least 1, not " + seconds : "";

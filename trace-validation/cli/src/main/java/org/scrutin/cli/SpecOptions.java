@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceValidator;
@@ -28,6 +29,11 @@ final class SpecOptions {
     return module.isPresent() == config.isPresent()
         ? ""
         : "--spec and --config go together: give both, or neither";
+  }
+
+  /** The files that are named. */
+  List<Path> files() {
+    return Stream.of(module, config).flatMap(Optional::stream).toList();
   }
 
   boolean isGiven() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
@@ -121,6 +122,7 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(),
           "--html, --merge and --follow are for traces in Scrutin's own format");
     }
+    refuseInputs();
     Options options =
         foreign.options(Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates));
     if (oneRun.isAsked()) {
@@ -133,6 +135,17 @@ final class ValidateCommand implements Callable<Integer> {
       return validateAll(options);
     }
     return report(trace -> validate(trace, options));
+  }
+
+  private void refuseInputs() throws IOException {
+    List<Path> inputs = new ArrayList<>(traces);
+    Stream.of(module, config).flatMap(Optional::stream).forEach(inputs::add);
+    inputs.addAll(foreign.files());
+    List<Path> outputs = new ArrayList<>(shrinking.file().stream().toList());
+    html.ifPresent(file -> outputs.addAll(RunPages.files(file, traces.size())));
+    for (Path output : outputs) {
+      Outputs.refuseInputs(output, inputs);
+    }
   }
 
   /** On all processors. */

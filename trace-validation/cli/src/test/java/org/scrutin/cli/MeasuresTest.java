@@ -256,6 +256,36 @@ class MeasuresTest {
   }
 
   @Test
+  void noInputIsOverwritten() throws IOException {
+    String one = counting("x < 9", 1, 2);
+    String link = Files.createLink(folder.resolve("link.svg"), Path.of(one)).toString();
+    Path page = Files.copy(Path.of(one), folder.resolve("runs-2.html"));
+    String saved = folder.resolve("saved.json").toString();
+    String spec = folder.resolve("Counter.tla").toString();
+    ofCounter("coverage", one, "--save", saved);
+    String before = Files.readString(Path.of(one));
+    for (Session session :
+        List.of(
+            ofCounter("validate", one, "--shrink", one),
+            ofCounter("validate", one, "--shrink", link),
+            ofCounter("validate", one, "--html", one),
+            ofCounter("validate", one, "--html", spec),
+            ofCounter("validate", one, "" + page, "--html", "" + folder.resolve("runs.html")),
+            ofCounter("coverage", one, "--save", one),
+            ofCounter("coverage", one, "--html", link),
+            ofCounter("coverage", one, "--save", spec),
+            Session.of("coverage", "--merge", saved, "--html", saved),
+            Session.of("render", one, "-o", link, "--no-replay"))) {
+      assertThat(session.err()).contains("would be overwritten").hasLineCount(1);
+      assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(session.out()).isEmpty();
+    }
+    assertThat(Path.of(one)).hasContent(before);
+    assertThat(page).hasContent(before);
+    assertThat(Path.of(spec)).content().contains("MODULE Counter");
+  }
+
+  @Test
   void badUseIsToldInOneLine() {
     assertTold("--samples must be at least 1", "strength", trace, "--samples", "0");
     assertTold("--spec and --config go together", "strength", trace, "--spec", "X.tla");
