@@ -1,11 +1,11 @@
 package org.scrutin.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
+import org.scrutin.replay.JsonLines;
 import org.scrutin.replay.Options;
-import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.strength.Strength;
@@ -71,7 +71,9 @@ final class StrengthCommand implements Callable<Integer> {
   @Option(
       names = "--at-least",
       paramLabel = "PERCENT",
-      description = "Exit code 1 if less is noticed of the damages to some kind of event.")
+      description =
+          "Exit code 1 if less is noticed of the damages to some kind of event, 3 if some kind was"
+              + " not measured.")
   private Optional<Integer> atLeast;
 
   private final Set<String> unread = new TreeSet<>();
@@ -102,29 +104,29 @@ final class StrengthCommand implements Callable<Integer> {
     } else {
       print(strength);
     }
-    return weak(strength).isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATION;
+    if (!weak(strength).isEmpty()) {
+      return ExitCode.VIOLATION;
+    }
+    // Of what was not measured nobody knows whether it is enough.
+    return atLeast.isPresent() && !strength.unmeasured().isEmpty()
+        ? ExitCode.UNDECIDED
+        : ExitCode.HOLDS;
   }
 
   private void measure(StrengthMeter meter, Path trace) throws IOException {
+    byte[] text;
+    try (InputStream in = JsonLines.stream(trace)) {
+      text = in.readAllBytes();
+    }
     if (binding.isPresent()) {
-      measureBound(meter, trace);
+      try (TraceValidator validator = judge.validator(binding.get())) {
+        unread.addAll(meter.measureBound(validator, text, trace.toString()));
+      }
       return;
     }
-    try (TraceReader reader = TraceReader.open(trace);
+    try (TraceReader reader = new TraceReader(new ByteArrayInputStream(text), trace.toString());
         TraceValidator validator = judge.validator(reader.header())) {
-      meter.measure(validator, Files.readAllLines(trace), trace.toString());
-    } catch (MalformedInputException e) {
-      throw new TraceException(trace + ": the file is no text in UTF-8; is it a trace, NDJSON?");
-    }
-  }
-
-  private void measureBound(StrengthMeter meter, Path trace) throws IOException {
-    try (TraceValidator validator = judge.validator(binding.orElseThrow())) {
-      unread.addAll(meter.measureBound(validator, Files.readAllLines(trace), trace.toString()));
-    } catch (NoSuchFileException e) {
-      throw new TraceException(trace + ": no such file");
-    } catch (MalformedInputException e) {
-      throw new TraceException(trace + ": the file is no text in UTF-8; is it a trace, NDJSON?");
+      meter.measure(validator, text, trace.toString());
     }
   }
 
@@ -141,7 +143,8 @@ final class StrengthCommand implements Callable<Integer> {
     for (String action : strength.actions()) {
       Strength own =
           new Strength(
-              strength.cells().stream().filter(cell -> cell.action().equals(action)).toList());
+              strength.cells().stream().filter(cell -> cell.action().equals(action)).toList(),
+              strength.unmeasured());
       row(out, action, own);
       own.cells().stream()
           .filter(cell -> !cell.field().isEmpty() && cell.noticed() < cell.tried())
@@ -157,6 +160,13 @@ final class StrengthCommand implements Callable<Integer> {
     }
     if (!unread.isEmpty()) {
       out.println("not altered, since the binding never reads: " + String.join(", ", unread));
+    }
+    if (!strength.unmeasured().isEmpty()) {
+      out.printf(
+          "not measured, since none is among the first %d events: %s; --events %d reaches them%n",
+          events,
+          String.join(", ", strength.unmeasured().keySet()),
+          Collections.max(strength.unmeasured().values()));
     }
     weak(strength).forEach(action -> out.println("below --at-least: " + action));
     out.flush();
@@ -182,6 +192,7 @@ final class StrengthCommand implements Callable<Integer> {
     json.put("cells", strength.cells());
     json.put("unread", strength.unread());
     json.put("weak", weak(strength));
+    json.put("unmeasured", strength.unmeasured());
     return json;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,21 @@ class MeasuresTest {
     Session session = Session.of("strength", trace, "--samples", "2", "--at-least", "100");
     assertThat(session.out()).contains("below --at-least: ");
     assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNeverStrongEnough() throws IOException {
+    String one = counting("x < 9", 1, 2, 3, 4, 5, 6);
+    Files.writeString(
+        Path.of(one),
+        "{\"n\":7,\"at\":1,\"clock\":7,\"action\":\"Reset\",\"args\":[],\"state\":{\"x\":0}}\n",
+        StandardOpenOption.APPEND);
+    Session few = ofCounter("strength", one, "--events", "4", "--at-least", "10");
+    assertThat(few.out()).contains("first 4 events: Reset; --events 7 reaches them");
+    assertThat(few.code()).isEqualTo(ExitCode.UNDECIDED);
+    Session all = ofCounter("strength", one, "--events", "7", "--at-least", "10");
+    assertThat(all.out()).contains("\nReset ").doesNotContain("not measured");
+    assertThat(all.code()).isEqualTo(ExitCode.HOLDS);
   }
 
   @Test

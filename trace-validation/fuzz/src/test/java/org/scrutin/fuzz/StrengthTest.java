@@ -40,10 +40,10 @@ class StrengthTest {
                 algorithm, Run.ring(3, 0), Weather.rough(Fault.all()), Optional.empty(), 1, STEPS));
     StrengthMeter meter =
         new StrengthMeter(Options.DEFAULT.withInvariants(false), SAMPLES, STEPS, 1);
-    byte[] header = (trace.get(0) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = (String.join("\n", trace) + "\n").getBytes(StandardCharsets.UTF_8);
     try (Validators validators = Validators.bundled();
-        TraceReader reader = new TraceReader(new ByteArrayInputStream(header), name)) {
-      meter.measure(validators.of(reader.header()), trace, name);
+        TraceReader reader = new TraceReader(new ByteArrayInputStream(text), name)) {
+      meter.measure(validators.of(reader.header()), text, name);
     }
     Strength strength = meter.strength();
     assertThat(100 * strength.total("alter").share()).isGreaterThanOrEqualTo(alter);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,14 +23,19 @@ final class Fields {
 
   private Fields() {}
 
-  /** The fields of an event with their values. */
-  static Map<String, JsonNode> of(ObjectNode event) {
+  /**
+   * The fields of an event with their values.
+   *
+   * @param unknown others than those of our format
+   */
+  static Map<String, JsonNode> of(ObjectNode event, Set<String> unknown) {
     Map<String, JsonNode> fields = new TreeMap<>();
     collect(event.path("args"), "/args", 1, fields);
     collect(event.path("state"), "/state", 1, fields);
     if (event.has("about")) {
       collect(event.path("about"), "/about", 1, fields);
     }
+    unknown.forEach(name -> collect(event.path(name), "/" + escape(name), 2, fields));
     return fields;
   }
 

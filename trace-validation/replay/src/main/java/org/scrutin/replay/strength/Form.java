@@ -23,8 +23,13 @@ sealed interface Form {
   /** What can be altered in it. */
   Map<String, JsonNode> fields(ObjectNode event);
 
-  /** Scrutin's own format. */
-  record Ours() implements Form {
+  /**
+   * Scrutin's own format.
+   *
+   * @param unknown fields of events that it does not have; they are altered too, since a misspelt
+   *     "state" looks as if it were compared
+   */
+  record Ours(Set<String> unknown) implements Form {
     @Override
     public boolean isEvent(ObjectNode line) {
       return line.has("action") && line.has("at");
@@ -42,7 +47,7 @@ sealed interface Form {
 
     @Override
     public Map<String, JsonNode> fields(ObjectNode event) {
-      return Fields.of(event);
+      return Fields.of(event, unknown);
     }
   }
 

@@ -1,14 +1,17 @@
 package org.scrutin.replay.strength;
 
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
  * How much damage a check noticed.
  *
  * @param cells for each kind of damage, action and field
+ * @param unmeasured the kinds of events of which none was damaged, since they come too late in the
+ *     traces, and how many events of a trace have to be used to reach the first
  */
-public record Strength(List<Cell> cells) {
+public record Strength(List<Cell> cells, SortedMap<String, Integer> unmeasured) {
 
   /**
    * One kind of damage to one kind of event.

@@ -10,15 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.LineSource;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceValidator;
@@ -37,6 +40,9 @@ public final class StrengthMeter {
   private final int events;
   private final Random random;
   private final Map<Key, Count> counts = new TreeMap<>();
+
+  /** Kinds of events that are not among those used, and the place of the first in its trace. */
+  private final SortedMap<String, Integer> late = new TreeMap<>();
 
   private record Key(String damage, String action, String field) implements Comparable<Key> {
     @Override
@@ -70,33 +76,37 @@ public final class StrengthMeter {
   /**
    * Damages a trace.
    *
-   * @param lines the trace, its header first
+   * @param text the trace
    * @param name what messages call it
    * @throws TraceException in one line, if it does not conform as it is: it shows nothing then
    */
-  public void measure(TraceValidator validator, List<String> lines, String name) {
-    List<ObjectNode> trace = read(lines.subList(1, lines.size()), 2, new Form.Ours(), name);
+  public void measure(TraceValidator validator, byte[] text, String name) {
+    Verdict whole = validate(validator, text, name);
+    requireConforming(whole, name + ": it does not conform as it is");
+    List<String> lines = LineSource.cut(text, name);
     Judge judge = new Judge(damaged -> validate(validator, lines.get(0), damaged, name), false);
-    requireConforming(judge.judge(trace), name);
-    measure(judge, trace, new Form.Ours(), name);
+    measure(
+        judge,
+        lines.subList(1, lines.size()),
+        new Form.Ours(Set.copyOf(whole.stats().unread())),
+        name);
   }
 
   /**
    * Damages somebody else's log. Fields that the binding never reads are not altered.
    *
    * @param validator one with a binding
-   * @param lines the log
+   * @param text the log
    * @param name what messages call it
    * @return the fields that the binding never reads
    * @throws TraceException in one line, if it does not conform as it is: it shows nothing then
    */
-  public Set<String> measureBound(TraceValidator validator, List<String> lines, String name) {
-    List<ObjectNode> trace = read(lines, 1, new Form.Free(Set.of()), name);
+  public Set<String> measureBound(TraceValidator validator, byte[] text, String name) {
+    Verdict whole = validate(validator, text, name);
+    requireConforming(whole, name + ": it does not conform as it is");
     Judge judge = new Judge(damaged -> validate(validator, damaged, name), true);
-    Verdict whole = judge.judge(trace);
-    requireConforming(whole, name);
     Set<String> unread = Set.copyOf(whole.stats().unread());
-    measure(judge, trace, new Form.Free(unread), name);
+    measure(judge, LineSource.cut(text, name), new Form.Free(unread), name);
     return unread;
   }
 
@@ -120,18 +130,21 @@ public final class StrengthMeter {
     }
   }
 
-  private static void requireConforming(Verdict whole, String name) {
-    if (!(whole instanceof Verdict.Conforms)) {
+  private static void requireConforming(Verdict verdict, String what) {
+    if (!(verdict instanceof Verdict.Conforms)) {
       String why =
-          whole instanceof Verdict.Rejected rejected
+          verdict instanceof Verdict.Rejected rejected
               ? rejected.rejection().summary()
-              : ((Verdict.Undecided) whole).reason();
-      throw new TraceException(
-          name + ": it does not conform as it is (" + why + "); damage traces that do");
+              : ((Verdict.Undecided) verdict).reason();
+      throw new TraceException(what + " (" + why + "); damage traces that do");
     }
   }
 
-  private void measure(Judge judge, List<ObjectNode> trace, Form form, String name) {
+  private void measure(Judge judge, List<String> lines, Form form, String name) {
+    List<ObjectNode> trace = used(judge, lines, form);
+    requireConforming(
+        judge.judge(trace),
+        name + ": its first " + trace.size() + " events do not conform without the others");
     for (Map.Entry<Key, List<Damage>> cell : damages(trace, form).entrySet()) {
       List<Damage> all = cell.getValue();
       Collections.shuffle(all, random);
@@ -166,7 +179,19 @@ public final class StrengthMeter {
                         entry.getValue().tried,
                         entry.getValue().noticed,
                         entry.getValue().missed))
-            .toList());
+            .toList(),
+        unmeasured());
+  }
+
+  private SortedMap<String, Integer> unmeasured() {
+    SortedMap<String, Integer> unmeasured = new TreeMap<>(late);
+    counts.forEach(
+        (key, count) -> {
+          if (count.tried > 0) {
+            unmeasured.remove(key.action());
+          }
+        });
+    return unmeasured;
   }
 
   private static void count(
@@ -254,27 +279,48 @@ public final class StrengthMeter {
   }
 
   private Verdict validate(TraceValidator validator, StringBuilder text, String name) {
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return validate(validator, text.toString().getBytes(StandardCharsets.UTF_8), name);
+  }
+
+  private Verdict validate(TraceValidator validator, byte[] text, String name) {
     try {
-      return validator.validate(new ByteArrayInputStream(bytes), name, options);
+      return validator.validate(new ByteArrayInputStream(text), name, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<ObjectNode> read(List<String> lines, int first, Form form, String name) {
-    List<ObjectNode> trace = new ArrayList<>();
-    for (int i = 0; i < lines.size() && trace.size() < events; i++) {
-      try {
-        JsonNode line = JSON.readTree(lines.get(i));
-        if (line instanceof ObjectNode event && form.isEvent(event)) {
-          trace.add(event);
-        }
-      } catch (JsonProcessingException e) {
-        throw new TraceException(
-            name + ":" + (i + first) + ": not JSON; each line must be one JSON object");
+  /**
+   * The events that are damaged, the first ones; of the others it is told of which kind they are.
+   */
+  private List<ObjectNode> used(Judge judge, List<String> lines, Form form) {
+    List<ObjectNode> used = new ArrayList<>();
+    Set<String> kinds = new HashSet<>();
+    int place = 0;
+    for (String line : lines) {
+      Optional<ObjectNode> event = event(line, form);
+      if (event.isEmpty()) {
+        continue;
+      }
+      place++;
+      boolean isNew = kinds.add(form.action(event.get()));
+      if (place <= events) {
+        used.add(event.get());
+      } else if (isNew && judge.isEvent(event.get())) {
+        late.merge(form.action(event.get()), place, Math::min);
       }
     }
-    return trace;
+    return used;
+  }
+
+  private static Optional<ObjectNode> event(String line, Form form) {
+    try {
+      return Optional.ofNullable(JSON.readTree(line))
+          .filter(ObjectNode.class::isInstance)
+          .map(ObjectNode.class::cast)
+          .filter(form::isEvent);
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // The last line may be cut off; replay has passed over it too.
+    }
   }
 }

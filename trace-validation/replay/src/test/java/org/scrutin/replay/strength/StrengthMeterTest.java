@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -27,6 +29,12 @@ class StrengthMeterTest {
 
   /** Adds to x what its first argument says, and reads the second nowhere. */
   private Strength measure(String state, int samples) throws IOException {
+    return measure(state, samples, 100, trace -> String.join("\n", trace) + "\n");
+  }
+
+  private Strength measure(
+      String state, int samples, int events, Function<List<String>, String> text)
+      throws IOException {
     Path spec =
         Files.writeString(
             folder.resolve("Weak.tla"),
@@ -36,7 +44,8 @@ class StrengthMeterTest {
             VARIABLE x
             Init == x = 0
             Add(a, b) == x' = x + a
-            Next == \\E a \\in 1..9, b \\in 0..99 : Add(a, b)
+            Rest == x > 0 /\\ UNCHANGED x
+            Next == (\\E a \\in 1..9, b \\in 0..99 : Add(a, b)) \\/ Rest
             ====
             """);
     Path config = Files.writeString(folder.resolve("Weak.cfg"), "INIT Init\nNEXT Next\n");
@@ -51,8 +60,9 @@ class StrengthMeterTest {
     }
     try (TraceValidator validator =
         TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
-      StrengthMeter meter = new StrengthMeter(Options.DEFAULT, samples, 100, 1);
-      meter.measure(validator, trace, "run.ndjson");
+      StrengthMeter meter = new StrengthMeter(Options.DEFAULT, samples, events, 1);
+      byte[] bytes = text.apply(trace).getBytes(StandardCharsets.UTF_8);
+      meter.measure(validator, bytes, "run.ndjson");
       return meter.strength();
     }
   }
@@ -94,6 +104,56 @@ class StrengthMeterTest {
   }
 
   @Test
+  void whatIsNoConformingTraceAsItStandsShowsNothing() {
+    assertThatThrownBy(() -> measure("", 1, 100, trace -> with(trace, 3, "{\"note\":\"dropped\"}")))
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("it does not conform as it is (steps are missing at run.ndjson:4");
+    assertThatThrownBy(
+            () ->
+                measure(
+                    "", 1, 100, trace -> String.join("\n", trace).replace("\"n\":5", "\"n\":7")))
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("event 7 stands where event 5 is due");
+  }
+
+  private static String with(List<String> trace, int at, String line) {
+    List<String> lines = new ArrayList<>(trace);
+    lines.add(at, line);
+    return String.join("\n", lines) + "\n";
+  }
+
+  @Test
+  void linesEndWhereReplayEndsThemAndOneThatIsCutOffIsLeftOut() throws IOException {
+    Strength strength =
+        measure(
+            "",
+            2,
+            100,
+            trace ->
+                String.join("\n", trace).replace(",\"clock\"", ",\r\"clock\"") + "\n{\"n\":21,\"a");
+    assertThat(strength).isEqualTo(measure("", 2));
+  }
+
+  @Test
+  void aFieldThatTheFormatDoesNotHaveIsDamagedAndNamed() throws IOException {
+    Strength strength = measure(",\"stat\":{\"x\":%d},\"more\":{}", 10);
+    assertThat(strength.unread()).contains("/more", "/stat/x");
+    assertThat(strength.cells())
+        .extracting(Strength.Cell::damage, Strength.Cell::field, Strength.Cell::share)
+        .contains(tuple("alter", "/stat/x", 0.0), tuple("alter", "/more", 0.0));
+  }
+
+  @Test
+  void aKindOfEventThatComesTooLateIsNamed() throws IOException {
+    String rest = "{\"n\":21,\"at\":1,\"clock\":21,\"action\":\"Rest\",\"args\":[]}";
+    assertThat(measure("", 1, 20, trace -> with(trace, 21, rest)).unmeasured())
+        .isEqualTo(Map.of("Rest", 21));
+    Strength strength = measure("", 1, 21, trace -> with(trace, 21, rest));
+    assertThat(strength.unmeasured()).isEmpty();
+    assertThat(strength.actions()).containsExactly("Add", "Rest");
+  }
+
+  @Test
   void theLogOfABindingIsDamagedToo() throws IOException {
     Path spec =
         Files.writeString(
@@ -128,7 +188,8 @@ class StrengthMeterTest {
     StrengthMeter meter = new StrengthMeter(Options.DEFAULT, 5, 100, 1);
     try (TraceValidator validator =
         TraceValidator.bound(SpecLibrary.of(folder), spec, config, binding, Map.of())) {
-      assertThat(meter.measureBound(validator, log, "run.ndjson"))
+      byte[] bytes = String.join("\n", log).getBytes(StandardCharsets.UTF_8);
+      assertThat(meter.measureBound(validator, bytes, "run.ndjson"))
           .containsExactlyInAnyOrder("event.nid", "name", "time");
     }
     assertThat(meter.strength().actions()).containsExactly("more");
