@@ -76,6 +76,7 @@ final class CoverageCommand implements Callable<Integer> {
   private Optional<Path> html;
 
   private final List<String> conforming = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
   private int code = ExitCode.HOLDS;
 
   @Override
@@ -137,6 +138,7 @@ final class CoverageCommand implements Callable<Integer> {
           header.spec() + " with " + header.config() + " and " + header.constants(),
           traces.stream().map(Path::toString).toList(),
           List.copyOf(conforming),
+          List.copyOf(dropped),
           validator.coverage(reachable),
           code);
     }
@@ -158,6 +160,7 @@ final class CoverageCommand implements Callable<Integer> {
                 + "; give its traces apart");
       }
       Verdict verdict = validator.validate(reader, trace.toString(), Options.DEFAULT);
+      verdict.stats().dropped().ifPresent(what -> dropped.add(trace + ": " + what));
       if (verdict instanceof Verdict.Conforms) {
         conforming.add(trace.toString());
       } else {
@@ -181,6 +184,9 @@ final class CoverageCommand implements Callable<Integer> {
             reached.conforming().size(),
             reached.traces().size(),
             coverage.steps()));
+    reached
+        .dropped()
+        .forEach(what -> summary.add("not judged: " + what + "; this is a prefix of the run"));
     summary.add(
         String.format(
             Locale.ROOT,
@@ -201,6 +207,11 @@ final class CoverageCommand implements Callable<Integer> {
                 "%,d distinct states; how many the specification has is not known: more than"
                     + " --reachable, if it is bounded at all",
                 coverage.states()));
+    if (coverage.mayHaveDeadEnds()) {
+      summary.add(
+          "some states and alternatives may be in no behaviour of a whole trace: too much was left"
+              + " open to tell; log more variables");
+    }
     return summary;
   }
 

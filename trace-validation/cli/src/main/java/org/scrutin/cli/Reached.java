@@ -28,6 +28,7 @@ import org.scrutin.replay.TraceException;
  * @param judge specification, configuration and constants, which all must have in common
  * @param traces the traces
  * @param conforming those which conform
+ * @param dropped what was cut off at the end of some, and is not judged
  * @param coverage what they reached
  * @param code the exit code that the worst of them asks for
  */
@@ -36,6 +37,7 @@ record Reached(
     String judge,
     List<String> traces,
     List<String> conforming,
+    List<String> dropped,
     Coverage coverage,
     int code) {
 
@@ -59,6 +61,7 @@ record Reached(
           judge,
           Stream.concat(traces.stream(), other.traces.stream()).toList(),
           Stream.concat(conforming.stream(), other.conforming.stream()).toList(),
+          Stream.concat(dropped.stream(), other.dropped.stream()).toList(),
           coverage.with(other.coverage),
           ExitCode.worse(code, other.code));
     } catch (IllegalArgumentException e) {
@@ -71,11 +74,13 @@ record Reached(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("traces", traces);
     json.put("conforming", conforming);
+    json.put("dropped", dropped);
     json.put("steps", coverage.steps());
     json.put("actions", coverage.actions());
     json.put("branches", coverage.branches());
     json.put("states", coverage.states());
     json.put("reachable", coverage.reachable());
+    json.put("mayHaveDeadEnds", coverage.mayHaveDeadEnds());
     json.put("neverTaken", coverage.neverTaken());
     return json;
   }
@@ -133,13 +138,15 @@ record Reached(
           json.required("judge").asText(),
           texts(json.required("traces")),
           texts(json.required("conforming")),
+          texts(json.required("dropped")),
           new Coverage(
               json.required("steps").asLong(),
               actions,
               List.copyOf(branches),
               LongSet.of(states),
               Optional.of(json.required("reachable")).filter(JsonNode::isInt).map(JsonNode::asInt),
-              json.get("digest").asText()),
+              json.get("digest").asText(),
+              json.required("mayHaveDeadEnds").asBoolean()),
           json.required("code").asInt());
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": no such file");

@@ -111,6 +111,18 @@ class MeasuresTest {
     assertTold("replay its traces anew with --save", "coverage", "--merge", saved);
   }
 
+  @Test
+  void whatWasCutOffIsToldWithTheCoverage() throws IOException {
+    String one = counting("x < 9", 1, 2);
+    Files.writeString(Path.of(one), "{\"n\":3,\"at", StandardOpenOption.APPEND);
+    String saved = folder.resolve("saved.json").toString();
+    Session session = ofCounter("coverage", one, "--save", saved);
+    assertThat(session.out())
+        .contains("1 of 1 traces conform; 2 steps")
+        .contains("not judged: " + one + ": line 4, cut off after 10 bytes; this is a prefix");
+    assertThat(Session.of("coverage", "--merge", saved)).isEqualTo(session);
+  }
+
   /** A counter with this guard, and a trace of it. */
   private String counting(String guard, int... values) throws IOException {
     Files.writeString(

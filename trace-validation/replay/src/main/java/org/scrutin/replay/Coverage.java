@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param reachable how many distinct states the specification can reach, if they are few enough to
  *     be explored
  * @param digest of the texts of the specification's own modules and configuration
+ * @param mayHaveDeadEnds whether states and alternatives may be counted too that are in no
+ *     behaviour of their whole trace, since it left too many ways open to keep them all
  */
 public record Coverage(
     long steps,
@@ -24,7 +26,8 @@ public record Coverage(
     List<Branch> branches,
     LongSet seen,
     Optional<Integer> reachable,
-    String digest) {
+    String digest,
+    boolean mayHaveDeadEnds) {
 
   /**
    * An alternative in the text of an action: one side of a disjunction, or of an IF.
@@ -74,7 +77,8 @@ public record Coverage(
         List.copyOf(counted),
         both,
         reachable.or(() -> other.reachable),
-        digest);
+        digest,
+        mayHaveDeadEnds || other.mayHaveDeadEnds);
   }
 
   private List<Branch> alternatives() {

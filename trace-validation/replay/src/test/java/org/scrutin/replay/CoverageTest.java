@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,79 @@ class CoverageTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("another version of it");
     }
+  }
+
+  /** What is picked is told by a later event, if at all. */
+  private Coverage ofPicks(Options options, String... traces) throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("Pick.tla"),
+            """
+            ---- MODULE Pick ----
+            EXTENDS Naturals
+            VARIABLE x
+            Init == x \\in {0, 5000}
+            Pick == \\/ x = 0 /\\ x' = 1
+                    \\/ x = 0 /\\ x' = 2
+                    \\/ x = 5000 /\\ x' = 3
+            Any == x' \\in 1..1000
+            Keep == x' = x
+            Tell == \\/ x = 1 /\\ x' = 10
+                    \\/ x = 50 /\\ x' = 11
+            Next == Pick \\/ Any \\/ Keep \\/ Tell
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Pick.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      for (String trace : traces) {
+        assertThat(Specs.validate(validator, trace, options)).isInstanceOf(Verdict.Conforms.class);
+      }
+      Coverage coverage = validator.coverage(0);
+      assertThat(validator.coverage(0).branches())
+          .as("what is told once is not counted twice")
+          .isEqualTo(coverage.branches());
+      return coverage;
+    }
+  }
+
+  private static String picks(String... actions) {
+    String[] lines = new String[actions.length];
+    for (int n = 1; n <= actions.length; n++) {
+      lines[n - 1] =
+          "{\"n\":%d,\"at\":1,\"clock\":%d,\"action\":\"%s\",\"args\":[]}"
+              .formatted(n, n, actions[n - 1]);
+    }
+    return Specs.trace(lines);
+  }
+
+  @Test
+  void whatLiesOnNoBehaviourOfTheWholeTraceIsNotCounted() throws IOException {
+    for (Options options : List.of(Options.DEFAULT, Options.DEFAULT.withMaxFrontier(1))) {
+      Coverage told = ofPicks(options, picks("Pick", "Keep", "Tell"), picks("Pick", "Tell"));
+      assertThat(told.states()).isEqualTo(3);
+      assertThat(told.branches())
+          .extracting(Coverage.Branch::times)
+          .containsExactly(2L, 0L, 0L, 2L, 0L);
+      assertThat(told.steps()).isEqualTo(5);
+      assertThat(told.mayHaveDeadEnds()).isFalse();
+    }
+    Coverage open = ofPicks(Options.DEFAULT, picks("Pick"));
+    assertThat(open.states()).isEqualTo(5);
+    assertThat(open.neverTaken()).noneMatch(line -> line.startsWith("Pick: "));
+  }
+
+  @Test
+  void whereTooMuchIsOpenForTooLongItIsSaidThatDeadEndsMayBeCounted() throws IOException {
+    String[] actions = new String[103];
+    Arrays.fill(actions, "Keep");
+    actions[0] = "Any";
+    actions[102] = "Tell";
+    Coverage coverage = ofPicks(Options.DEFAULT, picks(actions));
+    assertThat(coverage.mayHaveDeadEnds()).isTrue();
+    assertThat(coverage.states()).isBetween(4, 1003);
+    assertThat(coverage.with(coverage).mayHaveDeadEnds()).isTrue();
   }
 
   @Test

@@ -24,8 +24,14 @@ import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import util.Assert.TLCRuntimeException;
 
-/** Counts what accepted steps take of the specification. */
+/**
+ * Counts what accepted steps take of the specification. A trace may leave open which step an event
+ * was: what led nowhere is in no behaviour of the trace, and is not counted.
+ */
 final class CoverageRecorder {
+
+  /** So many ways to take steps are kept until it is known which of them lead on. */
+  private static final int MAX_OPEN = 100_000;
 
   private final Tool tool;
   private final ActionIndex index;
@@ -36,6 +42,17 @@ final class CoverageRecorder {
   private final Map<String, List<Counted>> alternatives = new LinkedHashMap<>();
   private final LongSet states = new LongSet();
   private long steps;
+
+  /** The steps of which it is not known yet, the last one first. */
+  private final Deque<Open> open = new ArrayDeque<>();
+
+  private int ways;
+  private List<TLCState> starts = List.of();
+  private boolean isRunning;
+  private boolean mayHaveDeadEnds;
+
+  /** A step, and the ways to take it. */
+  private record Open(TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {}
 
   /** An alternative, and how often it was taken. */
   private static final class Counted {
@@ -84,13 +101,77 @@ final class CoverageRecorder {
 
   /** A run begins in one of these states. */
   void began(List<TLCState> initial) {
-    initial.forEach(state -> states.add(state.fingerPrint()));
+    starts = initial;
+    isRunning = true;
   }
 
-  /** A step was accepted; these are the ways to take it. */
-  void taken(TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {
-    steps++;
-    actions.merge(event.action(), 1L, Long::sum);
+  /** Whether a run has begun, and not ended. */
+  boolean isRunning() {
+    return isRunning;
+  }
+
+  /** A step was accepted. */
+  void accepted(TraceLine.Event event, List<ActionSite> candidates) {
+    if (!candidates.isEmpty()) {
+      steps++;
+      actions.merge(event.action(), 1L, Long::sum);
+    }
+  }
+
+  /**
+   * A step can be taken in these ways.
+   *
+   * @param frontier the states that are possible after it
+   */
+  void possible(
+      TraceLine.Event event,
+      List<ActionSite> candidates,
+      List<Edge> edges,
+      List<TLCState> frontier) {
+    open.push(new Open(event, candidates, edges));
+    ways += edges.size();
+    if (frontier.size() == 1) {
+      settle(frontier);
+    } else if (ways > MAX_OPEN) {
+      mayHaveDeadEnds = true;
+      settle(frontier);
+    }
+  }
+
+  /** The run has ended in one of these states. */
+  void ended(List<TLCState> last) {
+    settle(last);
+    isRunning = false;
+  }
+
+  /** Counts the ways that lead to these states, from the last step back. */
+  private void settle(List<TLCState> last) {
+    List<TLCState> reached = last;
+    while (!open.isEmpty()) {
+      Open step = open.pop();
+      LongSet alive = fingerprints(reached);
+      List<Edge> leading =
+          step.edges().stream().filter(edge -> alive.contains(edge.to().fingerPrint())).toList();
+      took(step.event(), step.candidates(), leading);
+      reached = leading.stream().map(Edge::from).toList();
+    }
+    LongSet alive = fingerprints(reached);
+    starts.stream().map(TLCState::fingerPrint).filter(alive::contains).forEach(states::add);
+    starts = List.of();
+    ways = 0;
+  }
+
+  private static LongSet fingerprints(List<TLCState> of) {
+    LongSet fingerprints = new LongSet();
+    of.forEach(state -> fingerprints.add(state.fingerPrint()));
+    return fingerprints;
+  }
+
+  /** A step is taken in these ways. */
+  void took(TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {
+    if (candidates.isEmpty()) {
+      return;
+    }
     edges.forEach(edge -> states.add(edge.to().fingerPrint()));
     for (Counted counted : alternatives.get(event.action())) {
       if (explains(counted.alternative, event, candidates, edges)) {
@@ -161,7 +242,8 @@ final class CoverageRecorder {
         List.copyOf(branches),
         LongSet.of(states.toArray()),
         reachable(initial, limit),
-        digest);
+        digest,
+        mayHaveDeadEnds);
   }
 
   /** How many states there are, if not more than the limit. */

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.scrutin.replay.LongSet;
 import tlc2.tool.TLCState;
@@ -27,6 +28,7 @@ final class DepthFirst {
   private final BiPredicate<Claim, Edge> holds;
   private final int maxStates;
 
+  private final List<TLCState> starts;
   private final List<Claim> claims = new ArrayList<>();
   private final Deque<Frame> path = new ArrayDeque<>();
   private final Iterator<TLCState> roots;
@@ -60,7 +62,8 @@ final class DepthFirst {
       Depths depths,
       BiPredicate<Claim, Edge> holds,
       int maxStates) {
-    this.roots = List.copyOf(starts).iterator();
+    this.starts = List.copyOf(starts);
+    this.roots = this.starts.iterator();
     this.silent = silent;
     this.depths = depths;
     this.holds = holds;
@@ -152,6 +155,22 @@ final class DepthFirst {
   /** The step that the last event is, on the behaviour found. */
   Edge last() {
     return path.peek().by().edge();
+  }
+
+  /** The steps that the events are, on the behaviour found; none, if there is none. */
+  void forEachStep(BiConsumer<Claim, Edge> step) {
+    Iterator<Frame> way = path.descendingIterator();
+    while (way.hasNext()) {
+      Frame frame = way.next();
+      if (frame.depth() > 0) {
+        step.accept(claims.get(frame.depth() - 1), frame.by().edge());
+      }
+    }
+  }
+
+  /** Where the behaviour found begins; where one might, if there is none. */
+  List<TLCState> begins() {
+    return path.isEmpty() ? starts : List.of(path.peekLast().state());
   }
 
   /** The event that no behaviour reaches, when all have been tried. */

@@ -161,6 +161,7 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public Optional<Rejection> begin(String name, boolean onlyChanges, Options chosen) {
+    endCoverage();
     options = chosen;
     logged.begin(onlyChanges);
     traceName = name;
@@ -177,9 +178,11 @@ public final class TlcReplay implements ReplayEngine {
     silent = new Silent(options, actions, stepper, specified, depths);
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
-    coverage.ifPresent(recorder -> recorder.began(initial));
     List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
     Optional<Rejection> rejection = TooDeep.told(spec, name, () -> advance(start, edges));
+    if (rejection.isEmpty()) {
+      coverage.ifPresent(recorder -> recorder.began(frontier));
+    }
     if (rejection.isEmpty() && silent.isPossible()) {
       search = Optional.of(searchFrom(frontier));
     }
@@ -365,6 +368,7 @@ public final class TlcReplay implements ReplayEngine {
     }
     if (rejection.isEmpty()) {
       count(claim, agreeing);
+      cover(claim, agreeing);
       claim.accepted(agreeing);
       if (frontier.size() > options.maxFrontier()) {
         search = Optional.of(searchFrom(frontier));
@@ -395,10 +399,29 @@ public final class TlcReplay implements ReplayEngine {
         hasMoved || edges.stream().anyMatch(edge -> !specified.isSame(edge.from(), edge.to()));
     String action = claim.event().action();
     taken.computeIfAbsent(action, any -> new Taken()).times++;
-    List<ActionSite> places = sites.get(action);
-    if (places != null) {
-      coverage.ifPresent(recorder -> recorder.taken(claim.event(), places, edges));
+    coverage.ifPresent(recorder -> recorder.accepted(claim.event(), sites(claim)));
+  }
+
+  /** Where the action is; nowhere, if a binding gave the event a name of its own. */
+  private List<ActionSite> sites(Claim claim) {
+    return sites.getOrDefault(claim.event().action(), List.of());
+  }
+
+  private void cover(Claim claim, List<Edge> edges) {
+    coverage.ifPresent(recorder -> recorder.possible(claim.event(), sites(claim), edges, frontier));
+  }
+
+  /** Only at its end it is known which of the ways through a trace lead there. */
+  private void endCoverage() {
+    CoverageRecorder recorder = coverage.filter(CoverageRecorder::isRunning).orElse(null);
+    if (recorder == null) {
+      return;
     }
+    search.ifPresent(
+        way ->
+            way.forEachStep(
+                (claim, edge) -> recorder.took(claim.event(), sites(claim), List.of(edge))));
+    recorder.ended(search.map(DepthFirst::begins).orElse(frontier));
   }
 
   private DepthFirst searchFrom(List<TLCState> starts) {
@@ -529,7 +552,13 @@ public final class TlcReplay implements ReplayEngine {
   @Override
   public Coverage coverage(int limit) {
     try {
-      return TooDeep.told(spec, "", () -> coverage.orElseThrow().coverage(initial, limit));
+      return TooDeep.told(
+          spec,
+          "",
+          () -> {
+            endCoverage();
+            return coverage.orElseThrow().coverage(initial, limit);
+          });
     } catch (EvalException | TLCRuntimeException e) {
       String message = SpecLoader.oneLine(e.getMessage());
       throw new SpecException(
