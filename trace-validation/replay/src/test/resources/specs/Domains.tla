@@ -26,6 +26,7 @@ Other(v) == x' = v
 OneOf(v) == x' = v
 Anything(v) == x' = v
 Linked(v) == x' = v
+Small(v) == x' = v
 Ones == x' = <<1, 1>>
 
 Next ==
@@ -45,6 +46,7 @@ Next ==
   \/ \E v \in UNION {Seq(Nat)} : OneOf(v)
   \/ \E v \in Any : Anything(v)
   \/ \E v \in [{<<1, 2>>} -> Nat] : Linked(v)
+  \/ \E v \in {n \in 0..3 : n < 2} : Small(v)
   \/ Ones
 
 ==============================================================================

@@ -62,6 +62,7 @@ class DomainsTest {
         "Either|null",
         "Other|8",
         "OneOf|[8]",
+        "Small|null",
         "Anything|8"
       })
   void whatIsInTheSetConforms(String action, String value) {
@@ -92,6 +93,7 @@ class DomainsTest {
         "Group|[-1]",
         "Group|[1,1]",
         "Short|[1,2,3]",
+        "Small|2",
         "Either|[\"c\"]",
         "Either|\"b\"",
         "Other|7",

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceLine;
@@ -149,22 +151,20 @@ final class CoverageRecorder {
     List<TLCState> reached = last;
     while (!open.isEmpty()) {
       Open step = open.pop();
-      LongSet alive = fingerprints(reached);
+      Set<Long> alive = fingerprints(reached);
       List<Edge> leading =
           step.edges().stream().filter(edge -> alive.contains(edge.to().fingerPrint())).toList();
       took(step.event(), step.candidates(), leading);
       reached = leading.stream().map(Edge::from).toList();
     }
-    LongSet alive = fingerprints(reached);
+    Set<Long> alive = fingerprints(reached);
     starts.stream().map(TLCState::fingerPrint).filter(alive::contains).forEach(states::add);
     starts = List.of();
     ways = 0;
   }
 
-  private static LongSet fingerprints(List<TLCState> of) {
-    LongSet fingerprints = new LongSet();
-    of.forEach(state -> fingerprints.add(state.fingerPrint()));
-    return fingerprints;
+  private static Set<Long> fingerprints(List<TLCState> of) {
+    return of.stream().map(TLCState::fingerPrint).collect(Collectors.toSet());
   }
 
   /** A step is taken in these ways. */

@@ -73,7 +73,7 @@ final class Elements {
         return member(find(json, chosen.inVal), set);
       }
     }
-    return json == JsonObject.Absent.NULL ? none(set) : ofShape(json, set);
+    return json == JsonObject.Absent.NULL && !isOfCondition(set) ? none(set) : ofShape(json, set);
   }
 
   private Value listed(Object json, SetEnumValue set) {
@@ -98,6 +98,11 @@ final class Elements {
       return isFinite(rest.set1);
     }
     return set instanceof SetPredValue chosen ? isFinite(chosen.inVal) : set.isFinite();
+  }
+
+  /** What is in such a set is asked of its elements, and an error in that is one. */
+  private static boolean isOfCondition(Value set) {
+    return set instanceof SetCapValue || set instanceof SetDiffValue || set instanceof SetPredValue;
   }
 
   private static Value member(Value value, Value set) {

@@ -26,7 +26,8 @@ import util.UniqueString;
  * Compares what a trace logs of a node with states of the specification: {@code "x": v} says {@code
  * x[at] = v} if x is a function with that node in its domain, and {@code x = v} otherwise. A
  * variable that starts as the empty function, as a queue does, is not taken for one over nodes; nor
- * is one that starts as no function, while it is a sequence.
+ * is one that starts as no function, while it is a sequence; otherwise such a one may be logged by
+ * node or as the whole.
  */
 final class LoggedState {
 
@@ -233,21 +234,32 @@ final class LoggedState {
 
   private boolean isAsSaid(TraceLine.Event event, JsonObject about, int i, Edge edge) {
     String name = about.names().get(i);
+    JsonObject said = (JsonObject) about.values().get(i);
     return partly.isTrue(
-        (JsonObject) about.values().get(i),
-        ofNode(name, event.at(), edge.from()),
-        ofNode(name, event.at(), edge.to()));
+            said, ofNode(name, event.at(), edge.from()), ofNode(name, event.at(), edge.to()))
+        || (noFunctions.contains(name)
+            && partly.isTrue(said, value(name, edge.from()), value(name, edge.to())));
+  }
+
+  private Value value(String name, TLCState state) {
+    return (Value) state.lookup(variables.get(name));
   }
 
   /** The part of a variable that belongs to a node; all of it, if it is not one over nodes. */
   private Value ofNode(String name, Object node, TLCState state) {
-    Value variable = (Value) state.lookup(variables.get(name));
+    Value variable = value(name, state);
     Value part = part(name, variable, node);
     return part == null ? variable : part;
   }
 
   private Fit fit(TraceLine.Event event, String name, Object json, TLCState state) {
-    return values.fit(json, ofNode(name, event.at(), state));
+    Fit fit = values.fit(json, ofNode(name, event.at(), state));
+    // What became a function only later may be one over nodes or not: both are understood.
+    if (fit != Fit.SAME && noFunctions.contains(name)) {
+      Fit whole = values.fit(json, value(name, state));
+      return whole == Fit.MISSHAPEN ? fit : whole;
+    }
+    return fit;
   }
 
   private Value part(String name, Value variable, Object node) {
