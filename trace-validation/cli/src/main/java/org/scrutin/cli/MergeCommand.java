@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,10 +50,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (traces.stream().anyMatch(trace -> isSame(trace, file))) {
-      throw new ParameterException(
-          spec.commandLine(), "-o names one of the traces, " + file + "; name another file");
-    }
+    Outputs.refuseInputs(file, traces);
     try (TraceMerger merger = TraceMerger.of(traces, Patience.NONE)) {
       report(merger, write(merger));
       return merger.isComplete() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
@@ -70,14 +66,6 @@ final class MergeCommand implements Callable<Integer> {
       Output.print(out, Map.of("rejected", impossible.getMessage()));
     } else {
       out.println("rejected: " + impossible.getMessage());
-    }
-  }
-
-  private static boolean isSame(Path trace, Path file) {
-    try {
-      return Files.isSameFile(trace, file);
-    } catch (IOException e) {
-      return false; // One of them does not exist.
     }
   }
 

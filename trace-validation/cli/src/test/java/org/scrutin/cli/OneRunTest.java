@@ -187,10 +187,9 @@ class OneRunTest {
     assertTold("- is the standard input, which goes with --follow, and alone", "validate", "-");
     assertTold("--quiet must be at least 1 second, not 0", "validate", "x", "--quiet", "0");
     assertTold("--repeat goes with neither", "validate", "x", "--merge", "--repeat", "2");
-    assertTold(
-        "-o names one of the traces", "merge", files.get(0).toString(), "-o", "" + files.get(0));
+    assertTold("this is an input", "merge", files.get(0).toString(), "-o", "" + files.get(0));
     Path link = Files.createLink(folder.resolve("link"), files.get(0));
-    assertTold("-o names one of the traces", "merge", files.get(0).toString(), "-o", "" + link);
+    assertTold("this is an input", "merge", files.get(0).toString(), "-o", "" + link);
     Path broken =
         Files.writeString(folder.resolve("x"), Files.readAllLines(whole).get(0) + "\n{\n");
     assertTold("x:2: not JSON", "merge", broken.toString(), "-o", folder.resolve("m").toString());
