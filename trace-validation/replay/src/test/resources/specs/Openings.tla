@@ -1,6 +1,5 @@
 ------------------------------ MODULE Openings ------------------------------
-(* Steps that may change something or not, a variable that becomes a function, *)
-(* and a next-state relation in a box.                                         *)
+(* A variable that becomes a function, and a next-state relation in a box.     *)
 EXTENDS Naturals, Sequences
 
 VARIABLES x, y, later
@@ -12,16 +11,12 @@ Node == {"a", "b"}
 Init == x = [n \in Node |-> 0] /\ y = 0 /\ later = "nothing"
 
 Set(n, v) == x' = [x EXCEPT ![n] = v] /\ UNCHANGED <<y, later>>
-Maybe == (x' = [x EXCEPT !["a"] = 7] \/ UNCHANGED x) /\ y' = y + 1 /\ UNCHANGED later
-Always == x' = [x EXCEPT !["a"] = 7] /\ y' = y + 1 /\ UNCHANGED later
 Look(n) == UNCHANGED vars
 Start == later' = [n \in Node |-> 5] /\ UNCHANGED <<x, y>>
 Line == later' = <<3, 4>> /\ UNCHANGED <<x, y>>
 
 Next ==
   \/ \E n \in Node, v \in 0..3 : Set(n, v)
-  \/ Maybe
-  \/ Always
   \/ \E n \in Node : Look(n)
   \/ Start
   \/ Line
