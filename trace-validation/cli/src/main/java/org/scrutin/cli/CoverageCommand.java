@@ -113,10 +113,14 @@ final class CoverageCommand implements Callable<Integer> {
     return worst;
   }
 
+  /** What was saved may be added to: it is read before it is written. */
   private void refuseInputs() throws IOException {
-    List<Path> inputs = Stream.of(traces, merged, judge.files()).flatMap(List::stream).toList();
-    for (Path output : Stream.of(save, html).flatMap(Optional::stream).toList()) {
-      Outputs.refuseInputs(output, inputs);
+    List<Path> inputs = Stream.of(traces, judge.files()).flatMap(List::stream).toList();
+    if (save.isPresent()) {
+      Outputs.refuseInputs(save.get(), inputs);
+    }
+    if (html.isPresent()) {
+      Outputs.refuseInputs(html.get(), Stream.concat(inputs.stream(), merged.stream()).toList());
     }
   }
 
