@@ -25,6 +25,7 @@ import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
+import tlc2.util.FP64;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
@@ -160,7 +161,7 @@ public final class ComposingTool extends ReplayTool {
     }
 
     private void addWhole(TLCState state, Parts.Way way, boolean isPreferred) {
-      Integer known = places.putIfAbsent(state.fingerPrint(), states.size());
+      Integer known = places.putIfAbsent(fingerprint(state), states.size());
       int place = known == null ? states.size() : known;
       if (known == null) {
         states.add(state);
@@ -173,6 +174,15 @@ public final class ComposingTool extends ReplayTool {
         preferred.add(place);
       }
     }
+  }
+
+  /** Of all values: two states that differ are two here, whatever a view or a symmetry says. */
+  private static long fingerprint(TLCState state) {
+    long fingerprint = FP64.New();
+    for (OpDeclNode variable : state.getVars()) {
+      fingerprint = ((Value) state.lookup(variable.getName())).fingerPrint(fingerprint);
+    }
+    return fingerprint;
   }
 
   private void note(TLCState state, Parts.Way way) {

@@ -247,6 +247,25 @@ class TraceSpecFailsClosedTest {
     rejectedAt(2, validate(spec, "", "{\"x\":2}", "{\"x\":1}"));
   }
 
+  /** In the middle x is 1 or 2, which the view does not see. */
+  @Test
+  void aViewMergesNoStatesWithinAStep() throws IOException {
+    String spec =
+        """
+        VARIABLES x, l
+        Init == x = 0 /\\ l = 1
+        Pick == x' \\in {1, 2} /\\ l' = l
+        Take == x = Trace[l].x /\\ x' = 0 /\\ l' = l + 1
+        Next == l <= Len(Trace) /\\ (Pick \\cdot Take)
+        Unread == l <= Len(Trace)
+        Place == l
+        """;
+
+    String config = "INVARIANT Unread VIEW Place";
+    conforms(validate(spec, config, "{\"x\":1}", "{\"x\":2}", "{\"x\":1}"));
+    rejectedAt(2, validate(spec, config, "{\"x\":1}", "{\"x\":3}"));
+  }
+
   @Test
   void whereTheTracerHadNoRoomNothingIsDecided() throws IOException {
     String spec =
