@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scrutin.render.Counted;
+import org.scrutin.replay.TraceException;
 import org.scrutin.replay.merge.CausalityException;
 import org.scrutin.replay.merge.Patience;
 import org.scrutin.replay.merge.TraceMerger;
@@ -76,6 +77,10 @@ final class MergeCommand implements Callable<Integer> {
     }
     Path target = Files.exists(file) ? file.toRealPath() : file;
     Path whole = target.resolveSibling(target.getFileName() + ".part");
+    if (Files.exists(whole)) {
+      throw new TraceException(
+          whole + ": is needed while " + file + " is written, and exists; move it away");
+    }
     try {
       long lines = write(merger, whole);
       Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);

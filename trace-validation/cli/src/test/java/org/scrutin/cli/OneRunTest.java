@@ -190,6 +190,10 @@ class OneRunTest {
     assertTold("this is an input", "merge", files.get(0).toString(), "-o", "" + files.get(0));
     Path link = Files.createLink(folder.resolve("link"), files.get(0));
     assertTold("this is an input", "merge", files.get(0).toString(), "-o", "" + link);
+    Path part = Files.copy(files.get(0), folder.resolve("m.part"));
+    assertTold("m.part: is needed while", "merge", "" + part, "-o", "" + folder.resolve("m"));
+    assertThat(part).hasSameBinaryContentAs(files.get(0));
+    Files.delete(part);
     Path broken =
         Files.writeString(folder.resolve("x"), Files.readAllLines(whole).get(0) + "\n{\n");
     assertTold("x:2: not JSON", "merge", broken.toString(), "-o", folder.resolve("m").toString());
