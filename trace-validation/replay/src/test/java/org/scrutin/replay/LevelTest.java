@@ -2,6 +2,8 @@ package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.scrutin.replay.Specs.conforms;
+import static org.scrutin.replay.Specs.rejection;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -34,15 +36,6 @@ class LevelTest {
 
   private static Verdict of(TraceValidator validator, String... lines) {
     return Specs.validate(validator, Specs.trace(lines));
-  }
-
-  private static void conforms(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
-  }
-
-  private static Rejection rejection(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
-    return ((Verdict.Rejected) verdict).rejection();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.scrutin.replay.Specs.conforms;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,10 +94,6 @@ class ReplayFailsClosedTest {
 
   private static String action(String name, String arguments, String state) {
     return "\"action\":\"%s\",\"args\":%s,\"state\":%s".formatted(name, arguments, state);
-  }
-
-  private static void conforms(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
   }
 
   private static void rejected(Verdict verdict) {

@@ -1,6 +1,8 @@
 package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.scrutin.replay.Specs.conforms;
+import static org.scrutin.replay.Specs.rejection;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,15 +56,6 @@ class ReplayTest {
 
   private static Verdict of(TraceValidator validator, String... lines) {
     return Specs.validate(validator, Specs.trace(lines), Options.DEFAULT.withCountStates(true));
-  }
-
-  private static void conforms(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
-  }
-
-  private static Rejection rejection(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
-    return ((Verdict.Rejected) verdict).rejection();
   }
 
   @Test

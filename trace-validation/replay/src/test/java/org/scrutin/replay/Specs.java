@@ -1,5 +1,7 @@
 package org.scrutin.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,5 +89,15 @@ final class Specs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static void conforms(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+  }
+
+  /** Of a verdict that must be one. */
+  static Rejection rejection(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+    return ((Verdict.Rejected) verdict).rejection();
   }
 }

@@ -2,6 +2,7 @@ package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.scrutin.replay.Specs.conforms;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,10 +62,6 @@ class TraceSpecFailsClosedTest {
   @AfterEach
   void close() {
     open.values().forEach(TraceSpecValidator::close);
-  }
-
-  private static void conforms(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
   }
 
   private static void rejectedAt(int event, Verdict verdict) {

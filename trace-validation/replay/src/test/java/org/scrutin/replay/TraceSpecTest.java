@@ -2,6 +2,7 @@ package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.scrutin.replay.Specs.rejection;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -81,11 +82,6 @@ class TraceSpecTest {
       }
     }
     throw new IllegalStateException("no receipt");
-  }
-
-  private static Rejection rejection(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
-    return ((Verdict.Rejected) verdict).rejection();
   }
 
   @ParameterizedTest

@@ -1,10 +1,6 @@
 package org.scrutin.replay.engine;
 
-import java.util.Arrays;
 import java.util.Optional;
-import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpDefNode;
-import tla2sany.semantic.SemanticNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
@@ -40,19 +36,10 @@ final class Depths {
   }
 
   private static boolean composes(Tool tool) {
-    return Arrays.stream(tool.getSpecProcessor().getRootModule().getOpDefs())
-        .map(OpDefNode::getBody)
-        .anyMatch(Depths::composes);
-  }
-
-  private static boolean composes(SemanticNode node) {
-    if (node == null) {
-      return false;
-    }
-    boolean is =
-        node instanceof OpApplNode application
-            && BuiltInOPs.getOpCode(application.getOperator().getName()) == ToolGlobals.OPCODE_cdot;
-    return is || Children.of(node).stream().anyMatch(Depths::composes);
+    return Applications.any(
+        tool,
+        applied ->
+            BuiltInOPs.getOpCode(applied.getOperator().getName()) == ToolGlobals.OPCODE_cdot);
   }
 
   /** Why no number can be told, if so. */

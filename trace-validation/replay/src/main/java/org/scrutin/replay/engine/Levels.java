@@ -1,12 +1,9 @@
 package org.scrutin.replay.engine;
 
-import java.util.Arrays;
 import java.util.Set;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.NumeralNode;
 import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpDefNode;
-import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
 import tlc2.tool.impl.Tool;
 
@@ -20,35 +17,17 @@ final class Levels {
   private Levels() {}
 
   static boolean areRead(Tool tool) {
-    return Arrays.stream(tool.getSpecProcessor().getRootModule().getOpDefs())
-        .map(OpDefNode::getBody)
-        .anyMatch(Levels::areRead);
+    return Applications.any(
+        tool, applied -> name(applied).equals("TLCGet") && mayBeLevel(applied.getArgs()[0]));
   }
 
   /** Whether it asks for anything but its states, or remembers anything beside them. */
   static boolean asksBeyondStates(Tool tool) {
-    return Arrays.stream(tool.getSpecProcessor().getRootModule().getOpDefs())
-        .map(OpDefNode::getBody)
-        .anyMatch(Levels::asksBeyondStates);
+    return Applications.any(tool, applied -> BEYOND.contains(name(applied)));
   }
 
-  private static boolean asksBeyondStates(SemanticNode node) {
-    return node != null
-        && ((node instanceof OpApplNode application
-                && BEYOND.contains(application.getOperator().getName().toString()))
-            || Children.of(node).stream().anyMatch(Levels::asksBeyondStates));
-  }
-
-  private static boolean areRead(SemanticNode node) {
-    if (node == null) {
-      return false;
-    }
-    if (node instanceof OpApplNode application
-        && application.getOperator().getName().toString().equals("TLCGet")
-        && mayBeLevel(application.getArgs()[0])) {
-      return true;
-    }
-    return Children.of(node).stream().anyMatch(Levels::areRead);
+  private static String name(OpApplNode applied) {
+    return applied.getOperator().getName().toString();
   }
 
   /** What is no literal may be anything. */

@@ -15,7 +15,10 @@ import java.util.function.Predicate;
 final class Deadlock {
 
   private final List<Optional<Item.Step>> heads = new ArrayList<>();
-  private final Predicate<Need> met;
+
+  /** What each of these waits for besides an earlier life of its node. */
+  private final List<Optional<Need>> needs = new ArrayList<>();
+
   private final Map<Need, Place> providers = new HashMap<>();
   private long steps;
 
@@ -27,8 +30,11 @@ final class Deadlock {
    * @param met what the steps that have come provide
    */
   Deadlock(List<NodeTrace> files, Predicate<Need> met) {
-    this.met = met;
-    files.forEach(file -> heads.add(file.nextStep()));
+    for (NodeTrace file : files) {
+      Optional<Item.Step> head = file.nextStep();
+      heads.add(head);
+      needs.add(head.flatMap(step -> first(Need.of(step), met)));
+    }
     for (int file = 0; file < heads.size(); file++) {
       Optional<Item.Step> step = heads.get(file);
       while (step.isPresent()) {
@@ -40,17 +46,15 @@ final class Deadlock {
     }
   }
 
-  private void look(int file, Item.Step step) {
-    for (Optional<Item.Step> head : heads) {
-      head.flatMap(this::need)
-          .filter(need -> need.isIn(step))
-          .ifPresent(need -> providers.putIfAbsent(need, new Place(file, step.place())));
-    }
+  private static Optional<Need> first(List<Need> needs, Predicate<Need> met) {
+    return needs.stream().filter(met.negate()).findFirst();
   }
 
-  /** What the step waits for besides an earlier life of its node. */
-  private Optional<Need> need(Item.Step step) {
-    return Need.of(step).stream().filter(met.negate()).findFirst();
+  private void look(int file, Item.Step step) {
+    for (Optional<Need> need : needs) {
+      need.filter(asked -> asked.isIn(step))
+          .ifPresent(asked -> providers.putIfAbsent(asked, new Place(file, step.place())));
+    }
   }
 
   /** How many steps are left. */
@@ -80,7 +84,7 @@ final class Deadlock {
     int file = start;
     while (!way.containsKey(file)) {
       Item.Step step = heads.get(file).orElseThrow();
-      Optional<Need> need = need(step);
+      Optional<Need> need = needs.get(file);
       Optional<Place> provider =
           need.isPresent() ? Optional.ofNullable(providers.get(need.get())) : earlierLife(file);
       String waits = step.place() + " " + need.map(Need::toString).orElse("is of a later life");

@@ -37,7 +37,6 @@ public final class TraceMerger implements Closeable {
   /** A step that its clock has put before one of an earlier time. */
   private Optional<String> againstTime = Optional.empty();
 
-  private boolean looked;
   private long seen;
   private boolean complete = true;
   private boolean over;
@@ -58,6 +57,7 @@ public final class TraceMerger implements Closeable {
     this.survey = survey;
     this.patience = patience;
     this.remarks = remarks;
+    survey.look();
   }
 
   /**
@@ -152,10 +152,6 @@ public final class TraceMerger implements Closeable {
    * @throws CausalityException if no order fits
    */
   public Optional<Line> next() {
-    if (!looked) {
-      survey.look();
-      looked = true;
-    }
     while (!over) {
       Optional<Line> line = passOn();
       if (line.isPresent()) {
