@@ -1,10 +1,6 @@
 package tlc2.tool.impl;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -25,7 +21,6 @@ import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
-import tlc2.util.FP64;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
@@ -43,8 +38,7 @@ public final class ComposingTool extends ReplayTool {
 
   private static final long serialVersionUID = 1L;
 
-  private transient Parts.Rule rule = Parts.NONE;
-  private final transient Parts parts = new Parts();
+  private final transient Compositions compositions = new Compositions(this);
 
   /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility;
@@ -73,158 +67,16 @@ public final class ComposingTool extends ReplayTool {
 
   /** Restricts the parts of compositions. */
   public void requireOfParts(Parts.Rule required) {
-    rule = required;
+    compositions.require(required);
   }
 
   /** Those of the successors that were found since it was cleared. */
   public Parts parts() {
-    return parts;
+    return compositions.parts();
   }
 
   private static boolean isComposition(OpApplNode node) {
     return opcode(node) == ToolGlobals.OPCODE_cdot;
-  }
-
-  /** The states between: those which the first action leads to. */
-  private List<TLCState> between(
-      Action action, SemanticNode first, Context context, TLCState from, CostModel costs) {
-    StateVec found = new StateVec(0);
-    getNextStatesImpl(
-        action,
-        first,
-        ActionItemList.Empty,
-        context,
-        from,
-        TLCState.Empty.createEmpty(),
-        found,
-        costs);
-    List<TLCState> states = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      found.elementAt(i).deepNormalize();
-      states.add(found.elementAt(i));
-    }
-    return states;
-  }
-
-  /** Where both steps lead, as far as that agrees with what is known of the state after them. */
-  private List<TLCState> after(
-      Action action,
-      OpApplNode composition,
-      Context context,
-      TLCState from,
-      TLCState known,
-      CostModel costs) {
-    ExprOrOpArgNode[] actions = composition.getArgs();
-    Context second = LocalDefinitions.anew(context); // It begins in another state.
-    Successors found = new Successors();
-    for (TLCState middle : middles(action, actions[0], context, from, costs)) {
-      for (TLCState to : between(action, actions[1], second, middle, costs)) {
-        TLCState merged = merge(known, to);
-        if (merged != null) {
-          Parts.Way way = parts.way(middle);
-          TLCState before = way.middles().isEmpty() ? from : way.last();
-          found.add(merged, way.through(middle, rule.prefers(before, middle), parts.way(to)));
-        }
-      }
-    }
-    return found.states;
-  }
-
-  /** Where a first part leads that is allowed. */
-  private List<TLCState> middles(
-      Action action, SemanticNode first, Context context, TLCState from, CostModel costs) {
-    Successors found = new Successors();
-    for (TLCState middle : between(action, first, context, from, costs)) {
-      fillIn(middle, from);
-      Parts.Way way = parts.way(middle);
-      if (!way.middles().isEmpty() || rule.allows(from, middle)) {
-        found.add(middle, way);
-      }
-    }
-    return found.states;
-  }
-
-  /** Of equal states one is enough, reached by parts that are preferred if there is one such. */
-  private final class Successors {
-    private final List<TLCState> states = new ArrayList<>();
-    private final Map<Long, Integer> places = new HashMap<>();
-    private final Set<Integer> preferred = new HashSet<>();
-
-    void add(TLCState state, Parts.Way way) {
-      boolean isDirect = way.middles().isEmpty();
-      if (!state.allAssigned()) {
-        note(state, way);
-        states.add(state);
-      } else if (isDirect || rule.allows(way.last(), state)) {
-        addWhole(state, way, way.preferred() && (isDirect || rule.prefers(way.last(), state)));
-      }
-    }
-
-    private void addWhole(TLCState state, Parts.Way way, boolean isPreferred) {
-      Integer known = places.putIfAbsent(fingerprint(state), states.size());
-      int place = known == null ? states.size() : known;
-      if (known == null) {
-        states.add(state);
-      } else if (!isPreferred || preferred.contains(place)) {
-        return;
-      }
-      note(state, way);
-      states.set(place, state);
-      if (isPreferred) {
-        preferred.add(place);
-      }
-    }
-  }
-
-  /** Of all values: two states that differ are two here, whatever a view or a symmetry says. */
-  private static long fingerprint(TLCState state) {
-    long fingerprint = FP64.New();
-    for (OpDeclNode variable : state.getVars()) {
-      fingerprint = ((Value) state.lookup(variable.getName())).fingerPrint(fingerprint);
-    }
-    return fingerprint;
-  }
-
-  private void note(TLCState state, Parts.Way way) {
-    if (rule != Parts.NONE && !way.middles().isEmpty()) { // Else nobody forgets it.
-      parts.put(state, way);
-    }
-  }
-
-  /**
-   * What the first action says nothing of may be anything in the middle; that it stays is one of
-   * these, and the one that is meant where the rest of a trace specification speaks of it.
-   */
-  private static void fillIn(TLCState middle, TLCState from) {
-    for (OpDeclNode variable : middle.getUnassigned()) {
-      middle.bind(variable.getName(), from.lookup(variable.getName()));
-    }
-  }
-
-  private static TLCState merge(TLCState known, TLCState to) {
-    if (!agree(known, to)) {
-      return null;
-    }
-    TLCState merged = known.copy();
-    for (OpDeclNode variable : merged.getUnassigned()) {
-      Value value = (Value) to.lookup(variable.getName());
-      if (value != null) {
-        merged = merged.bind(variable.getName(), value);
-      }
-    }
-    return merged;
-  }
-
-  /** Whether no variable has two values, of those that have one in both states. */
-  public static boolean agree(TLCState one, TLCState other) {
-    for (OpDeclNode variable : TLCState.Empty.getVars()) {
-      Value value = (Value) one.lookup(variable.getName());
-      Value another = (Value) other.lookup(variable.getName());
-      if (value != null && another != null && !Equality.of(value, another)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
@@ -244,24 +96,16 @@ public final class ComposingTool extends ReplayTool {
     if (opcode != ToolGlobals.OPCODE_cdot) {
       return super.getNextStatesAppl(action, predicate, rest, context, from, to, found, costs);
     }
-    for (TLCState after : after(action, predicate, context, from, to, costs)) {
-      Parts.Way way = parts.way(after);
+    for (TLCState after : compositions.after(action, predicate, context, from, to, costs)) {
+      Parts.Way way = compositions.parts().way(after);
       boolean isWhole = after.allAssigned();
       int known = found instanceof StateVec states ? states.size() : 0;
       goOn(action, rest, from, after, found);
       for (int i = known; found instanceof StateVec states && i < states.size(); i++) {
-        noteWhole(states.elementAt(i), way, isWhole);
+        compositions.complete(states.elementAt(i), way, isWhole);
       }
     }
     return to;
-  }
-
-  /** The rest of the event may have said where the last part leads. */
-  private void noteWhole(TLCState state, Parts.Way way, boolean isAllowed) {
-    note(state, way);
-    if (!isAllowed && state.allAssigned() && !rule.allows(way.last(), state)) {
-      parts.refuse(state);
-    }
   }
 
   private TLCState getNextStatesOfSome(
@@ -341,7 +185,7 @@ public final class ComposingTool extends ReplayTool {
       return enabledApplImpl(predicate, rest, context, from, to, costs);
     }
     Action action = new Action(predicate, context);
-    for (TLCState after : after(action, predicate, context, from, known(to), costs)) {
+    for (TLCState after : compositions.after(action, predicate, context, from, known(to), costs)) {
       StateVec found = new StateVec(0);
       goOn(action, rest, from, after, found);
       if (!found.isEmpty()) {
@@ -367,7 +211,9 @@ public final class ComposingTool extends ReplayTool {
       case ToolGlobals.OPCODE_eq -> evalEqual(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_unchanged -> evalSame(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_cdot ->
-          evalComposition(expression, context, from, to, control, costs);
+          compositions.leads(expression, context, from, to, control, costs)
+              ? BoolValue.ValTrue
+              : BoolValue.ValFalse;
       default -> evalApplImpl(expression, context, from, to, control, costs);
     };
   }
@@ -537,24 +383,5 @@ public final class ComposingTool extends ReplayTool {
     return isSame(same.getArgs()[0], context, from, to, control, costs)
         ? BoolValue.ValTrue
         : BoolValue.ValFalse;
-  }
-
-  private Value evalComposition(
-      OpApplNode expression,
-      Context context,
-      TLCState from,
-      TLCState to,
-      int control,
-      CostModel costs) {
-    ExprOrOpArgNode[] parts = expression.getArgs();
-    Action action = new Action(expression, context);
-    Context second = LocalDefinitions.anew(context);
-    for (TLCState middle : between(action, parts[0], context, from, costs)) {
-      fillIn(middle, from);
-      if (eval(parts[1], second, middle, to, control, costs).equals(BoolValue.ValTrue)) {
-        return BoolValue.ValTrue;
-      }
-    }
-    return BoolValue.ValFalse;
   }
 }
