@@ -66,15 +66,12 @@ final class CoverageRecorder {
     }
   }
 
-  /**
-   * @param digest of the specification
-   */
-  CoverageRecorder(Tool tool, ActionIndex index, Stepper stepper, Culprit culprit, String digest) {
-    this.tool = tool;
-    this.index = index;
-    this.stepper = stepper;
-    this.culprit = culprit;
-    this.digest = digest;
+  CoverageRecorder(Specification spec) {
+    tool = spec.tool();
+    index = spec.actions();
+    stepper = spec.stepper();
+    culprit = spec.culprit();
+    digest = spec.digest().get();
     index
         .sites()
         .forEach(

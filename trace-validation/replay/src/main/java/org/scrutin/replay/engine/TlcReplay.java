@@ -1,6 +1,5 @@
 package org.scrutin.replay.engine;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,12 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.scrutin.modelcheck.engine.SpecResolver;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
@@ -25,19 +21,12 @@ import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.engine.modules.PlainValues;
 import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tlc2.tool.EvalException;
-import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.Tool;
-import tlc2.util.FP64;
-import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /** Replays events through TLC's evaluator. */
 public final class TlcReplay implements ReplayEngine {
-
-  /** Which of TLC's fingerprint polynomials; fixed, so that states of several runs compare. */
-  private static final int FINGERPRINT = 0;
 
   /** Stands for the reason when nobody asks for it. */
   private static final Optional<Rejection> SOME_REASON =
@@ -54,33 +43,20 @@ public final class TlcReplay implements ReplayEngine {
               List.of()));
 
   private Options options = Options.DEFAULT;
-  private Tool tool;
-  private SpecLoader loader;
-  private NoneMeaning none;
-  private Depths depths;
-  private boolean isBeyondStates;
-  private String spec = "";
-  private Supplier<String> digest;
-  private ActionIndex actions;
-  private Map<String, List<ActionSite>> sites = Map.of();
-  private Stepper stepper;
-  private LoggedState logged;
-  private Explainer explainer;
-  private Properties properties;
-  private Culprit culprit;
-  private List<TLCState> initial = List.of();
+  private String specName = "";
+
+  /** Null until it is loaded. */
+  private Specification spec;
 
   private String traceName = "";
   private List<TLCState> frontier = List.of();
   private final Map<String, Taken> taken = new HashMap<>();
   private LongSet states = new LongSet();
   private Optional<CoverageRecorder> coverage = Optional.empty();
-  private Optional<Bound> bound = Optional.empty();
   private Silent silent;
   private Optional<DepthFirst> search = Optional.empty();
   private Optional<String> undecided = Optional.empty();
   private boolean hasMoved;
-  private Specified specified;
   private boolean isQuiet;
 
   /** How often an action was taken. */
@@ -90,96 +66,35 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public void load(Source source) {
-    spec = source.spec().toString();
+    specName = source.spec().toString();
     try {
-      loadAll(source);
+      spec = Specification.load(source);
     } catch (StackOverflowError e) {
-      throw TooDeep.line(spec, "");
+      throw TooDeep.line(specName, "");
     }
-  }
-
-  private void loadAll(Source source) {
-    FP64.Init(FINGERPRINT);
-    List<Path> folders = new ArrayList<>(List.of(source.scratch()));
-    folders.addAll(source.folders());
-    folders.add(CommunityModules.unpack(source.scratch()));
-    TraceEnvironment.CURRENT.install(source.environment());
-    SpecResolver resolver = new SpecResolver(folders, source.scratch());
-    loader = new SpecLoader(source, resolver);
-    tool = loader.load();
-    digest = () -> SpecDigest.of(tool, resolver, source);
-    culprit = new Culprit(tool, new SourceText(resolver));
-    Assumptions.require(tool, culprit, "");
-    actions = ActionIndex.of(tool);
-    if (source.binding().isEmpty()) {
-      actions.requireAny(tool); // A binding says what events mean without them.
-    }
-    sites = new HashMap<>(actions.sites());
-    Set<String> modelValues = new TreeSet<>();
-    for (ModelValue model : ModelValue.mvs) {
-      modelValues.add(model.val.toString());
-    }
-    depths = Depths.of(tool);
-    isBeyondStates = Levels.asksBeyondStates(tool);
-    none = NoneMeaning.of(tool);
-    JsonValues values = new JsonValues(modelValues, none.value());
-    stepper = new Stepper(tool, values);
-    TraceEnvironment.CURRENT.follow(depths.unknown());
-    initial = initialStates();
-    TraceEnvironment.CURRENT.keepRegisters();
-    logged = new LoggedState(values, tool.getSpecProcessor().getVariablesNodes(), initial.get(0));
-    explainer = new Explainer(stepper, actions, culprit, logged);
-    properties = new Properties(tool, explainer);
-    specified = source.binding().isPresent() ? Specified.byNext(tool) : Specified.all(tool);
-    bound =
-        source
-            .binding()
-            .map(file -> new Bound(tool, file.toString(), specified, properties::hold, culprit));
-  }
-
-  private List<TLCState> initialStates() {
-    List<TLCState> found = new ArrayList<>();
-    LongSet seen = new LongSet();
-    try {
-      StateVec all = tool.getInitStates();
-      for (int i = 0; i < all.size(); i++) {
-        Whole.requireAtFirst(tool, all.elementAt(i));
-        all.elementAt(i).deepNormalize();
-        if (seen.add(all.elementAt(i).fingerPrint())) {
-          found.add(all.elementAt(i));
-        }
-      }
-    } catch (EvalException | TLCRuntimeException e) {
-      String message = SpecLoader.oneLine(e.getMessage());
-      throw new SpecException(loader.place(message) + ": no initial state: " + message);
-    }
-    if (found.isEmpty()) {
-      throw new SpecException(loader.place("") + ": no state satisfies the initial predicate");
-    }
-    return List.copyOf(found);
   }
 
   @Override
   public Optional<Rejection> begin(String name, boolean onlyChanges, Options chosen) {
     endCoverage();
     options = chosen;
-    logged.begin(onlyChanges);
+    spec.logged().begin(onlyChanges);
     traceName = name;
     taken.clear();
-    for (String action : actions.sites().keySet()) {
+    for (String action : spec.actions().sites().keySet()) {
       taken.put(action, new Taken());
     }
     states = new LongSet();
     undecided = Optional.empty();
     hasMoved = false;
-    bound.ifPresent(Bound::begin);
+    spec.bound().ifPresent(Bound::begin);
     TraceEnvironment.CURRENT.resetRegisters();
     search = Optional.empty();
-    silent = new Silent(options, actions, stepper, specified, depths);
+    silent = new Silent(options, spec.actions(), spec.stepper(), spec.specified(), spec.depths());
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
-    List<Edge> edges = initial.stream().map(state -> new Edge(state, state)).toList();
-    Optional<Rejection> rejection = TooDeep.told(spec, name, () -> advance(start, edges));
+    List<Edge> edges = spec.initial().stream().map(state -> new Edge(state, state)).toList();
+    Optional<Rejection> rejection = TooDeep.told(specName, name, () -> advance(start, edges));
     if (rejection.isEmpty()) {
       coverage.ifPresent(recorder -> recorder.began(frontier));
     }
@@ -191,12 +106,19 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public Optional<Rejection> step(TraceLine.Step step) {
-    return TooDeep.told(spec, traceName + ":" + step.line(), () -> stepOf(step));
+    return TooDeep.told(specName, traceName + ":" + step.line(), () -> stepOf(step));
   }
 
   private Optional<Rejection> stepOf(TraceLine.Step step) {
     return step instanceof TraceLine.Event event
-        ? take(new NamedClaim(event, candidates(event), traceName, stepper, logged, explainer))
+        ? take(
+            new NamedClaim(
+                event,
+                candidates(event),
+                traceName,
+                spec.stepper(),
+                spec.logged(),
+                spec.explainer()))
         : stepOfBinding((TraceLine.Free) step);
   }
 
@@ -218,7 +140,7 @@ public final class TlcReplay implements ReplayEngine {
   /** What a binding cannot evaluate of a line is an error, with the line. */
   private <T> T ofBinding(TraceLine.Free line, Supplier<T> work) {
     try {
-      return TooDeep.told(spec, traceName + ":" + line.line(), work);
+      return TooDeep.told(specName, traceName + ":" + line.line(), work);
     } catch (EvalException | TLCRuntimeException e) {
       throw new TraceException(
           traceName
@@ -231,8 +153,9 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private Bound bound() {
-    return bound.orElseThrow(
-        () -> new IllegalStateException("loaded without a binding, asked for a bound event"));
+    return spec.bound()
+        .orElseThrow(
+            () -> new IllegalStateException("loaded without a binding, asked for a bound event"));
   }
 
   private Optional<Rejection> stepOfBinding(TraceLine.Free line) {
@@ -269,16 +192,17 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public Optional<Place> place() {
-    return search.isPresent() || isBeyondStates
+    return search.isPresent() || spec.isBeyondStates()
         ? Optional.empty()
-        : Optional.of(new Standing(frontier, logged.heardSoFar(), hasMoved, logged.names()));
+        : Optional.of(
+            new Standing(frontier, spec.logged().heardSoFar(), hasMoved, spec.logged().names()));
   }
 
   @Override
   public void goTo(Place place) {
     Standing standing = (Standing) place;
     frontier = standing.frontier();
-    logged.restore(standing.heard());
+    spec.logged().restore(standing.heard());
     hasMoved = standing.hasMoved();
     search = Optional.empty();
     undecided = Optional.empty();
@@ -296,54 +220,12 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private List<ActionSite> candidates(TraceLine.Event event) {
-    List<ActionSite> candidates = sites.get(event.action());
-    if (candidates == null) {
-      throw bad(
-          event,
-          "the specification has no action '"
-              + event.action()
-              + "'; it has "
-              + String.join(", ", actions.sites().keySet()));
-    }
-    int given = event.arguments().size();
-    boolean fits = false;
-    for (ActionSite site : candidates) {
-      fits |= site.arity() == given;
-    }
-    if (!fits) {
-      throw bad(
-          event,
-          event.action()
-              + " takes "
-              + candidates.get(0).arity()
-              + " argument(s) in the specification, but the event has "
-              + given);
-    }
-    if (!logged.knowsAll(event)) {
-      throw bad(
-          event,
-          "the specification has no variable '"
-              + logged.unknownVariable(event)
-              + "'; it has "
-              + String.join(", ", logged.variables().keySet()));
-    }
-    none.faultIn(event)
+    spec.faultIn(event)
         .ifPresent(
-            why -> {
-              throw bad(event, why);
+            fault -> {
+              throw new TraceException(NamedClaim.place(traceName, event) + fault);
             });
-    logged
-        .missing(event)
-        .ifPresent(
-            name -> {
-              throw bad(
-                  event,
-                  "\""
-                      + name
-                      + "\" is not logged, though a step without state has changed it; log the"
-                      + " whole state after such a step");
-            });
-    return candidates;
+    return spec.sitesOf(event);
   }
 
   /** All states that are possible, a step further. */
@@ -354,7 +236,7 @@ public final class TlcReplay implements ReplayEngine {
       claim.steps(from, reached);
     }
     for (Edge edge : reached) {
-      depths.count(edge.from(), edge.to());
+      spec.depths().count(edge.from(), edge.to());
       if (claim.agrees(edge)) {
         agreeing.add(edge);
       }
@@ -387,28 +269,25 @@ public final class TlcReplay implements ReplayEngine {
   private Candidates candidates(Claim claim) {
     return new Candidates(
         claim,
-        depths,
+        spec.depths(),
         edge ->
             options.invariants()
-                ? properties.violated(claim.event(), traceName, edge)
+                ? spec.properties().violated(claim.event(), traceName, edge)
                 : Optional.empty());
   }
 
   private void count(Claim claim, List<Edge> edges) {
     hasMoved =
-        hasMoved || edges.stream().anyMatch(edge -> !specified.isSame(edge.from(), edge.to()));
+        hasMoved
+            || edges.stream().anyMatch(edge -> !spec.specified().isSame(edge.from(), edge.to()));
     String action = claim.event().action();
     taken.computeIfAbsent(action, any -> new Taken()).times++;
-    coverage.ifPresent(recorder -> recorder.accepted(claim.event(), sites(claim)));
-  }
-
-  /** Where the action is; nowhere, if a binding gave the event a name of its own. */
-  private List<ActionSite> sites(Claim claim) {
-    return sites.getOrDefault(claim.event().action(), List.of());
+    coverage.ifPresent(recorder -> recorder.accepted(claim.event(), spec.sitesOf(claim.event())));
   }
 
   private void cover(Claim claim, List<Edge> edges) {
-    coverage.ifPresent(recorder -> recorder.possible(claim.event(), sites(claim), edges, frontier));
+    coverage.ifPresent(
+        recorder -> recorder.possible(claim.event(), spec.sitesOf(claim.event()), edges, frontier));
   }
 
   /** Only at its end it is known which of the ways through a trace lead there. */
@@ -420,12 +299,13 @@ public final class TlcReplay implements ReplayEngine {
     search.ifPresent(
         way ->
             way.forEachStep(
-                (claim, edge) -> recorder.took(claim.event(), sites(claim), List.of(edge))));
+                (claim, edge) ->
+                    recorder.took(claim.event(), spec.sitesOf(claim.event()), List.of(edge))));
     recorder.ended(search.map(DepthFirst::begins).orElse(frontier));
   }
 
   private DepthFirst searchFrom(List<TLCState> starts) {
-    return new DepthFirst(starts, silent, depths, this::holds, options.maxStates());
+    return new DepthFirst(starts, silent, spec.depths(), this::holds, options.maxStates());
   }
 
   /** One of the behaviours that are possible, a step further; or another one. */
@@ -463,7 +343,8 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private boolean holds(Claim claim, Edge edge) {
-    return !options.invariants() || properties.violated(claim.event(), traceName, edge).isEmpty();
+    return !options.invariants()
+        || spec.properties().violated(claim.event(), traceName, edge).isEmpty();
   }
 
   /** Goes on to the states which the edges reach, as far as the properties hold there. */
@@ -473,13 +354,13 @@ public final class TlcReplay implements ReplayEngine {
     Optional<Rejection> violation = Optional.empty();
     for (Edge edge : edges) {
       if (options.invariants()) {
-        Optional<Rejection> found = properties.violated(event, traceName, edge);
+        Optional<Rejection> found = spec.properties().violated(event, traceName, edge);
         if (found.isPresent()) {
           violation = violation.or(() -> found);
           continue;
         }
       }
-      if (seen == null || seen.add(depths.key(edge.to()))) {
+      if (seen == null || seen.add(spec.depths().key(edge.to()))) {
         possible.add(edge.to());
       }
     }
@@ -493,14 +374,6 @@ public final class TlcReplay implements ReplayEngine {
     return Optional.empty();
   }
 
-  private TraceException bad(TraceLine.Event event, String what) {
-    return new TraceException(place(event) + what);
-  }
-
-  private String place(TraceLine.Event event) {
-    return NamedClaim.place(traceName, event);
-  }
-
   @Override
   public boolean hasMoved() {
     return hasMoved;
@@ -508,12 +381,12 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public List<String> unread() {
-    return bound.map(Bound::unread).orElse(List.of());
+    return spec.bound().map(Bound::unread).orElse(List.of());
   }
 
   @Override
   public Optional<String> unjudged() {
-    return bound.flatMap(Bound::unjudged);
+    return spec.bound().flatMap(Bound::unjudged);
   }
 
   @Override
@@ -531,7 +404,7 @@ public final class TlcReplay implements ReplayEngine {
     SortedMap<String, Long> counts = new TreeMap<>();
     taken.forEach(
         (name, count) -> {
-          if (count.times > 0 || !actions.isComposite(name)) {
+          if (count.times > 0 || !spec.actions().isComposite(name)) {
             counts.put(name, count.times);
           }
         });
@@ -546,35 +419,35 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public void recordCoverage() {
-    coverage = Optional.of(new CoverageRecorder(tool, actions, stepper, culprit, digest.get()));
+    coverage = Optional.of(new CoverageRecorder(spec));
   }
 
   @Override
   public Coverage coverage(int limit) {
     try {
       return TooDeep.told(
-          spec,
+          specName,
           "",
           () -> {
             endCoverage();
-            return coverage.orElseThrow().coverage(initial, limit);
+            return coverage.orElseThrow().coverage(spec.initial(), limit);
           });
     } catch (EvalException | TLCRuntimeException e) {
       String message = SpecLoader.oneLine(e.getMessage());
       throw new SpecException(
-          loader.place(message) + ": its states cannot be explored: " + message);
+          spec.loader().place(message) + ": its states cannot be explored: " + message);
     }
   }
 
   @Override
   public List<String> checkable() {
-    List<String> names = new ArrayList<>(Arrays.asList(tool.getInvNames()));
-    names.addAll(Arrays.asList(tool.getImpliedActNames()));
+    List<String> names = new ArrayList<>(Arrays.asList(spec.tool().getInvNames()));
+    names.addAll(Arrays.asList(spec.tool().getImpliedActNames()));
     return List.copyOf(names);
   }
 
   @Override
   public List<String> uncheckable() {
-    return properties.unchecked();
+    return spec.properties().unchecked();
   }
 }
