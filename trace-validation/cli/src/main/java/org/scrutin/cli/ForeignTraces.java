@@ -149,10 +149,14 @@ final class ForeignTraces {
     return isTraceSpec() ? byTraceSpec(config) : byBinding(spec.orElseThrow(), config);
   }
 
+  /** What the binding binds. */
+  TraceValidator bound(Path spec, Path config) {
+    return TraceValidator.bound(
+        SpecLibrary.beside(spec), spec, config, binding.orElseThrow(), environment);
+  }
+
   private Judge byBinding(Path spec, Path config) {
-    TraceValidator validator =
-        TraceValidator.bound(
-            SpecLibrary.beside(spec), spec, config, binding.orElseThrow(), environment);
+    TraceValidator validator = bound(spec, config);
     return new Judge() {
       @Override
       public Verdict validate(Path trace, Options options) {

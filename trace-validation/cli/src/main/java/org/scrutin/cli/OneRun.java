@@ -1,6 +1,7 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.Verdict;
+import org.scrutin.replay.merge.GrowingFile;
 import org.scrutin.replay.merge.MergedInput;
 import org.scrutin.replay.merge.Patience;
 import org.scrutin.replay.merge.TraceMerger;
@@ -23,6 +25,7 @@ final class OneRun {
   private static final String MERGED = "merged";
 
   private static final Path STANDARD_INPUT = Path.of("-");
+  private static final String NAMED_INPUT = "standard input";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /** A step is in its file no later than this after it happened, if its node is not stuck. */
@@ -35,7 +38,7 @@ final class OneRun {
       names = "--follow",
       description =
           "Check while the system runs, and stop at the first violation; implies --merge. A trace"
-              + " may be -, the standard input.")
+              + " may be -, the standard input. With --bind, of one log.")
   private boolean follow;
 
   @Option(
@@ -49,6 +52,10 @@ final class OneRun {
 
   boolean isAsked() {
     return merge || follow;
+  }
+
+  boolean isFollowed() {
+    return follow;
   }
 
   /** What is wrong with these options, or nothing. */
@@ -93,9 +100,24 @@ final class OneRun {
     }
   }
 
+  /** Judges one log of another format, which it reads. */
+  interface LogJudge {
+    Verdict validate(InputStream log, String name) throws IOException;
+  }
+
+  /** Follows a log of another format to its end, or to the first violation. */
+  Verdict follow(Path log, LogJudge judge) throws IOException {
+    if (log.equals(STANDARD_INPUT)) {
+      return judge.validate(System.in, NAMED_INPUT);
+    }
+    try (InputStream in = new GrowingFile(log, new Watch())) {
+      return judge.validate(in, log.toString());
+    }
+  }
+
   private TraceMerger open(List<Path> traces) {
     if (traces.contains(STANDARD_INPUT)) {
-      return TraceMerger.of(System.in, "standard input");
+      return TraceMerger.of(System.in, NAMED_INPUT);
     }
     return TraceMerger.of(traces, follow ? new Watch() : Patience.NONE);
   }

@@ -117,16 +117,12 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(), "--shrink is of one trace; merge those of several nodes first");
     }
     foreign.requireSense(spec.commandLine(), module, config);
-    if (foreign.isForeign() && (html.isPresent() || oneRun.isAsked())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--html, --merge and --follow are for traces in Scrutin's own format");
-    }
+    requireOurs();
     refuseInputs();
     Options options =
         foreign.options(Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates));
     if (oneRun.isAsked()) {
-      return validateAsOne(options);
+      return foreign.isBound() ? follow(options) : validateAsOne(options);
     }
     if (foreign.isForeign()) {
       return validateForeign(options);
@@ -135,6 +131,17 @@ final class ValidateCommand implements Callable<Integer> {
       return validateAll(options);
     }
     return report(trace -> validate(trace, options));
+  }
+
+  /** What is not for traces of other formats, or not yet for all of them. */
+  private void requireOurs() {
+    boolean isOneBound = foreign.isBound() && oneRun.isFollowed() && traces.size() == 1;
+    if (foreign.isForeign() && (html.isPresent() || (oneRun.isAsked() && !isOneBound))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--html, --merge and --follow are for traces in Scrutin's own format, but that --follow"
+              + " goes with --bind and one log");
+    }
   }
 
   private void refuseInputs() throws IOException {
@@ -279,6 +286,14 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static Map<String, Object> unusable(Path trace, RuntimeException broken) {
     return Map.of("trace", trace.toString(), "verdict", "unusable", "reason", broken.getMessage());
+  }
+
+  private int follow(Options options) throws IOException {
+    try (TraceValidator validator = foreign.bound(module.orElseThrow(), config.orElseThrow())) {
+      return report(
+          log ->
+              new Judged(oneRun.follow(log, (in, name) -> validator.validate(in, name, options))));
+    }
   }
 
   private int validateAsOne(Options options) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,16 @@ class OneRunTest {
     Session session = on("validate", "--merge");
     assertThat(session.out()).contains("n1.ndjson and 2 more: conforms: ");
     assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+  }
+
+  @Test
+  void packedTracesAreMergedToo() throws IOException {
+    byte[] text = Files.readAllBytes(files.get(1));
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(files.get(1)))) {
+      out.write(text);
+    }
+    assertThat(on("validate", "--merge").code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(on("validate", "--follow").err()).contains("is packed, and cannot be followed");
   }
 
   @Test
@@ -180,6 +193,78 @@ class OneRunTest {
     } finally {
       System.setIn(before);
     }
+  }
+
+  private static final String COUNTER =
+      """
+      ---- MODULE Counter ----
+      EXTENDS Naturals
+      VARIABLE n
+      Init == n = 0
+      Count == n' = n + 1
+      Next == Count
+      ====
+      """;
+
+  private static final String COUNTER_LOG =
+      """
+      ---- MODULE CounterLog ----
+      EXTENDS Counter
+      Event_up(e) == Count /\\ n' = e.to
+      ====
+      """;
+
+  /** A counter, and a log of another format in which it counts to three, or goes wrong there. */
+  private String[] counter(String third) throws IOException {
+    Path spec = Files.writeString(folder.resolve("Counter.tla"), COUNTER);
+    Path config = Files.writeString(folder.resolve("Counter.cfg"), "INIT Init\nNEXT Next\n");
+    Path bind = Files.writeString(folder.resolve("CounterLog.tla"), COUNTER_LOG);
+    Path log =
+        Files.writeString(
+            folder.resolve("counter.log"),
+            Stream.of("1", "2", third)
+                .map(to -> "{\"event\":\"up\",\"to\":" + to + "}\n")
+                .collect(Collectors.joining()));
+    return new String[] {
+      "validate",
+      "--follow",
+      "--spec",
+      "" + spec,
+      "--config",
+      "" + config,
+      "--bind",
+      "" + bind,
+      "--quiet",
+      "1",
+      "" + log
+    };
+  }
+
+  @Test
+  void aLogOfAnotherFormatIsFollowed() throws IOException {
+    Session session = Session.of(counter("3"));
+    assertThat(session.out()).contains("counter.log: conforms: 3 events");
+    assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+  }
+
+  @Test
+  void followingALogOfAnotherFormatStopsAtTheFirstViolation() throws IOException {
+    String[] arguments = counter("4");
+    byte[] text = Files.readAllBytes(folder.resolve("counter.log"));
+    arguments[arguments.length - 1] = "-";
+    InputStream before = System.in;
+    System.setIn(new SequenceInputStream(new ByteArrayInputStream(text), new NeverRead()));
+    try {
+      Session session = Session.of(arguments);
+      assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+      assertThat(session.out())
+          .contains("rejected: standard input:3: event 3, event up: not enabled");
+    } finally {
+      System.setIn(before);
+    }
+    arguments = counter("4");
+    arguments[1] = "--merge";
+    assertTold("--follow goes with --bind and one log", arguments);
   }
 
   @Test

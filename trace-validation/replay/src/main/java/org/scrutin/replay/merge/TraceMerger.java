@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scrutin.replay.JsonLines;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceException;
 
@@ -73,14 +73,18 @@ public final class TraceMerger implements Closeable {
     Map<String, InputStream> surveyed = new LinkedHashMap<>();
     requireDifferent(files);
     for (Path file : files) {
-      Optional<SameFile> same = growing ? Optional.of(sameFile(file)) : Optional.empty();
-      Lines lines = new Lines(open(file), file.toString(), same);
+      Optional<SameFile> same = growing ? Optional.of(LogFiles.same(file)) : Optional.empty();
+      Lines lines = new Lines(open(file, growing), file.toString(), same);
       nodes.add(new NodeTrace(lines, file.toString(), files.size() == 1, remarks));
       if (files.size() > 1) {
-        surveyed.put(file.toString(), open(file));
+        surveyed.put(file.toString(), open(file, growing));
       }
     }
     return new TraceMerger(nodes, new Survey(surveyed, growing), patience, remarks);
+  }
+
+  private static InputStream open(Path file, boolean growing) {
+    return growing ? LogFiles.growing(file) : JsonLines.stream(file);
   }
 
   /** A single trace from a stream, such as the standard input, which ends where the stream ends. */
@@ -106,31 +110,6 @@ public final class TraceMerger implements Closeable {
     } catch (IOException e) {
       return false; // What cannot be found cannot be opened, and is told there.
     }
-  }
-
-  private static SameFile sameFile(Path file) {
-    try {
-      return new SameFile(file);
-    } catch (IOException e) {
-      throw unopened(file, e);
-    }
-  }
-
-  private static InputStream open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new TraceException(file + ": this is a folder; name a trace in it");
-    }
-    try {
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      throw unopened(file, e);
-    }
-  }
-
-  private static TraceException unopened(Path file, IOException error) {
-    return error instanceof NoSuchFileException
-        ? new TraceException(file + ": no such file")
-        : new TraceException(file + ": cannot be opened; may you read it? (" + error + ")");
   }
 
   /**
