@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.LastSteps;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceSpecValidator;
 import org.scrutin.replay.TraceValidator;
@@ -87,6 +88,15 @@ final class ForeignTraces {
     return Stream.of(binding, traceSpec).flatMap(Optional::stream).toList();
   }
 
+  /** Where the modules of the specification are found. */
+  List<Path> folders(Optional<Path> spec) {
+    return Stream.of(binding, traceSpec, spec)
+        .flatMap(Optional::stream)
+        .map(file -> file.toAbsolutePath().getParent())
+        .distinct()
+        .toList();
+  }
+
   /** Options that contradict each other, or lack another. */
   void requireSense(CommandLine command, Optional<Path> spec, Optional<Path> config) {
     if (maxStates < 1) {
@@ -125,6 +135,11 @@ final class ForeignTraces {
   interface Judge extends AutoCloseable {
     Verdict validate(Path trace, Options options);
 
+    /** The last steps of the trace that was validated last, if they are known. */
+    default LastSteps lastSteps() {
+      return LastSteps.NONE;
+    }
+
     /** Judges parts of this trace. */
     TraceShrinker.Judge ofParts(Path trace, Options options);
 
@@ -161,6 +176,11 @@ final class ForeignTraces {
       @Override
       public Verdict validate(Path trace, Options options) {
         return validator.validate(trace, options);
+      }
+
+      @Override
+      public LastSteps lastSteps() {
+        return validator.lastSteps();
       }
 
       @Override

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.render.RunsPage;
+import org.scrutin.replay.LastSteps;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.Verdict;
 
@@ -16,13 +16,18 @@ final class RunPages {
 
   private final Path file;
   private final boolean several;
-  private final SpecLibrary library;
+  private final Page page;
   private final List<RunsPage.Run> runs = new ArrayList<>();
 
-  RunPages(Path file, boolean several, SpecLibrary library) {
+  RunPages(Path file, boolean several, Page page) {
     this.file = file;
     this.several = several;
-    this.library = library;
+    this.page = page;
+  }
+
+  /** Writes one run. */
+  interface Page {
+    void write(Path trace, Verdict verdict, LastSteps steps, Path file) throws IOException;
   }
 
   /** All that is written for so many traces. */
@@ -40,9 +45,9 @@ final class RunPages {
     return stem + "-" + n + ".html";
   }
 
-  void write(Path trace, Verdict verdict) throws IOException {
+  void write(Path trace, Verdict verdict, LastSteps steps) throws IOException {
     String own = several ? page(file, runs.size() + 1) : file.getFileName().toString();
-    RunPage.write(trace, verdict, library, file.resolveSibling(own));
+    page.write(trace, verdict, steps, file.resolveSibling(own));
     runs.add(
         new RunsPage.Run(
             trace.toString(),
@@ -80,7 +85,7 @@ final class RunPages {
         : events(verdict.stats());
   }
 
-  private static String events(Stats stats) {
+  static String events(Stats stats) {
     String compared =
         stats.unread().isEmpty() ? "" : "; never compared: " + String.join(", ", stats.unread());
     return String.format(Locale.ROOT, "%,d events", stats.events()) + compared;

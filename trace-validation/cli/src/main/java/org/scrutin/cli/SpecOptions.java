@@ -46,11 +46,11 @@ final class SpecOptions {
 
   /** The text of a module, if it is one of the specifications and not of TLC's own. */
   Optional<List<String>> text(String name) throws IOException {
-    return text(library(), name);
+    return text(library().folders(), name);
   }
 
-  static Optional<List<String>> text(SpecLibrary library, String name) throws IOException {
-    for (Path folder : library.folders()) {
+  static Optional<List<String>> text(List<Path> folders, String name) throws IOException {
+    for (Path folder : folders) {
       Path file = folder.resolve(name + ".tla");
       if (Files.isRegularFile(file)) {
         return Optional.of(Files.readAllLines(file));

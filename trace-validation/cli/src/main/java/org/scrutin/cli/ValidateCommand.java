@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.LastSteps;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.ParallelValidators;
 import org.scrutin.replay.Stats;
@@ -133,14 +134,13 @@ final class ValidateCommand implements Callable<Integer> {
     return report(trace -> validate(trace, options));
   }
 
-  /** What is not for traces of other formats, or not yet for all of them. */
   private void requireOurs() {
     boolean isOneBound = foreign.isBound() && oneRun.isFollowed() && traces.size() == 1;
-    if (foreign.isForeign() && (html.isPresent() || (oneRun.isAsked() && !isOneBound))) {
+    if (foreign.isForeign() && oneRun.isAsked() && !isOneBound) {
       throw new ParameterException(
           spec.commandLine(),
-          "--html, --merge and --follow are for traces in Scrutin's own format, but that --follow"
-              + " goes with --bind and one log");
+          "--merge and --follow are for traces in Scrutin's own format, but that --follow goes with"
+              + " --bind and one log");
     }
   }
 
@@ -176,7 +176,8 @@ final class ValidateCommand implements Callable<Integer> {
       return report(
           trace -> {
             Verdict verdict = fastest(() -> judge.validate(trace, options));
-            return shrunk(trace, verdict, foreign.shrinker(judge, trace, options));
+            LastSteps last = judge.lastSteps(); // Shrinking goes other ways.
+            return shrunk(trace, verdict, foreign.shrinker(judge, trace, options)).after(last);
           });
     }
   }
@@ -185,7 +186,8 @@ final class ValidateCommand implements Callable<Integer> {
   private Judged shrunk(Path trace, Verdict verdict, Shrinking.Shrinker shrinker)
       throws IOException {
     return verdict instanceof Verdict.Rejected rejected && traces.size() == 1
-        ? new Judged(verdict, shrinking.shrink(trace, rejected.rejection(), shrinker))
+        ? new Judged(
+            verdict, shrinking.shrink(trace, rejected.rejection(), shrinker), LastSteps.NONE)
         : new Judged(verdict);
   }
 
@@ -210,10 +212,14 @@ final class ValidateCommand implements Callable<Integer> {
         : Validators.of(library(), module.get(), config.get());
   }
 
-  /** A verdict, and of what rejects the trace the smallest part. */
-  private record Judged(Verdict verdict, Optional<Shrunk> smallest) {
+  /** A verdict, of what rejects the trace the smallest part, and the last steps that were taken. */
+  private record Judged(Verdict verdict, Optional<Shrunk> smallest, LastSteps last) {
     Judged(Verdict verdict) {
-      this(verdict, Optional.empty());
+      this(verdict, Optional.empty(), LastSteps.NONE);
+    }
+
+    Judged after(LastSteps steps) {
+      return new Judged(verdict, smallest, steps);
     }
 
     boolean isWhole() {
@@ -229,7 +235,7 @@ final class ValidateCommand implements Callable<Integer> {
   private int report(Judge judge) throws IOException {
     int worst = ExitCode.HOLDS;
     List<Object> results = new ArrayList<>();
-    Optional<RunPages> pages = html.map(file -> new RunPages(file, traces.size() > 1, library()));
+    Optional<RunPages> pages = html.map(file -> new RunPages(file, traces.size() > 1, page()));
     for (Path trace : traces) {
       Judged judged;
       try {
@@ -279,9 +285,18 @@ final class ValidateCommand implements Callable<Integer> {
     if (pages.isPresent()) {
       worst =
           Failures.writing(
-              worst, spec.commandLine(), () -> pages.get().write(trace, judged.verdict()));
+              worst,
+              spec.commandLine(),
+              () -> pages.get().write(trace, judged.verdict(), judged.last()));
     }
     return worst;
+  }
+
+  private RunPages.Page page() {
+    return foreign.isForeign()
+        ? (trace, verdict, last, file) ->
+            ForeignPage.write(trace, verdict, last, foreign.folders(module), file)
+        : (trace, verdict, last, file) -> RunPage.write(trace, verdict, library(), file);
   }
 
   private static Map<String, Object> unusable(Path trace, RuntimeException broken) {

@@ -248,6 +248,20 @@ class OneRunTest {
   }
 
   @Test
+  void aLogOfAnotherFormatIsShownOnAPage() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(counter("4")));
+    arguments.removeAll(List.of("--follow", "--quiet", "1"));
+    Path page = folder.resolve("page.html");
+    arguments.addAll(List.of("--html", page.toString()));
+    Session session = Session.of(arguments.toArray(String[]::new));
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+    assertThat(page)
+        .content()
+        .contains("event 3, event up: not enabled", "CounterLog.tla, where it is contradicted")
+        .contains("Lines 1 to 3 of the log", "n: ", "1 → ", "{&quot;event&quot;:&quot;up&quot;,");
+  }
+
+  @Test
   void followingALogOfAnotherFormatStopsAtTheFirstViolation() throws IOException {
     String[] arguments = counter("4");
     byte[] text = Files.readAllBytes(folder.resolve("counter.log"));

@@ -58,7 +58,7 @@ final class Html {
       .spec .good{background:var(--good-back)}
       .spec .remark{display:inline-block;min-width:7em;background:none;font-weight:700}
       mark{background:var(--open-back);color:var(--ink);font-weight:600}
-      tr.violated td{background:var(--bad-back)}
+      tr.violated td,tr.violated th{background:var(--bad-back)}
       svg{display:block}
       ul,ol{padding-left:1.3rem;max-width:48rem}
       li{margin:.3rem 0}
@@ -70,6 +70,7 @@ final class Html {
        .cards tr{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
        .cards tbody th,.cards td{display:block;border:0;padding:.1rem 0;text-align:left;
         white-space:normal}
+       .cards td:empty{display:none}
        .cards td::before{content:attr(data-label) ": ";color:var(--soft);font-size:.8125rem;
         font-weight:400;font-family:system-ui,"Segoe UI",Roboto,Arial,sans-serif}}
       @media print{details{break-inside:avoid}}

@@ -37,8 +37,13 @@ final class Table {
 
   /** Opens a row and its first cell, of which the caller writes the content. */
   void row() {
+    row("plain");
+  }
+
+  /** The same of a row with a class for its looks. */
+  void row(String kind) {
     column = 0;
-    page.open("tr").open("th", "scope", "row");
+    page.open("tr", "class", kind).open("th", "scope", "row");
   }
 
   /** Closes the first cell of a row. */
@@ -60,6 +65,17 @@ final class Table {
 
   void number(long value) {
     number(Values.grouped(value));
+  }
+
+  /** Opens a cell, of which the caller writes the content. */
+  void openCell() {
+    column++;
+    page.open("td", "data-label", columns.get(column));
+  }
+
+  /** Closes such a cell. */
+  void closeCell() {
+    page.close();
   }
 
   /** A cell with a class for its looks. */

@@ -114,6 +114,9 @@ public interface ReplayEngine {
   /** The distinct states since {@link #begin}, if they are counted. */
   Optional<LongSet> states();
 
+  /** The steps that were accepted last, and where they led. */
+  LastSteps lastSteps();
+
   /** From now on, counts what the runs reach; forgets what was counted before. */
   void recordCoverage();
 

@@ -376,6 +376,11 @@ public final class TraceValidator implements AutoCloseable {
         + "; let the binding's configuration bound what Next ranges over";
   }
 
+  /** The last steps of the trace that was validated last, and where they led. */
+  public LastSteps lastSteps() {
+    return engine.lastSteps();
+  }
+
   /** From now on, counts what the traces reach of the specification; this takes time. */
   public void recordCoverage() {
     engine.recordCoverage();

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.scrutin.replay.LongSet;
+import org.scrutin.replay.TraceLine;
 import tlc2.tool.TLCState;
 
 /**
@@ -34,12 +36,15 @@ final class DepthFirst {
   private final Iterator<TLCState> roots;
   private final LongSet seen = new LongSet();
   private final List<Integer> widths = new ArrayList<>();
-  private final List<TLCState> furthest = new ArrayList<>();
+  private final List<Frame> furthest = new ArrayList<>();
   private final SortedMap<Integer, Integer> ends = new TreeMap<>();
   private int depth = -1;
 
-  /** A state after so many events, the silent steps before the last one, and what may follow. */
-  private record Frame(TLCState state, Reached by, int depth, Ways next) {}
+  /**
+   * A state after so many events, the silent steps before the last one, what may follow, and what
+   * was before it, if anything was.
+   */
+  private record Frame(TLCState state, Reached by, int depth, Ways next, Frame before) {}
 
   /** A way to take an event: from a state that silent steps led to. */
   private record Reached(Edge edge, List<String> unlogged) {}
@@ -108,10 +113,11 @@ final class DepthFirst {
       depth = at;
       furthest.clear();
     }
+    Frame frame = new Frame(state, by, at, new Ways(state, at), path.peek());
     if (at == depth && furthest.size() < MAX_FURTHEST) {
-      furthest.add(state);
+      furthest.add(frame);
     }
-    path.push(new Frame(state, by, at, new Ways(state, at)));
+    path.push(frame);
   }
 
   /** The ways to take the event after a state, with no silent step, with one, and so on. */
@@ -168,6 +174,27 @@ final class DepthFirst {
     }
   }
 
+  /** The last steps of the behaviour found, or else of one that came furthest; at most so many. */
+  List<Recent.Taken> lastSteps(int most) {
+    Deque<Recent.Taken> steps = new ArrayDeque<>();
+    Frame frame = end();
+    while (frame != null && frame.depth() > 0 && steps.size() < most) {
+      TraceLine.Event event = claims.get(frame.depth() - 1).event();
+      steps.addFirst(new Recent.Taken(event, Optional.of(frame.by().edge())));
+      frame = frame.before();
+    }
+    return List.copyOf(steps);
+  }
+
+  /** Where these end. */
+  TLCState lastState() {
+    return end().state();
+  }
+
+  private Frame end() {
+    return path.isEmpty() ? furthest.get(0) : path.peek();
+  }
+
   /** Where the behaviour found begins; where one might, if there is none. */
   List<TLCState> begins() {
     return path.isEmpty() ? starts : List.of(path.peekLast().state());
@@ -180,7 +207,7 @@ final class DepthFirst {
 
   /** The states before that event, some of them. */
   List<TLCState> furthest() {
-    return List.copyOf(furthest);
+    return furthest.stream().map(Frame::state).toList();
   }
 
   /** How many states there are before that event. */

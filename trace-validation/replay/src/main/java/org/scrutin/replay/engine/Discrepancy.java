@@ -1,6 +1,8 @@
 package org.scrutin.replay.engine;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import tlc2.tool.EvalControl;
 import tlc2.tool.EvalException;
 import tlc2.value.impl.BoolValue;
@@ -28,17 +30,27 @@ record Discrepancy(String path, Value left, Value right) {
 
   static Discrepancy of(Value left, Value right) {
     Discrepancy at = new Discrepancy("", left, right);
-    for (Optional<Discrepancy> in = at.inside(); in.isPresent(); in = at.inside()) {
-      at = in.get();
+    for (List<Discrepancy> in = at.inside(); !in.isEmpty(); in = at.inside()) {
+      at = in.get(0);
     }
     return at;
   }
 
-  private Optional<Discrepancy> inside() {
+  /** All places where two values differ. */
+  static Stream<Discrepancy> all(Value left, Value right) {
+    return new Discrepancy("", left, right).innermost();
+  }
+
+  private Stream<Discrepancy> innermost() {
+    List<Discrepancy> in = inside();
+    return in.isEmpty() ? Stream.of(this) : in.stream().flatMap(Discrepancy::innermost);
+  }
+
+  private List<Discrepancy> inside() {
     try {
-      return isWithParts(left) && isWithParts(right) ? firstPart() : Optional.empty();
+      return isWithParts(left) && isWithParts(right) ? differing() : List.of();
     } catch (EvalException | TLCRuntimeException e) {
-      return Optional.empty(); // Its parts cannot be told.
+      return List.of(); // Its parts cannot be told.
     }
   }
 
@@ -68,8 +80,8 @@ record Discrepancy(String path, Value left, Value right) {
         || value instanceof ModelValue;
   }
 
-  /** The first part that differs, where both have the same parts. */
-  private Optional<Discrepancy> firstPart() {
+  /** The parts that differ, where both have the same parts. */
+  private List<Discrepancy> differing() {
     if (left instanceof RecordValue one && right instanceof RecordValue other) {
       return ofRecords(one, other);
     }
@@ -80,21 +92,21 @@ record Discrepancy(String path, Value left, Value right) {
         && right.toFcnRcd() instanceof FcnRcdValue other) {
       return ofFunctions(one, other);
     }
-    return Optional.empty();
+    return List.of();
   }
 
-  private Optional<Discrepancy> ofRecords(RecordValue one, RecordValue other) {
+  private List<Discrepancy> ofRecords(RecordValue one, RecordValue other) {
     if (one.names.length != other.names.length) {
-      return Optional.empty();
+      return List.of();
     }
-    Optional<Discrepancy> found = Optional.empty();
+    List<Discrepancy> found = new ArrayList<>();
     for (int i = 0; i < one.names.length; i++) {
       Value value = field(other, one.names[i]);
       if (value == null) {
-        return Optional.empty();
+        return List.of();
       }
-      if (found.isEmpty() && !areEqual(one.values[i], value)) {
-        found = Optional.of(new Discrepancy(path + "." + one.names[i], one.values[i], value));
+      if (!areEqual(one.values[i], value)) {
+        found.add(new Discrepancy(path + "." + one.names[i], one.values[i], value));
       }
     }
     return found;
@@ -109,31 +121,29 @@ record Discrepancy(String path, Value left, Value right) {
     return null;
   }
 
-  private Optional<Discrepancy> ofTuples(TupleValue one, TupleValue other) {
-    if (one.elems.length != other.elems.length) {
-      return Optional.empty();
-    }
-    for (int i = 0; i < one.elems.length; i++) {
+  private List<Discrepancy> ofTuples(TupleValue one, TupleValue other) {
+    List<Discrepancy> found = new ArrayList<>();
+    for (int i = 0; i < one.elems.length && one.elems.length == other.elems.length; i++) {
       if (!areEqual(one.elems[i], other.elems[i])) {
-        return Optional.of(
-            new Discrepancy(path + "[" + (i + 1) + "]", one.elems[i], other.elems[i]));
+        found.add(new Discrepancy(path + "[" + (i + 1) + "]", one.elems[i], other.elems[i]));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
-  private Optional<Discrepancy> ofFunctions(FcnRcdValue one, FcnRcdValue other) {
+  private List<Discrepancy> ofFunctions(FcnRcdValue one, FcnRcdValue other) {
     if (!areEqual(one.getDomain(), other.getDomain())) {
-      return Optional.empty();
+      return List.of();
     }
+    List<Discrepancy> found = new ArrayList<>();
     for (Value argument : one.getDomainAsValues()) {
       Value value = one.apply(argument, EvalControl.Clear);
       Value another = other.apply(argument, EvalControl.Clear);
       if (!areEqual(value, another)) {
-        return Optional.of(new Discrepancy(path + "[" + argument + "]", value, another));
+        found.add(new Discrepancy(path + "[" + argument + "]", value, another));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /** Values that TLC does not compare, such as a number with a text, are not the same. */

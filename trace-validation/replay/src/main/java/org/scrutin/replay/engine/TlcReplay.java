@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Coverage;
+import org.scrutin.replay.LastSteps;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
@@ -56,6 +57,7 @@ public final class TlcReplay implements ReplayEngine {
   private Silent silent;
   private Optional<DepthFirst> search = Optional.empty();
   private Optional<String> undecided = Optional.empty();
+  private final Recent recent = new Recent();
   private boolean hasMoved;
   private boolean isQuiet;
 
@@ -87,6 +89,7 @@ public final class TlcReplay implements ReplayEngine {
     states = new LongSet();
     undecided = Optional.empty();
     hasMoved = false;
+    recent.clear();
     spec.bound().ifPresent(Bound::begin);
     TraceEnvironment.CURRENT.resetRegisters();
     search = Optional.empty();
@@ -251,6 +254,7 @@ public final class TlcReplay implements ReplayEngine {
     if (rejection.isEmpty()) {
       count(claim, agreeing);
       cover(claim, agreeing);
+      recent.add(claim.event(), agreeing);
       claim.accepted(agreeing);
       if (frontier.size() > options.maxFrontier()) {
         search = Optional.of(searchFrom(frontier));
@@ -410,6 +414,16 @@ public final class TlcReplay implements ReplayEngine {
         });
     search.ifPresent(way -> way.countSilent(counts));
     return counts;
+  }
+
+  @Override
+  public LastSteps lastSteps() {
+    return recent.texts(
+        search.map(way -> way.lastSteps(Recent.MAX_STEPS)).orElse(List.of()),
+        search
+            .map(DepthFirst::lastState)
+            .or(() -> frontier.stream().filter(state -> frontier.size() == 1).findFirst()),
+        spec.logged().names());
   }
 
   @Override
