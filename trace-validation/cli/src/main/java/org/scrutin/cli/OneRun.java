@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.Verdict;
@@ -21,8 +24,10 @@ import picocli.CommandLine.Option;
  */
 final class OneRun {
 
-  /** What messages call the trace that is merged. */
-  private static final String MERGED = "merged";
+  /** What messages call the trace that is merged, before they are told where its lines are from. */
+  private static final String MERGED = "(merged)";
+
+  private static final Pattern OF_MERGED = Pattern.compile(Pattern.quote(MERGED) + ":\\d+");
 
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final String NAMED_INPUT = "standard input";
@@ -88,16 +93,27 @@ final class OneRun {
         TraceReader reader = new TraceReader(in, MERGED)) {
       try {
         Verdict verdict = judge.validate(reader, MERGED);
-        return new Found(verdict, in.origin().orElse(""), merger.remarks());
+        String origin = in.origin().orElse(MERGED);
+        return new Found(named(verdict, origin), origin, merger.remarks());
       } catch (TraceException e) {
-        String message = e.getMessage();
-        boolean ofMerged = message.startsWith(MERGED + ":");
-        throw ofMerged
-            ? new TraceException(
-                message.replaceFirst("^" + MERGED + ":\\d+", in.origin().orElse(MERGED)))
-            : e;
+        throw new TraceException(named(e.getMessage(), in.origin().orElse(MERGED)));
       }
     }
+  }
+
+  /** With the file and line of the line that was read last, which the verdict is about. */
+  private static Verdict named(Verdict verdict, String origin) {
+    if (verdict instanceof Verdict.Rejected rejected) {
+      Rejection why = rejected.rejection();
+      return new Verdict.Rejected(why.at(named(why.where(), origin)), verdict.stats());
+    }
+    return verdict instanceof Verdict.Undecided undecided
+        ? new Verdict.Undecided(named(undecided.reason(), origin), verdict.stats())
+        : verdict;
+  }
+
+  private static String named(String message, String origin) {
+    return OF_MERGED.matcher(message).replaceFirst(Matcher.quoteReplacement(origin));
   }
 
   /** Judges one log of another format, which it reads. */

@@ -340,9 +340,6 @@ final class ValidateCommand implements Callable<Integer> {
       Output.print(out, List.of(json));
     } else {
       print(name, found.verdict());
-      if (found.verdict() instanceof Verdict.Rejected) {
-        out.println("  that step is " + found.origin());
-      }
       found.remarks().forEach(remark -> out.println("  " + remark));
       out.flush();
     }

@@ -102,7 +102,7 @@ class OneRunTest {
     Session session = on("validate", "--merge");
     assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
     assertThat(session.out())
-        .contains("the trace logged 77", "that step is " + files.get(1) + ":" + line);
+        .contains("the trace logged 77", "rejected: " + files.get(1) + ":" + line + ": event ");
     assertThat(on("validate", "--merge", "--json").out())
         .contains("\"lastLine\" : \"" + files.get(1) + ":" + line + "\"");
   }
@@ -112,7 +112,8 @@ class OneRunTest {
     files.remove(2);
     Session session = on("validate", "--merge");
     assertThat(session.code()).isEqualTo(ExitCode.UNDECIDED);
-    assertThat(session.out()).contains("undecided: steps are missing", "which no trace has");
+    assertThat(session.out())
+        .contains("undecided: steps are missing at " + files.get(0), "which no trace has");
     String merged = folder.resolve("merged.ndjson").toString();
     assertThat(on("merge", "-o", merged).code()).isEqualTo(ExitCode.UNDECIDED);
     assertThat(Session.of("validate", merged).code()).isEqualTo(ExitCode.UNDECIDED);
@@ -165,7 +166,7 @@ class OneRunTest {
       Session session = Session.of("validate", "--follow", "-");
       assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
       assertThat(session.out())
-          .contains("the trace logged 77", "that step is standard input:" + lines.size());
+          .contains("the trace logged 77", "rejected: standard input:" + lines.size() + ": event ");
     } finally {
       System.setIn(before);
     }

@@ -87,6 +87,23 @@ public record Rejection(
         endedBefore);
   }
 
+  /** The same, of an event that stands elsewhere. */
+  public Rejection at(String place) {
+    return new Rejection(
+        kind,
+        event,
+        place,
+        at,
+        claim,
+        property,
+        falseParts,
+        differences,
+        enabled,
+        possible,
+        candidates,
+        ended);
+  }
+
   /** The same, with the actions that were possible. */
   public Rejection withEnabled(List<Enabled> actions) {
     return new Rejection(
