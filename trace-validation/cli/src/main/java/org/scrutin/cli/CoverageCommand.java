@@ -125,30 +125,52 @@ final class CoverageCommand implements Callable<Integer> {
   }
 
   private Reached replayed() throws IOException {
+    if (judge.isBound()) {
+      try (TraceValidator validator = judge.bound()) {
+        replayAll(validator, trace -> validator.validate(trace, Options.DEFAULT));
+        return reached(judge.spec(), judge.spec() + " with " + judge.files(), validator);
+      }
+    }
     TraceLine.Header header;
     try (TraceReader reader = TraceReader.open(traces.get(0))) {
       header = reader.header();
     }
     try (TraceValidator validator = judge.validator(header)) {
-      validator.recordCoverage();
-      try (ProgressBar bar = output.progress("coverage", traces.size())) {
-        for (Path trace : traces) {
-          replay(validator, header, trace);
-          bar.step();
-        }
-      }
-      return new Reached(
+      replayAll(validator, trace -> replay(validator, header, trace));
+      return reached(
           header.spec(),
           header.spec() + " with " + header.config() + " and " + header.constants(),
-          traces.stream().map(Path::toString).toList(),
-          List.copyOf(conforming),
-          List.copyOf(dropped),
-          validator.coverage(reachable),
-          code);
+          validator);
     }
   }
 
-  private void replay(TraceValidator validator, TraceLine.Header first, Path trace)
+  /** Replays one trace. */
+  private interface Replay {
+    Verdict of(Path trace) throws IOException;
+  }
+
+  private void replayAll(TraceValidator validator, Replay replay) throws IOException {
+    validator.recordCoverage();
+    try (ProgressBar bar = output.progress("coverage", traces.size())) {
+      for (Path trace : traces) {
+        count(trace, replay.of(trace));
+        bar.step();
+      }
+    }
+  }
+
+  private Reached reached(String name, String by, TraceValidator validator) {
+    return new Reached(
+        name,
+        by,
+        traces.stream().map(Path::toString).toList(),
+        List.copyOf(conforming),
+        List.copyOf(dropped),
+        validator.coverage(reachable),
+        code);
+  }
+
+  private Verdict replay(TraceValidator validator, TraceLine.Header first, Path trace)
       throws IOException {
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
@@ -163,16 +185,18 @@ final class CoverageCommand implements Callable<Integer> {
                 + traces.get(0)
                 + "; give its traces apart");
       }
-      Verdict verdict = validator.validate(reader, trace.toString(), Options.DEFAULT);
-      verdict.stats().dropped().ifPresent(what -> dropped.add(trace + ": " + what));
-      if (verdict instanceof Verdict.Conforms) {
-        conforming.add(trace.toString());
-      } else {
-        code =
-            ExitCode.worse(
-                code,
-                verdict instanceof Verdict.Rejected ? ExitCode.VIOLATION : ExitCode.UNDECIDED);
-      }
+      return validator.validate(reader, trace.toString(), Options.DEFAULT);
+    }
+  }
+
+  private void count(Path trace, Verdict verdict) {
+    verdict.stats().dropped().ifPresent(what -> dropped.add(trace + ": " + what));
+    if (verdict instanceof Verdict.Conforms) {
+      conforming.add(trace.toString());
+    } else {
+      code =
+          ExitCode.worse(
+              code, verdict instanceof Verdict.Rejected ? ExitCode.VIOLATION : ExitCode.UNDECIDED);
     }
   }
 
@@ -216,7 +240,16 @@ final class CoverageCommand implements Callable<Integer> {
           "some states and alternatives may be in no behaviour of a whole trace: too much was left"
               + " open to tell; log more variables");
     }
+    if (!coverage.untold().isEmpty()) {
+      summary.add(untold(coverage));
+    }
     return summary;
+  }
+
+  private static String untold(Coverage coverage) {
+    return "whether a step was one of "
+        + String.join(", ", coverage.untold())
+        + " cannot be told: they cannot be evaluated by themselves in some state";
   }
 
   private void print(PrintWriter out, Reached reached) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
@@ -82,6 +83,7 @@ record Reached(
     json.put("reachable", coverage.reachable());
     json.put("mayHaveDeadEnds", coverage.mayHaveDeadEnds());
     json.put("neverTaken", coverage.neverTaken());
+    json.put("untold", coverage.untold());
     return json;
   }
 
@@ -146,7 +148,8 @@ record Reached(
               LongSet.of(states),
               Optional.of(json.required("reachable")).filter(JsonNode::isInt).map(JsonNode::asInt),
               json.get("digest").asText(),
-              json.required("mayHaveDeadEnds").asBoolean()),
+              json.required("mayHaveDeadEnds").asBoolean(),
+              new TreeSet<>(texts(json.required("untold")))),
           json.required("code").asInt());
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": no such file");

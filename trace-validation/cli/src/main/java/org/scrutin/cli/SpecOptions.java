@@ -3,6 +3,7 @@ package org.scrutin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,17 @@ final class SpecOptions {
   @Option(names = "--config", paramLabel = "FILE.cfg", description = "Its configuration.")
   private Optional<Path> config;
 
+  @Option(
+      names = "--bind",
+      paramLabel = "FILE.tla",
+      description = "A module that says what the lines of another format mean; with --spec.")
+  private Optional<Path> binding;
+
   /** What is wrong with these options, or nothing. */
   String fault() {
+    if (binding.isPresent() && module.isEmpty()) {
+      return "--bind is about a specification of your own: add --spec and --config";
+    }
     return module.isPresent() == config.isPresent()
         ? ""
         : "--spec and --config go together: give both, or neither";
@@ -33,11 +43,12 @@ final class SpecOptions {
 
   /** The files that are named. */
   List<Path> files() {
-    return Stream.of(module, config).flatMap(Optional::stream).toList();
+    return Stream.of(module, config, binding).flatMap(Optional::stream).toList();
   }
 
-  boolean isGiven() {
-    return module.isPresent();
+  /** Whether the traces are in another format than ours. */
+  boolean isBound() {
+    return binding.isPresent();
   }
 
   private SpecLibrary library() {
@@ -46,7 +57,9 @@ final class SpecOptions {
 
   /** The text of a module, if it is one of the specifications and not of TLC's own. */
   Optional<List<String>> text(String name) throws IOException {
-    return text(library().folders(), name);
+    List<Path> folders = new ArrayList<>(library().folders());
+    binding.map(file -> file.toAbsolutePath().getParent()).ifPresent(folders::add);
+    return text(folders, name);
   }
 
   static Optional<List<String>> text(List<Path> folders, String name) throws IOException {
@@ -59,6 +72,11 @@ final class SpecOptions {
     return Optional.empty();
   }
 
+  /** The module that is given. */
+  String spec() {
+    return module.orElseThrow().getFileName().toString().replaceFirst("\\.tla$", "");
+  }
+
   TraceValidator validator(TraceLine.Header header) {
     return module.isPresent()
         ? TraceValidator.of(library(), module.get(), config.get(), header)
@@ -66,8 +84,8 @@ final class SpecOptions {
   }
 
   /** Of somebody else's logs. */
-  TraceValidator validator(Path binding) {
+  TraceValidator bound() {
     return TraceValidator.bound(
-        library(), module.orElseThrow(), config.orElseThrow(), binding, Map.of());
+        library(), module.orElseThrow(), config.orElseThrow(), binding.orElseThrow(), Map.of());
   }
 }

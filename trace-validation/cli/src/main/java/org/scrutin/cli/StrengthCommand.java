@@ -48,12 +48,6 @@ final class StrengthCommand implements Callable<Integer> {
   private List<Path> traces;
 
   @Option(
-      names = "--bind",
-      paramLabel = "FILE.tla",
-      description = "A module that says what the lines of another format mean; with --spec.")
-  private Optional<Path> binding;
-
-  @Option(
       names = "--samples",
       defaultValue = "20",
       description = "So many damages for each kind, action and field; ${DEFAULT-VALUE}.")
@@ -88,9 +82,6 @@ final class StrengthCommand implements Callable<Integer> {
               ? "--samples must be at least 1, --events at least 2, --at-least from 0 to 100"
               : judge.fault());
     }
-    if (binding.isPresent() && !judge.isGiven()) {
-      throw new ParameterException(spec.commandLine(), "--bind needs --spec and --config");
-    }
     StrengthMeter meter = new StrengthMeter(Options.DEFAULT, samples, events, seed);
     try (ProgressBar bar = output.progress("strength", traces.size())) {
       for (Path trace : traces) {
@@ -118,8 +109,8 @@ final class StrengthCommand implements Callable<Integer> {
     try (InputStream in = JsonLines.stream(trace)) {
       text = in.readAllBytes();
     }
-    if (binding.isPresent()) {
-      try (TraceValidator validator = judge.validator(binding.get())) {
+    if (judge.isBound()) {
+      try (TraceValidator validator = judge.bound()) {
         unread.addAll(meter.measureBound(validator, text, trace.toString()));
       }
       return;

@@ -159,6 +159,31 @@ class MeasuresTest {
   }
 
   @Test
+  void logsOfOtherFormatsAreMeasuredByTheirBinding() throws IOException {
+    counting("x < 9");
+    Path binding =
+        Files.writeString(
+            folder.resolve("CounterLog.tla"),
+            """
+            ---- MODULE CounterLog ----
+            EXTENDS Counter
+            Event_more(e) == Up /\\ x' = e.x
+            ====
+            """);
+    Path log = folder.resolve("count.log");
+    Files.writeString(log, "{\"event\":\"more\",\"x\":1}\n{\"event\":\"more\",\"x\":2}\n");
+    String saved = folder.resolve("saved.json").toString();
+    Session coverage = ofCounter("coverage", "" + log, "--bind", "" + binding, "--save", saved);
+    assertThat(coverage.code()).isEqualTo(ExitCode.HOLDS);
+    assertThat(coverage.out())
+        .contains("1 of 1 traces conform; 2 steps", "1 of 2 actions", "3 of 10 reachable states")
+        .contains("never taken:", "  Reset");
+    assertThat(Session.of("coverage", "--merge", saved)).isEqualTo(coverage);
+    assertThat(ofCounter("strength", "" + log, "--bind", "" + binding).out()).contains("more");
+    assertTold("--bind is about a specification of your own", "coverage", "" + log, "--bind", "x");
+  }
+
+  @Test
   void aTraceThatDoesNotConformIsTold() throws IOException {
     Path bad = folder.resolve("bad.ndjson");
     Files.writeString(

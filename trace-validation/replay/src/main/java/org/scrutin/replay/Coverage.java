@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What traces reached of their specification, over all of them.
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  * @param digest of the texts of the specification's own modules and configuration
  * @param mayHaveDeadEnds whether states and alternatives may be counted too that are in no
  *     behaviour of their whole trace, since it left too many ways open to keep them all
+ * @param untold actions that cannot be evaluated by themselves, so that of steps whose actions are
+ *     not named it cannot be told whether they were theirs
  */
 public record Coverage(
     long steps,
@@ -27,7 +31,8 @@ public record Coverage(
     LongSet seen,
     Optional<Integer> reachable,
     String digest,
-    boolean mayHaveDeadEnds) {
+    boolean mayHaveDeadEnds,
+    SortedSet<String> untold) {
 
   /**
    * An alternative in the text of an action: one side of a disjunction, or of an IF.
@@ -71,6 +76,8 @@ public record Coverage(
     }
     LongSet both = LongSet.of(seen.toArray());
     both.addAll(other.seen);
+    SortedSet<String> unknown = new TreeSet<>(untold);
+    unknown.addAll(other.untold);
     return new Coverage(
         steps + other.steps,
         taken,
@@ -78,7 +85,8 @@ public record Coverage(
         both,
         reachable.or(() -> other.reachable),
         digest,
-        mayHaveDeadEnds || other.mayHaveDeadEnds);
+        mayHaveDeadEnds || other.mayHaveDeadEnds,
+        unknown);
   }
 
   private List<Branch> alternatives() {
@@ -90,7 +98,7 @@ public record Coverage(
     List<String> never = new ArrayList<>();
     actions.forEach(
         (action, times) -> {
-          if (times == 0) {
+          if (times == 0 && !untold.contains(action)) {
             never.add(action);
           }
         });

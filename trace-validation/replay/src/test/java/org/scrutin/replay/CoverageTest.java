@@ -195,6 +195,28 @@ class CoverageTest {
     }
   }
 
+  @Test
+  void stepsWithoutANameReachStatesToo() throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("Named.tla"),
+            """
+            ---- MODULE Named ----
+            EXTENDS Naturals
+            VARIABLE x
+            Init == x = 0
+            Up == x < 2 /\\ x' = x + 1
+            Next == Up \\/ (x = 2 /\\ x' = 7)
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Named.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      assertThat(validator.coverage(LIMIT).reachable()).contains(4);
+    }
+  }
+
   private static String step(int n, String action, String arguments, int x) {
     return "{\"n\":%d,\"at\":1,\"clock\":%d,\"action\":\"%s\",\"args\":[%s],\"state\":{\"x\":%d}}"
         .formatted(n, n, action, arguments, x);

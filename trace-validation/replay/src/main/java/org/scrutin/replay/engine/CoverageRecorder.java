@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.scrutin.replay.Coverage;
@@ -40,8 +43,14 @@ final class CoverageRecorder {
   private final Stepper stepper;
   private final Culprit culprit;
   private final String digest;
+  private final Specified specified;
+
+  /** Whether events have names of their own, so that which action each is has to be found out. */
+  private final boolean isBound;
+
   private final SortedMap<String, Long> actions = new TreeMap<>();
   private final Map<String, List<Counted>> alternatives = new LinkedHashMap<>();
+  private final SortedSet<String> untold = new TreeSet<>();
   private final LongSet states = new LongSet();
   private long steps;
 
@@ -72,6 +81,8 @@ final class CoverageRecorder {
     stepper = spec.stepper();
     culprit = spec.culprit();
     digest = spec.digest().get();
+    specified = spec.specified();
+    isBound = spec.bound().isPresent();
     index
         .sites()
         .forEach(
@@ -79,7 +90,10 @@ final class CoverageRecorder {
               if (!index.isComposite(name)) {
                 actions.put(name, 0L);
               }
-              alternatives.put(name, alternativesOf(sites.get(0)));
+              // A composite action can be named by an event, and is never found out.
+              if (!isBound || !index.isComposite(name)) {
+                alternatives.put(name, alternativesOf(sites.get(0)));
+              }
             });
   }
 
@@ -111,7 +125,7 @@ final class CoverageRecorder {
 
   /** A step was accepted. */
   void accepted(TraceLine.Event event, List<ActionSite> candidates) {
-    if (!candidates.isEmpty()) {
+    if (!isBound && !candidates.isEmpty()) {
       steps++;
       actions.merge(event.action(), 1L, Long::sum);
     }
@@ -155,7 +169,10 @@ final class CoverageRecorder {
       reached = leading.stream().map(Edge::from).toList();
     }
     Set<Long> alive = fingerprints(reached);
-    starts.stream().map(TLCState::fingerPrint).filter(alive::contains).forEach(states::add);
+    starts.stream()
+        .filter(state -> alive.contains(state.fingerPrint()))
+        .map(specified::fingerprint)
+        .forEach(states::add);
     starts = List.of();
     ways = 0;
   }
@@ -166,15 +183,60 @@ final class CoverageRecorder {
 
   /** A step is taken in these ways. */
   void took(TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {
+    if (isBound) {
+      tookUnnamed(edges.stream().flatMap(edge -> edge.parts().stream()).toList());
+      return;
+    }
     if (candidates.isEmpty()) {
       return;
     }
-    edges.forEach(edge -> states.add(edge.to().fingerPrint()));
+    edges.forEach(edge -> states.add(specified.fingerprint(edge.to())));
     for (Counted counted : alternatives.get(event.action())) {
       if (explains(counted.alternative, event, candidates, edges)) {
         counted.times++;
       }
     }
+  }
+
+  /** What an event has led to, by steps of which nothing says which actions they are. */
+  private void tookUnnamed(List<Edge> all) {
+    List<Edge> moves =
+        all.stream().filter(edge -> !specified.isSame(edge.from(), edge.to())).toList();
+    all.forEach(edge -> states.add(specified.fingerprint(edge.to())));
+    steps += moves.isEmpty() ? 0 : 1;
+    for (String action : List.copyOf(actions.keySet())) {
+      List<ActionSite> sites = index.sites().get(action);
+      if (moves.stream().anyMatch(edge -> isOf(action, sites, edge))) {
+        actions.merge(action, 1L, Long::sum);
+        for (Counted counted : alternatives.get(action)) {
+          ExprNode body = counted.alternative.body();
+          if (moves.stream()
+              .anyMatch(edge -> isBy(sites, edge, (site, in) -> leads(body, site, in, edge)))) {
+            counted.times++;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isOf(String action, List<ActionSite> sites, Edge edge) {
+    try {
+      return isBy(sites, edge, (site, context) -> leads(site.step(), context, edge));
+    } catch (EvalException | TLCRuntimeException e) {
+      untold.add(action);
+      return false;
+    }
+  }
+
+  /** Whether the action is applied at one of the sites so that it is the one. */
+  private boolean isBy(
+      List<ActionSite> sites, Edge edge, BiPredicate<ActionSite, Context> isThisOne) {
+    boolean[] found = new boolean[1];
+    for (ActionSite site : sites) {
+      stepper.bindAll(
+          site, edge.from(), context -> found[0] = found[0] || isThisOne.test(site, context));
+    }
+    return found[0];
   }
 
   private boolean explains(
@@ -202,16 +264,21 @@ final class CoverageRecorder {
     Context inside =
         tool.getOpContext(definition(site).orElseThrow(), site.call().getArgs(), context, true);
     try {
-      StateVec next = stepper.next(new Action(body, inside), inside, edge.from());
-      for (int i = 0; i < next.size(); i++) {
-        next.elementAt(i).deepNormalize();
-        if (next.elementAt(i).fingerPrint() == edge.to().fingerPrint()) {
-          return true;
-        }
-      }
+      return leads(new Action(body, inside), inside, edge);
     } catch (EvalException | TLCRuntimeException e) {
       // Without the other alternatives it may have no value: then it explains nothing.
       return false;
+    }
+  }
+
+  private boolean leads(Action action, Context context, Edge edge) {
+    StateVec next = stepper.next(action, context, edge.from());
+    for (int i = 0; i < next.size(); i++) {
+      TLCState to = next.elementAt(i);
+      to.deepNormalize();
+      if (specified.isAssigned(to) && specified.isSame(to, edge.to())) {
+        return true;
+      }
     }
     return false;
   }
@@ -240,7 +307,8 @@ final class CoverageRecorder {
         LongSet.of(states.toArray()),
         reachable(initial, limit),
         digest,
-        mayHaveDeadEnds);
+        mayHaveDeadEnds,
+        new TreeSet<>(untold));
   }
 
   /** How many states there are, if not more than the limit. */
@@ -249,30 +317,23 @@ final class CoverageRecorder {
     Deque<TLCState> open = new ArrayDeque<>();
     Consumer<TLCState> visit =
         state -> {
-          if (seen.size() <= limit && seen.add(state.fingerPrint())) {
+          if (seen.size() <= limit && seen.add(specified.fingerprint(state))) {
             open.add(state);
           }
         };
     initial.forEach(visit);
+    Action next = tool.getNextStateSpec();
     while (!open.isEmpty() && seen.size() <= limit) {
       TLCState from = open.remove();
-      for (List<ActionSite> sites : index.sites().values()) {
-        for (ActionSite site : sites) {
-          if (!index.isComposite(site.name())) {
-            stepper.bindAll(site, from, context -> successors(site, context, from, visit));
-          }
-        }
+      StateVec successors = tool.getNextStates(next, from);
+      for (int i = 0; i < successors.size(); i++) {
+        TLCState to = successors.elementAt(i);
+        specified.keepOthers(from, to);
+        Whole.requireAfter("Next", next, to);
+        to.deepNormalize();
+        visit.accept(to);
       }
     }
     return seen.size() > limit ? Optional.empty() : Optional.of(seen.size());
-  }
-
-  private void successors(
-      ActionSite site, Context context, TLCState from, Consumer<TLCState> visit) {
-    StateVec next = stepper.next(site.step(), context, from);
-    for (int i = 0; i < next.size(); i++) {
-      next.elementAt(i).deepNormalize();
-      visit.accept(next.elementAt(i));
-    }
   }
 }

@@ -54,6 +54,18 @@ final class Specified {
     return one == other || one.fingerPrint(FP64.New()) == other.fingerPrint(FP64.New());
   }
 
+  /** Tells states apart as the specification does, which does not see what a binding remembers. */
+  long fingerprint(TLCState state) {
+    if (others.isEmpty()) {
+      return state.fingerPrint();
+    }
+    long fingerprint = FP64.New();
+    for (UniqueString name : names) {
+      fingerprint = state.lookup(name).fingerPrint(fingerprint);
+    }
+    return fingerprint;
+  }
+
   boolean isAssigned(TLCState state) {
     return names.stream().allMatch(name -> state.lookup(name) != null);
   }

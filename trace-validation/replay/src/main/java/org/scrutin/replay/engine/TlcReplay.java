@@ -449,7 +449,10 @@ public final class TlcReplay implements ReplayEngine {
     } catch (EvalException | TLCRuntimeException e) {
       String message = SpecLoader.oneLine(e.getMessage());
       throw new SpecException(
-          spec.loader().place(message) + ": its states cannot be explored: " + message);
+          spec.loader().place(message)
+              + ": its states cannot be explored: "
+              + message
+              + "; --reachable 0 explores none");
     }
   }
 

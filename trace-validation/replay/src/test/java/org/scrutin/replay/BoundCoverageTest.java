@@ -1,0 +1,104 @@
+package org.scrutin.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+
+/** What logs of another format reach of a specification: their lines name none of its actions. */
+class BoundCoverageTest {
+
+  private static final String GATE =
+      """
+      ---- MODULE Gate ----
+      EXTENDS Naturals
+      VARIABLES open, cars
+      Init == open = FALSE /\\ cars = 0
+      Open == ~open /\\ open' = TRUE /\\ UNCHANGED cars
+      Close == open /\\ open' = FALSE /\\ UNCHANGED cars
+      Pass(k) == /\\ open /\\ UNCHANGED open
+                 /\\ \\/ k = 1 /\\ cars < 2 /\\ cars' = cars + 1
+                    \\/ k = 2 /\\ cars < 1 /\\ cars' = cars + 2
+      Reset == cars # 0 /\\ cars' = 0 /\\ open' = FALSE
+      Move == Open \\/ Close
+      Next == Move \\/ (\\E k \\in 1..2 : Pass(k)) \\/ Reset %s
+      ====
+      """;
+
+  private static final String LOG =
+      """
+      ---- MODULE GateLog ----
+      EXTENDS Gate
+      VARIABLE lines
+      Begin == Init /\\ lines = 0
+      Count == lines' = lines + 1
+      Event_Reset(e) == Open /\\ Count
+      Event_car(e) == cars' = cars + 1 /\\ UNCHANGED open /\\ Count
+      Event_hurry(e) == (Open \\cdot Pass(2) \\cdot Close) /\\ Count
+      Event_tick(e) == UNCHANGED <<open, cars>> /\\ Count
+      ====
+      """;
+
+  @TempDir private Path folder;
+
+  private Coverage coverage(int limit, String more, String... events) throws IOException {
+    Path spec = Files.writeString(folder.resolve("Gate.tla"), GATE.formatted(more));
+    Path config = Files.writeString(folder.resolve("Gate.cfg"), "INIT Begin NEXT Next");
+    Path binding = Files.writeString(folder.resolve("GateLog.tla"), LOG);
+    StringBuilder log = new StringBuilder();
+    for (String event : events) {
+      log.append("{\"event\":\"").append(event).append("\"}\n");
+    }
+    try (TraceValidator validator =
+        TraceValidator.bound(SpecLibrary.beside(spec), spec, config, binding, Map.of())) {
+      validator.recordCoverage();
+      byte[] text = log.toString().getBytes(StandardCharsets.UTF_8);
+      assertThat(validator.validate(new ByteArrayInputStream(text), "log", Options.DEFAULT))
+          .isInstanceOf(Verdict.Conforms.class);
+      return validator.coverage(limit);
+    }
+  }
+
+  @Test
+  void whichActionAStepWasIsFoundOut() throws IOException {
+    // The name of an event that is an action's, and what it means, are different things.
+    Coverage coverage = coverage(100, "", "Reset", "car", "tick", "tick", "car");
+    assertThat(coverage.actions())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("Open", 1L, "Pass", 2L, "Close", 0L, "Reset", 0L));
+    assertThat(coverage.steps()).isEqualTo(3);
+    assertThat(coverage.branches()).extracting(Coverage.Branch::times).containsExactly(2L, 0L);
+    assertThat(coverage.neverTaken())
+        .containsExactly(
+            "Close", "Reset", "Pass: Gate.tla:9 `k = 2 /\\ cars < 1 /\\ cars' = cars + 2`");
+  }
+
+  @Test
+  void statesAreToldApartAsTheSpecificationDoes() throws IOException {
+    Coverage coverage = coverage(100, "", "Reset", "tick", "tick", "car");
+    assertThat(coverage.states()).isEqualTo(3);
+    assertThat(coverage.reachable()).contains(6);
+  }
+
+  @Test
+  void eachPartOfACompositionIsCounted() throws IOException {
+    Coverage coverage = coverage(100, "", "hurry");
+    assertThat(coverage.actions()).containsEntry("Open", 1L).containsEntry("Close", 1L);
+    assertThat(coverage.branches()).extracting(Coverage.Branch::times).containsExactly(0L, 1L);
+    assertThat(coverage.states()).isEqualTo(4);
+  }
+
+  @Test
+  void whatCannotBeToldIsNotNeverTaken() throws IOException {
+    Coverage coverage = coverage(0, "\\/ \\E k \\in Nat : k < 0 /\\ Pass(k)", "Reset", "car");
+    assertThat(coverage.untold()).containsExactly("Pass");
+    assertThat(coverage.neverTaken()).containsExactly("Close", "Reset");
+  }
+}
