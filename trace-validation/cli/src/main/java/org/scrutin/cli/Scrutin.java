@@ -1,11 +1,13 @@
 package org.scrutin.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code scrutin} command. */
@@ -60,7 +62,8 @@ public final class Scrutin implements Runnable {
   private static CommandLine commandLine(Map<String, Class<?>> commands) {
     CommandLine all = new CommandLine(new Scrutin());
     commands.forEach(all::addSubcommand);
-    return all.setParameterExceptionHandler(Failures::badUse)
+    return all.setExecutionStrategy(Scrutin::execute)
+        .setParameterExceptionHandler(Failures::badUse)
         .setExecutionExceptionHandler(Failures::whileRunning);
   }
 
@@ -69,6 +72,23 @@ public final class Scrutin implements Runnable {
     return arguments.length > 0 && COMMANDS.containsKey(arguments[0])
         ? commandLine(Map.of(arguments[0], COMMANDS.get(arguments[0])))
         : commandLine();
+  }
+
+  /**
+   * Help has its colours, and the view of a cluster moves the cursor; else nothing of ours does.
+   */
+  private static int execute(ParseResult parsed) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine command = commands.get(commands.size() - 1);
+    if (!(command.getCommand() instanceof ClusterCommand)) {
+      command.setOut(new VisibleWriter(command.getOut()));
+      command.setErr(new VisibleWriter(command.getErr()));
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Runs the command and ends the process with one of the {@link ExitCode}s. */

@@ -308,6 +308,16 @@ class OneRunTest {
         "" + broken);
   }
 
+  @Test
+  void aTraceCannotMakeTheTerminalShowAnotherVerdict() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(whole));
+    lines.set(1, lines.get(1).replaceFirst("\"action\":\"", "$0\\\\u001b[2K"));
+    Path bad = Files.write(folder.resolve("bad"), lines);
+    assertThat(Session.of("validate", "" + bad).err())
+        .contains("the specification has no action '\\u001b[2K")
+        .doesNotContain("\u001b");
+  }
+
   private static void assertTold(String message, String... arguments) {
     Session session = Session.of(arguments);
     assertThat(session.err()).contains(message).hasLineCount(1);
