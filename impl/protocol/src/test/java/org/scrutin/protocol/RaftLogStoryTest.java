@@ -15,6 +15,7 @@ import static org.scrutin.protocol.raft.RaftPart.ASYNC_DISK;
 import static org.scrutin.protocol.raft.RaftPart.NO_OP;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.scrutin.protocol.raft.Command;
 import org.scrutin.protocol.raft.Entry;
@@ -342,6 +343,26 @@ class RaftLogStoryTest {
         .timesOut("append n2")
         .as("AppendEntries", N1, N2, 5)
         .with(append(N2, 1, 4, 1, 2, log[4]), "set append n2");
+  }
+
+  @Test
+  void largeEntriesGoInSeveralMessagesAndOneAloneHoweverLarge() {
+    Entry[] log = {large(1, 3 << 20), large(2, 1 << 20), large(3, 1), large(4, 5 << 20)};
+    RaftServer leading = leader(1).log(log);
+    new Story<>(core(1, 3, TIMING), leading.next(1, 1).match(4, 0, 0).now())
+        .timesOut("append n2")
+        .as("AppendEntries", N1, N2, 2)
+        .with(append(N2, 1, 0, 0, 0, log[0], log[1]), "set append n2")
+        .timesOut("append n2")
+        .as("AppendEntries", N1, N2, 3)
+        .with(append(N2, 1, 2, 1, 0, log[2]), "set append n2")
+        .timesOut("append n2")
+        .as("AppendEntries", N1, N2, 4)
+        .with(append(N2, 1, 3, 1, 0, log[3]), "set append n2");
+  }
+
+  private static Entry large(int number, int bytes) {
+    return new Entry(1, Optional.of(new Command(number, Payload.of(new byte[bytes]))));
   }
 
   @Test

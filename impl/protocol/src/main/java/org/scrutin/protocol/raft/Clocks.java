@@ -28,6 +28,9 @@ final class Clocks {
 
   static final Timer RENEW = new Timer("renew");
 
+  /** A message that no network carries would be sent again and again. */
+  private static final long MAX_BATCH_BYTES = 4 << 20;
+
   private static final String APPEND = "append n";
   private static final String LEASE = "lease ";
 
@@ -284,7 +287,22 @@ final class Clocks {
   int appendUpTo(RaftState leader, NodeId peer) {
     int next = leader.nextIndex().get(peer);
     return mayAppend(leader, peer)
-        ? Math.min(leader.log().lastIndex(), next - 1 + timing.maxBatch())
+        ? fitting(
+            leader.log(), next, Math.min(leader.log().lastIndex(), next - 1 + timing.maxBatch()))
         : next - 1;
+  }
+
+  /** The last entry that goes into one message with this first one: it goes, however large. */
+  private static int fitting(Log log, int first, int last) {
+    long bytes = 0;
+    int upTo = first - 1;
+    for (Entry entry : log.between(first - 1, last)) {
+      bytes += entry.value().map(command -> command.payload().size()).orElse(0);
+      if (bytes > MAX_BATCH_BYTES && upTo >= first) {
+        return upTo;
+      }
+      upTo++;
+    }
+    return upTo;
   }
 }
