@@ -2,9 +2,13 @@ package org.scrutin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,114 @@ class SnapshotsOfNodesTest {
       assertThat(Files.readString(merged)).contains("\"HandleInstallSnapshot\"");
       assertThat(RaftNodesTest.verdict(merged)).isInstanceOf(Verdict.Conforms.class);
     }
+  }
+
+  @Test
+  void areNotBroughtDownByADamagedOneOfAPeer() throws Exception {
+    try (LoopbackCluster cluster = new LoopbackCluster(folder, "raft", 3, EVERY)) {
+      int session = cluster.openSession();
+      NodeId away = NodeId.of(cluster.leader().equals(NodeId.of(1)) ? 2 : 1);
+      cluster.stop(away);
+      put(cluster, session, 1, 4 * EVERY);
+      for (NodeId node : LoopbackCluster.nodes(3)) {
+        damageSnapshots(node);
+      }
+      cluster.start(away, ElectionObserver.NONE);
+      LoopbackCluster.await(
+          "a snapshot that counts as lost",
+          () ->
+              Optional.of(lines(cluster.trace(away)))
+                  .filter(lines -> lines.stream().anyMatch(SnapshotsOfNodesTest::losesSnapshot)));
+      assertThat(cluster.node(away).host().failure()).isEmpty();
+
+      put(cluster, session, 4 * EVERY + 1, 6 * EVERY + 1); // Until there is another one.
+      int written = cluster.read("key").getIndex();
+      awaitApplied(cluster, away, written);
+    }
+  }
+
+  private void damageSnapshots(NodeId node) throws IOException {
+    try (Stream<Path> files = Files.list(snapshots(node))) {
+      for (Path file : files.filter(one -> !one.toString().endsWith(".tmp")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+    }
+  }
+
+  private Path snapshots(NodeId node) {
+    return folder.resolve(node.toString()).resolve("snapshots");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean losesSnapshot(String line) {
+    return line.contains("\"Lose\"") && line.contains("\"snapshot\"");
+  }
+
+  /**
+   * The one before is older than usual, since one was not written; and the disk is full in the
+   * moment in which the next one is to take its place.
+   */
+  @Test
+  void keepTheOneThatTheirJournalCountsOn() throws Exception {
+    try (LoopbackCluster cluster = new LoopbackCluster(folder, "raft", 3, EVERY)) {
+      int session = cluster.openSession();
+      NodeId follower = NodeId.of(cluster.leader().equals(NodeId.of(1)) ? 2 : 1);
+      int number = 1;
+      int index = 0;
+      while (last(follower) == 0) {
+        index = cluster.put(session, number++, "key", "value").getIndex();
+        awaitApplied(cluster, follower, index);
+      }
+      int next = last(follower) + 2 * EVERY;
+      cluster.disturbDisk(follower, "full snapshots");
+      while (index < next - 1) {
+        index = cluster.put(session, number++, "key", "value").getIndex();
+      }
+      awaitApplied(cluster, follower, index);
+      cluster.disturbDisk(follower, "slow 500ms");
+      cluster.put(session, number++, "key", "value");
+      cluster.disturbDisk(
+          follower, "full"); // It writes the entry yet; of its commit it hears later.
+      LoopbackCluster.await(
+          "the next snapshot",
+          () ->
+              Optional.of(follower)
+                  .filter(it -> last(it) == next || cluster.node(it).host().failure().isPresent()));
+      cluster.put(session, number++, "key", "value");
+      LoopbackCluster.await("it to stop", () -> cluster.node(follower).host().failure());
+
+      cluster.stop(follower);
+      cluster.disturbDisk(follower, "");
+      cluster.start(follower, ElectionObserver.NONE);
+      int written = cluster.put(session, number, "key", "value").getIndex();
+      awaitApplied(cluster, follower, written);
+    }
+  }
+
+  /** The entry of its last snapshot, 0 if it has none. */
+  private int last(NodeId node) {
+    String[] files = snapshots(node).toFile().list((folder, name) -> !name.endsWith(".tmp"));
+    return Stream.of(files)
+        .mapToInt(name -> Integer.parseInt(name.substring(name.indexOf('-') + 1)))
+        .max()
+        .orElse(0);
+  }
+
+  private static void awaitApplied(LoopbackCluster cluster, NodeId node, int index) {
+    LoopbackCluster.await(
+        node + " to catch up",
+        () ->
+            Optional.of(cluster.node(node).replica().orElseThrow().service().applied())
+                .filter(applied -> applied >= index));
   }
 
   private static void put(LoopbackCluster cluster, int session, int from, int to) {

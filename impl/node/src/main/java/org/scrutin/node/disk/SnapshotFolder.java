@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,9 +53,19 @@ public final class SnapshotFolder {
     AtomicFiles.write(file(index), file.putInt(checksum(state)).put(state).array());
   }
 
-  /** Takes a file that has come from a peer and is on disk. */
-  public void adopt(int index, Path received) throws IOException {
+  /**
+   * Takes a file that has come from a peer and is on disk; not if it is damaged: the peer's disk
+   * may have changed it, and who counts on it can never start again.
+   *
+   * @return whether it was taken; if not, it is deleted
+   */
+  public boolean adopt(int index, Path received) throws IOException {
+    if (state(Files.readAllBytes(received)).isEmpty()) {
+      Files.delete(received);
+      return false;
+    }
     AtomicFiles.move(received, file(index));
+    return true;
   }
 
   /**
@@ -66,15 +77,20 @@ public final class SnapshotFolder {
     if (Files.notExists(file(index))) {
       throw new NodeFolderException(file(index) + ": the journal counts on this snapshot" + REMEDY);
     }
-    byte[] file = Files.readAllBytes(file(index));
-    byte[] state = Arrays.copyOfRange(file, Math.min(Integer.BYTES, file.length), file.length);
-    if (file.length < Integer.BYTES || ByteBuffer.wrap(file).getInt() != checksum(state)) {
-      throw new NodeFolderException(file(index) + ": the snapshot is damaged" + REMEDY);
-    }
-    return state;
+    return state(Files.readAllBytes(file(index)))
+        .orElseThrow(
+            () -> new NodeFolderException(file(index) + ": the snapshot is damaged" + REMEDY));
   }
 
-  private static final String REMEDY =
+  /** What is in a file, if it is as it was written. */
+  private static Optional<byte[]> state(byte[] file) {
+    byte[] state = Arrays.copyOfRange(file, Math.min(Integer.BYTES, file.length), file.length);
+    return file.length >= Integer.BYTES && ByteBuffer.wrap(file).getInt() == checksum(state)
+        ? Optional.of(state)
+        : Optional.empty();
+  }
+
+  static final String REMEDY =
       "; do not start this node on it: take the node out of the cluster, empty its folder, and let"
           + " it join as a new one";
 

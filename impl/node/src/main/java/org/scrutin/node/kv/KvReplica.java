@@ -64,6 +64,7 @@ public final class KvReplica implements Application, ElectionObserver {
   private int nextRead;
   private int lastSnapshot;
   private int lastTried;
+  private int damaged;
   private volatile boolean writing;
   private volatile int applied;
 
@@ -235,10 +236,13 @@ public final class KvReplica implements Application, ElectionObserver {
   private void compact(Host.Access<RaftState, RaftMessage> node, int index) {
     writing = false;
     lastSnapshot = index;
+    // As of the last batch: until this one is on disk, the journal counts on that snapshot.
+    int onDisk = host.orElseThrow().state().log().snapshot().index();
     node.give(new Input.Compact<>(index));
     try {
-      // The one before may still be on its way to a peer, or be the one that is on disk.
-      snapshots.forgetBefore(node.state().log().snapshot().index() - snapshotEvery);
+      // The one before may still be on its way to a peer.
+      int late = node.state().log().snapshot().index() - snapshotEvery;
+      snapshots.forgetBefore(Math.min(onDisk, late));
     } catch (IOException e) {
       log.warn("old snapshots stay: {}", e.getMessage());
     }
@@ -283,11 +287,25 @@ public final class KvReplica implements Application, ElectionObserver {
     boolean needs =
         message instanceof InstallSnapshot install && install.snapshot().index() > applied;
     if (needs && file.isPresent()) {
-      snapshots.adopt(((InstallSnapshot) message).snapshot().index(), file.get());
+      return adopted((InstallSnapshot) message, file.get());
     } else if (file.isPresent()) {
       Files.deleteIfExists(file.get());
     }
-    return !needs || file.isPresent();
+    return !needs;
+  }
+
+  /** One that is damaged counts as lost; it comes again and again, and is told of once. */
+  private boolean adopted(InstallSnapshot message, Path file) throws IOException {
+    int index = message.snapshot().index();
+    boolean taken = snapshots.adopt(index, file);
+    if (!taken && index != damaged) {
+      damaged = index;
+      log.warn(
+          "the snapshot after entry {} that {} sends is damaged; its disk may be, too",
+          index,
+          message.from());
+    }
+    return taken;
   }
 
   /** Who asked a leader that leads no longer is told to ask again. */
