@@ -44,7 +44,7 @@ public final class FolderVolume implements Volume, Closeable {
    * @throws FolderInUseException in one line, if another process, or this one, has it open
    */
   public static FolderVolume open(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    make(folder);
     FileChannel lockFile =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(lockFile).isEmpty()) {
@@ -52,6 +52,23 @@ public final class FolderVolume implements Volume, Closeable {
       throw new FolderInUseException(folder);
     }
     return new FolderVolume(folder, lockFile);
+  }
+
+  /**
+   * Makes a folder, if there is none, and those above it. Their names are on disk then, and those
+   * of the files in it: a life that was killed may have made them, and not have synced them.
+   */
+  public static void make(Path folder) throws IOException {
+    Path whole = folder.toAbsolutePath().normalize();
+    Path there = whole;
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    Files.createDirectories(whole);
+    sync(whole);
+    for (Path made = whole; !made.equals(there); made = made.getParent()) {
+      sync(made.getParent());
+    }
   }
 
   private static Optional<FileLock> lock(FileChannel file) throws IOException {
@@ -126,8 +143,12 @@ public final class FolderVolume implements Volume, Closeable {
     syncFolder();
   }
 
-  /** A new or removed name is on disk only then. */
   private void syncFolder() throws IOException {
+    sync(folder);
+  }
+
+  /** A new or removed name is on disk only then. */
+  private static void sync(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -49,6 +49,12 @@ public final class Journal {
    */
   public record Opened(Journal journal, List<byte[]> records) {}
 
+  /** Begins one without records, durably: from then on a volume without files has lost it. */
+  public static void begin(Volume volume) throws IOException {
+    volume.append(name(1), new byte[0]);
+    volume.sync(name(1));
+  }
+
   /**
    * Opens the journal on a volume; an empty one begins there if there is none.
    *

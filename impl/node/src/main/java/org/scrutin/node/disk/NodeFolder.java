@@ -10,6 +10,7 @@ import org.scrutin.protocol.NodeId;
 import org.scrutin.storage.DurableFormat;
 import org.scrutin.storage.DurableStore;
 import org.scrutin.storage.FolderVolume;
+import org.scrutin.storage.Journal;
 
 /**
  * The folder of one node of one cluster: {@code identity} says whose it is, {@code journal} has
@@ -36,12 +37,12 @@ public final class NodeFolder implements Closeable {
    */
   public static NodeFolder open(Path folder, String cluster, NodeId node, String protocol)
       throws IOException {
-    Files.createDirectories(folder);
+    FolderVolume.make(folder);
     FolderVolume journal = FolderVolume.open(folder.resolve("journal"));
     try {
       String identity =
           "cluster: " + cluster + "\nnode: " + node + "\nalgorithm: " + protocol + "\n";
-      identify(folder, identity, journal.files().isEmpty());
+      identify(folder, identity, journal);
       emptied(folder.resolve("incoming"));
       return new NodeFolder(folder, journal, DiskFault.NONE);
     } catch (IOException | RuntimeException e) {
@@ -60,7 +61,9 @@ public final class NodeFolder implements Closeable {
     return fault;
   }
 
-  private static void identify(Path folder, String identity, boolean isNew) throws IOException {
+  /** The journal is there before the identity: so one that is missing later was lost. */
+  private static void identify(Path folder, String identity, FolderVolume journal)
+      throws IOException {
     Path file = folder.resolve("identity");
     if (Files.exists(file)) {
       String found = Files.readString(file, StandardCharsets.UTF_8);
@@ -73,14 +76,30 @@ public final class NodeFolder implements Closeable {
                 + oneLine(identity)
                 + "); name another folder, or mend what differs");
       }
-    } else if (!isNew) {
+      if (journal.files().isEmpty()) {
+        throw new NodeFolderException(
+            folder.resolve("journal")
+                + ": the journal is gone, and with it all that the node promised"
+                + SnapshotFolder.REMEDY);
+      }
+    } else if (hasRecords(journal)) {
       throw new NodeFolderException(
           folder
               + ": there is a journal, and no file 'identity' that says whose; restore it, or"
               + " name another folder");
     } else {
+      Journal.begin(journal);
       AtomicFiles.write(file, identity.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static boolean hasRecords(FolderVolume journal) throws IOException {
+    for (String file : journal.files()) {
+      if (journal.read(file).length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String oneLine(String identity) {

@@ -33,6 +33,23 @@ class NodeFolderTest {
   }
 
   @Test
+  void hasLostItsJournalIfItIsGone() throws IOException {
+    open("here", 1).close();
+    open("here", 1).close();
+    Files.delete(folder.resolve("journal/journal-00000001"));
+    assertThatThrownBy(() -> open("here", 1))
+        .isInstanceOf(NodeFolderException.class)
+        .hasMessageContaining("journal: the journal is gone, and with it all that");
+    Files.delete(folder.resolve("identity"));
+    open("here", 1).close();
+    Files.delete(folder.resolve("identity")); // A crash may stop its making before it is there.
+    open("here", 1).close();
+    Files.delete(folder.resolve("identity"));
+    Files.writeString(folder.resolve("journal/journal-00000001"), "records");
+    assertThatThrownBy(() -> open("here", 1)).hasMessageContaining("no file 'identity'");
+  }
+
+  @Test
   void isOpenOnce() throws IOException {
     try (NodeFolder first = open("here", 1)) {
       assertThat(first.incoming()).exists();
@@ -51,6 +68,23 @@ class NodeFolderTest {
       Files.write(snapshots.file(7), file);
       assertThatThrownBy(() -> snapshots.read(7)).hasMessageContaining("the snapshot is damaged");
       assertThatThrownBy(() -> snapshots.read(8)).hasMessageContaining("counts on this snapshot");
+    }
+  }
+
+  @Test
+  void takesNoDamagedSnapshotFromAPeer() throws IOException {
+    try (NodeFolder node = open("here", 1)) {
+      SnapshotFolder snapshots = node.snapshots();
+      snapshots.write(7, new byte[] {1, 2, 3});
+      byte[] file = Files.readAllBytes(snapshots.file(7));
+      Path whole = Files.write(node.incoming().resolve("whole"), file);
+      assertThat(snapshots.adopt(8, whole)).isTrue();
+      assertThat(snapshots.read(8)).containsExactly(1, 2, 3);
+      file[5] ^= 1;
+      Path damaged = Files.write(node.incoming().resolve("damaged"), file);
+      assertThat(snapshots.adopt(9, damaged)).isFalse();
+      assertThat(snapshots.file(9)).doesNotExist();
+      assertThat(damaged).doesNotExist();
     }
   }
 
