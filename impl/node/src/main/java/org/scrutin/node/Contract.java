@@ -158,7 +158,7 @@ final class Contract implements ElectionObserver {
    * @return whether it came to that
    */
   boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
     synchronized (changes) {
       while (!condition.getAsBoolean()) {
         long left = deadline - System.nanoTime();

@@ -209,8 +209,17 @@ public final class Election implements Closeable {
    */
   public Leadership awaitLeadership(Duration timeout)
       throws InterruptedException, TimeoutException {
-    return look(timeout)
-        .orElseThrow(() -> new TimeoutException("no leadership in " + timeout.toMillis() + " ms"));
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    Optional<Leadership> granted = look(timeout);
+    while (granted.isEmpty()) { // It may be over before it was looked at.
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        throw new TimeoutException(
+            "no leadership in " + TimeUnit.MILLISECONDS.convert(timeout) + " ms");
+      }
+      granted = look(Duration.ofNanos(left));
+    }
+    return granted.get();
   }
 
   private Optional<Leadership> look(Duration timeout) throws InterruptedException {

@@ -28,6 +28,8 @@ public final class ElectionBuilder {
   /** A lease of 300 ms: garbage collection takes less, mostly. */
   private static final Duration USUAL_DELAY = Duration.ofMillis(50);
 
+  private static final Duration MAX_DELAY = Duration.ofSeconds(100);
+
   private static final int MAX_NODE = 1_023;
 
   record Listening(LeadershipListener listener, Optional<Executor> executor) {}
@@ -121,8 +123,8 @@ public final class ElectionBuilder {
   }
 
   /**
-   * What most messages take, with some room for pauses of the JVM; from 1 ms, 50 ms without it. The
-   * same on each node. An election times out after 10 to 20 times that, a lease lasts 6 times.
+   * What most messages take, with some room for pauses of the JVM; 1 ms to 100 s, 50 ms without it.
+   * The same on each node. An election times out after 10 to 20 times that, a lease lasts 6 times.
    */
   public ElectionBuilder usualDelay(Duration delay) {
     usualDelay = delay;
@@ -211,8 +213,8 @@ public final class ElectionBuilder {
     if (cluster.isBlank()) {
       throw missing("cluster", "a name");
     }
-    if (usualDelay.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new ConfigException("usualDelay: at least 1 ms, not " + usualDelay.toMillis() + " ms");
+    if (usualDelay.compareTo(Duration.ofMillis(1)) < 0 || usualDelay.compareTo(MAX_DELAY) > 0) {
+      throw new ConfigException("usualDelay: 1 ms to 100 s, not " + usualDelay);
     }
     Beginning beginning =
         Beginning.of(
@@ -277,7 +279,7 @@ public final class ElectionBuilder {
   private static InetSocketAddress address(String text) {
     int colon = text.lastIndexOf(':');
     String port = text.substring(colon + 1);
-    if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+    if (colon < 1 || !port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
       throw new ConfigException("peers: '" + text + "' is no address; write host:port");
     }
     return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));

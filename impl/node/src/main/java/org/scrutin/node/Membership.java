@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.scrutin.node.host.Host;
 import org.scrutin.protocol.Input;
@@ -186,7 +187,7 @@ final class Membership {
 
     Deadline(Duration timeout) {
       this.timeout = timeout;
-      this.nanos = System.nanoTime() + timeout.toNanos();
+      this.nanos = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     }
 
     void await(String otherwise, Condition condition)
@@ -196,7 +197,8 @@ final class Membership {
           throw new ElectionStoppedException(contract.ended().get());
         }
         if (System.nanoTime() - nanos >= 0) {
-          throw new TimeoutException(otherwise + ", after " + timeout.toMillis() + " ms");
+          long millis = TimeUnit.MILLISECONDS.convert(timeout);
+          throw new TimeoutException(otherwise + ", after " + millis + " ms");
         }
         contract.await(() -> contract.ended().isPresent(), pause);
       }

@@ -2,6 +2,7 @@ package org.scrutin.node;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -261,10 +262,18 @@ public final class Node implements Closeable {
     return replica;
   }
 
-  /** Stops it, and lets others have its folder. */
+  /** Stops it, and lets others have its folder, once it does nothing more there. */
   @Override
   public void close() throws IOException {
     host.close();
-    folder.close();
+    var unused = host.over().thenRun(this::release);
+  }
+
+  private void release() {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.scrutin.node.LoopbackElections.yes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.leadership.LeadershipListener;
 import org.scrutin.node.config.ConfigException;
 import org.scrutin.replay.Verdict;
+import org.scrutin.storage.FolderInUseException;
+import org.scrutin.storage.FolderVolume;
 
 @DisplayName("A service that embeds an election")
 class ElectionTest {
@@ -155,6 +162,8 @@ class ElectionTest {
     refused(good().learners("n2"), "learners:");
     refused(good().learners("two"), "learners:");
     refused(good().usualDelay(Duration.ZERO), "usualDelay:");
+    refused(good().usualDelay(ChronoUnit.FOREVER.getDuration()), "usualDelay:");
+    refused(Election.raft().id("n1").peers("n1=127.0.0.1:0,n2=127.0.0.1:2"), "peers:");
     refused(good().cluster(" "), "cluster:");
     refused(Election.raft().id("n1").peers("n1=127.0.0.1:1,n2=127.0.0.1:2"), "dataDirectory:");
     refused(good().insecure().tls(folder, folder, folder), "tls:");
@@ -175,6 +184,70 @@ class ElectionTest {
           .isInstanceOf(LeadershipLostException.class);
       assertThatThrownBy(() -> election.awaitLeadership(Duration.ofMillis(1)))
           .hasMessageContaining("1 ms");
+    }
+  }
+
+  @Test
+  void waitsForEverIfItIsToldSo() throws Exception {
+    Election election = startable().start();
+    CompletableFuture<Leadership> granted =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return election.awaitLeadership(ChronoUnit.FOREVER.getDuration());
+              } catch (InterruptedException | TimeoutException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    election.close();
+    assertThatThrownBy(granted::join).hasCauseInstanceOf(ElectionStoppedException.class);
+  }
+
+  /** As an executor does it that is shut down at once. */
+  @Test
+  void letsNobodyHaveItsFolderBeforeItDoesNothingMoreThere() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    Election election = startable().start();
+    election
+        .node()
+        .replica()
+        .orElseThrow()
+        .host()
+        .offer(
+            access -> {
+              begun.countDown();
+              await(busy);
+            });
+    begun.await();
+    Thread closer =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              close(election);
+            });
+    closer.start();
+    closer.join(300);
+    assertThatThrownBy(() -> FolderVolume.open(folder.resolve("n1/journal")))
+        .isInstanceOf(FolderInUseException.class);
+    busy.countDown();
+    closer.join();
+    FolderVolume.open(folder.resolve("n1/journal")).close();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(Election election) {
+    try {
+      election.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

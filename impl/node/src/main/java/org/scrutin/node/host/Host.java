@@ -11,7 +11,11 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,6 +65,7 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   private final PeerWatch watch;
   private final Batch<S, M, D> batch;
   private final Thread thread;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final LongAdder overflowed = new LongAdder();
   private final LongAdder stepsTaken = new LongAdder();
 
@@ -220,6 +225,8 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
       String what = why instanceof IOException ? "its disk: " + why.getMessage() : why.toString();
       failure = Optional.of(core.self() + " has failed and stops: " + what.replaceAll("\\R", " "));
       end(failure);
+    } finally {
+      over.complete(null);
     }
   }
 
@@ -370,22 +377,50 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
     }
   }
 
-  /** Stops the node: what is under way is carried out, what waits is not. */
+  /**
+   * Stops the node: what is under way is carried out, what waits is not. Waits for that, but not
+   * for ever, and not if it is the node's own thread that calls.
+   */
   @Override
   public void close() {
     if (thread.getState() == Thread.State.NEW) {
       running = false;
       drop(inbox);
       release(false);
+      over.complete(null);
       return;
     }
     closing = true;
     inbox.offer(() -> {}); // Wakes it up; if there is no room, it is awake.
-    try {
-      thread.join(CLOSE_MILLIS);
-    } catch (InterruptedException e) {
+    if (Thread.currentThread() != thread) {
+      awaitEnd();
+    }
+  }
+
+  /** Also who was interrupted waits: it may want to start the node again. */
+  private void awaitEnd() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    boolean interrupted = false;
+    boolean waits = true;
+    while (waits) {
+      try {
+        over.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        waits = false;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException | TimeoutException e) {
+        log.warn("{} is held up, and ends later", core.self());
+        waits = false;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Comes to its end when the node does nothing more, to its disk neither. */
+  public CompletionStage<Void> over() {
+    return over.minimalCompletionStage();
   }
 
   /** What the network brings goes to the inbox; it is lost if there is no room. */
