@@ -2,7 +2,7 @@ package org.scrutin.node;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,11 +16,12 @@ import org.scrutin.protocol.leadership.ClockTime;
 import org.scrutin.protocol.leadership.GrantsStep;
 import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.TraceWriter;
+import org.slf4j.LoggerFactory;
 
 /**
  * The trace of one life of a node's contract, judged by spec/leadership/Grants_node.cfg. Used under
- * the lock of the dispatcher. A trace that cannot be written fails the step that wanted it, once;
- * it ends there.
+ * the lock of the dispatcher. A trace that cannot be written ends there: what the service is told
+ * does not depend on it.
  */
 final class LeadershipTrace implements Closeable {
 
@@ -39,6 +40,15 @@ final class LeadershipTrace implements Closeable {
   }
 
   static LeadershipTrace begin(Path file, NodeId self, Duration lease) throws IOException {
+    return new LeadershipTrace(self.value(), TraceWriter.to(file, header(self, lease)));
+  }
+
+  /** The same, to a stream. */
+  static LeadershipTrace begin(OutputStream out, NodeId self, Duration lease) throws IOException {
+    return new LeadershipTrace(self.value(), TraceWriter.to(out, header(self, lease)));
+  }
+
+  private static TraceHeader header(NodeId self, Duration lease) {
     ClockTime end = ClockTime.ofNanos(lease.toNanos());
     Map<String, Object> constants = new LinkedHashMap<>();
     constants.put("Node", List.of(self.value()));
@@ -46,9 +56,7 @@ final class LeadershipTrace implements Closeable {
     constants.put(
         "Lease",
         new TraceHeader.Tla("[seconds |-> " + end.seconds() + ", nanos |-> " + end.nanos() + "]"));
-    TraceHeader header =
-        new TraceHeader(SPEC, SPEC + "_node.cfg", constants, "election", OptionalLong.empty());
-    return new LeadershipTrace(self.value(), TraceWriter.to(file, header));
+    return new TraceHeader(SPEC, SPEC + "_node.cfg", constants, "election", OptionalLong.empty());
   }
 
   synchronized void made(GrantsStep step) {
@@ -68,7 +76,8 @@ final class LeadershipTrace implements Closeable {
       writer.flush();
     } catch (IOException e) {
       open = false;
-      throw new UncheckedIOException("the trace of leadership: " + e.getMessage(), e);
+      LoggerFactory.getLogger(LeadershipTrace.class)
+          .error("n{}: the trace of leadership ends here: {}", node, e.getMessage());
     }
   }
 

@@ -3,6 +3,8 @@ package org.scrutin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.scrutin.node.LoopbackElections.yes;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scrutin.node.host.ElectionObserver.Role;
 import org.scrutin.node.host.ElectionObserver.Standing;
 import org.scrutin.protocol.NodeId;
@@ -22,6 +26,9 @@ class ContractTest {
   private static final NodeId SELF = NodeId.of(1);
   private static final NodeId OTHER = NodeId.of(2);
   private static final Duration LONG = Duration.ofHours(1);
+
+  /** So long the header of a trace is at most. */
+  private static final int HEADER = 400;
 
   private final List<Integer> stepDowns = new CopyOnWriteArrayList<>();
   private final LoopbackElections.Heard heard = new LoopbackElections.Heard();
@@ -127,6 +134,32 @@ class ContractTest {
     assertThat(heard.tokens).containsExactly(3, -3);
     assertThat(contract.ended()).contains("its disk");
     assertThat(stepDowns).isEmpty();
+  }
+
+  /** Whichever step it is whose line does not fit: the service hears of it all the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100, 200, 300, 400, 500, 700, 900, 1_100})
+  void aTraceThatIsFullKeepsNothingFromTheService(int fitting) throws IOException {
+    contract.close();
+    OutputStream full =
+        new OutputStream() {
+          private int left = HEADER + fitting;
+
+          @Override
+          public void write(int one) throws IOException {
+            if (left-- <= 0) {
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    contract =
+        new Contract(SELF, Optional.of(LONG), Optional.of(LeadershipTrace.begin(full, SELF, LONG)));
+    contract.subscribe(heard, Runnable::run);
+    lead(3, LONG);
+    contract.standingChanged(new Standing(Role.FOLLOWER, 4, Optional.of(OTHER)), "Follow");
+    lead(5, LONG);
+    assertThat(heard.tokens).containsExactly(3, -3, 5);
+    assertThat(contract.holds(5)).isTrue();
   }
 
   @Test
