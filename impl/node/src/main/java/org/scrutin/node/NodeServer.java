@@ -3,6 +3,7 @@ package org.scrutin.node;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import org.scrutin.node.client.ClientServer;
 import org.scrutin.node.config.NodeConfig;
@@ -60,7 +61,7 @@ public final class NodeServer implements Closeable {
     }
     try {
       return Optional.of(listening.on(address.get()));
-    } catch (IOException e) {
+    } catch (IOException | UnresolvedAddressException e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
         cause = cause.getCause();
@@ -72,8 +73,9 @@ public final class NodeServer implements Closeable {
               + ":"
               + address.get().getPort()
               + ": "
-              + cause.getMessage()
-              + "; name a port that is free",
+              + (address.get().isUnresolved()
+                  ? "no such host is known here"
+                  : cause.getMessage() + "; name a port that is free"),
           e);
     }
   }

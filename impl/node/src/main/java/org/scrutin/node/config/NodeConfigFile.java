@@ -8,7 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +85,10 @@ public final class NodeConfigFile {
       String mend = what.startsWith("Duplicate") ? "; leave one of the two away" : "";
       throw new ConfigException(
           file + (at == null ? "" : ":" + at.getLineNr()) + ": " + what + mend);
+    } catch (FileSystemException e) {
+      throw e; // It has the file's name.
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read as text in UTF-8: " + e.getMessage());
     }
   }
 
@@ -228,7 +234,7 @@ public final class NodeConfigFile {
   private InetSocketAddress address(String at, String key, String text) {
     int colon = text.lastIndexOf(':');
     String port = text.substring(colon + 1);
-    if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+    if (colon < 1 || !port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
       throw badAt(
           at, key + ": '" + text + "' is no address; write host:port, such as 127.0.0.1:7001");
     }
@@ -273,13 +279,20 @@ public final class NodeConfigFile {
 
   /** Paths are relative to the folder of the file. */
   private Path path(String text) {
-    return file.toAbsolutePath().resolveSibling(text).normalize();
+    try {
+      return file.toAbsolutePath().resolveSibling(text).normalize();
+    } catch (InvalidPathException e) {
+      throw bad("no path: " + e.getMessage());
+    }
   }
 
   private Optional<Path> trace(Path data) {
     JsonNode trace = root.path("trace");
     if (trace.isMissingNode() || trace.isBoolean()) {
       return trace.asBoolean(true) ? Optional.of(data.resolve("trace.ndjson")) : Optional.empty();
+    }
+    if (!trace.isTextual() || trace.asText().isBlank()) {
+      throw badAt("/trace", "trace: write true, false, or a file");
     }
     return Optional.of(path(trace.asText()));
   }

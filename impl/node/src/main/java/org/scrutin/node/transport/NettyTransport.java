@@ -97,8 +97,9 @@ public final class NettyTransport<M extends Message> implements Transport<M> {
           "peers: cannot listen on "
               + text(options.listen())
               + ": "
-              + bound.cause().getMessage()
-              + "; is another node running there?",
+              + (options.listen().isUnresolved()
+                  ? "no such host is known here"
+                  : bound.cause().getMessage() + "; is another node running there?"),
           bound.cause());
     }
     return bound.channel();

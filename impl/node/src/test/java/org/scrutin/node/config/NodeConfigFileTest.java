@@ -44,6 +44,17 @@ class NodeConfigFileTest {
   }
 
   @Test
+  void isTextInAFile() throws IOException {
+    Path file = Files.write(folder.resolve("node.yaml"), new byte[] {'i', 'd', ':', (byte) 0xFF});
+    assertThatThrownBy(() -> NodeConfigFile.read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + ": cannot be read as text in UTF-8: ");
+    assertThatThrownBy(() -> NodeConfigFile.read(folder))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(folder + ": cannot be read as text");
+  }
+
+  @Test
   void whoLearnsAtFirstDoesNotVote() throws IOException {
     String three = GOOD + "  n3: 127.0.0.1:7003\n";
     NodeConfig config = read(three + "learners: [n3]\n");
@@ -69,6 +80,10 @@ class NodeConfigFileTest {
           insecure: true        | tls: {ca: a}              | tls: unknown key 'ca'
           n2: 127.0.0.1:7002    | n2: 127.0.0.1:7001        | two nodes have the address
           n2: 127.0.0.1:7002    | n2: 127.0.0.1             | is no address
+          n2: 127.0.0.1:7002    | n2: 127.0.0.1:0           | is no address
+          data: folder          | data: "\\0"               | no path: Nul character
+          insecure: true        | insecure: true, trace:    | trace: write true, false, or a file
+          insecure: true        | insecure: true, trace: [t] | trace: write true, false, or a file
           n2: 127.0.0.1:7002    | n1: 127.0.0.1:7002        | node.yaml:7
           data: folder          | algorithm: bully          | may elect two leaders
           data: folder          | algorithm: paxos          | is none of raft
