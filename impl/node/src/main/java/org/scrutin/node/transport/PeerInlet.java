@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.scrutin.protocol.Message;
 import org.scrutin.protocol.NodeId;
@@ -22,6 +23,9 @@ import org.scrutin.protocol.NodeId;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The handler is told of what becomes of it.
 final class PeerInlet<M extends Message> extends SimpleChannelInboundHandler<ByteBuf> {
+
+  /** Who has not greeted by then never will. */
+  static final long GREETING_SECONDS = 10;
 
   private final NettyTransport<M> transport;
   private Optional<String> shown = Optional.empty();
@@ -37,6 +41,15 @@ final class PeerInlet<M extends Message> extends SimpleChannelInboundHandler<Byt
   @Override
   public void channelActive(ChannelHandlerContext context) {
     open = Optional.of(context);
+    context.executor().schedule(() -> lookForGreeting(context), GREETING_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void lookForGreeting(ChannelHandlerContext context) {
+    if (peer.isEmpty() && !isOver && context.channel().isActive()) {
+      isOver = true;
+      transport.counters().refused(context.channel().remoteAddress(), "it does not greet");
+      context.close();
+    }
   }
 
   /** Breaks the connection if that peer has opened it. */

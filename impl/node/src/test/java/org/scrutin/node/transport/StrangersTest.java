@@ -2,6 +2,7 @@ package org.scrutin.node.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +43,31 @@ class StrangersTest {
   @ParameterizedTest
   @MethodSource("whatTheySay")
   void areRefusedAndCounted(byte[] said) throws IOException {
+    try (NettyTransport<RaftMessage> transport = transport();
+        Socket stranger = new Socket(InetAddress.getLoopbackAddress(), transport.port())) {
+      stranger.setSoTimeout(PATIENCE_MILLIS);
+      stranger.getOutputStream().write(said);
+      assertThat(stranger.getInputStream().read()).as("the node hangs up").isEqualTo(-1);
+      assertThat(transport.traffic().refused()).isEqualTo(1);
+      assertThat(transport.traffic().received()).isZero();
+    }
+  }
+
+  @Test
+  void whoSayNothingAreRefusedAfterAWhile() throws IOException {
+    try (NettyTransport<RaftMessage> transport = transport()) {
+      EmbeddedChannel stranger = new EmbeddedChannel(new PeerInlet<>(transport));
+      stranger.advanceTimeBy(PeerInlet.GREETING_SECONDS - 1, TimeUnit.SECONDS);
+      stranger.runScheduledPendingTasks();
+      assertThat(stranger.isOpen()).isTrue();
+      stranger.advanceTimeBy(1, TimeUnit.SECONDS);
+      stranger.runScheduledPendingTasks();
+      assertThat(stranger.isOpen()).isFalse();
+      assertThat(transport.traffic().refused()).isEqualTo(1);
+    }
+  }
+
+  private NettyTransport<RaftMessage> transport() {
     NettyOptions options =
         new NettyOptions(
             "test",
@@ -49,13 +77,6 @@ class StrangersTest {
             new TreeMap<>(),
             folder,
             Optional.empty());
-    try (NettyTransport<RaftMessage> transport = new NettyTransport<>(options, RaftMessage.class);
-        Socket stranger = new Socket(InetAddress.getLoopbackAddress(), transport.port())) {
-      stranger.setSoTimeout(PATIENCE_MILLIS);
-      stranger.getOutputStream().write(said);
-      assertThat(stranger.getInputStream().read()).as("the node hangs up").isEqualTo(-1);
-      assertThat(transport.traffic().refused()).isEqualTo(1);
-      assertThat(transport.traffic().received()).isZero();
-    }
+    return new NettyTransport<>(options, RaftMessage.class);
   }
 }
