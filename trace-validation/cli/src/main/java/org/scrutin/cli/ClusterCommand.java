@@ -1,5 +1,6 @@
 package org.scrutin.cli;
 
+import io.grpc.StatusRuntimeException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -140,7 +141,14 @@ final class ClusterCommand implements Callable<Integer> {
     if (node.isEmpty()) {
       return nobody(cluster, words[1]);
     }
-    return disturb(cluster, what, node.get());
+    if (!"restart".startsWith(what) && !node.get().isUp()) {
+      return node.get().name() + "'s process does not run; restart it first";
+    }
+    try {
+      return disturb(cluster, what, node.get());
+    } catch (StatusRuntimeException e) {
+      return node.get().name() + " does not answer; is it paused?";
+    }
   }
 
   private static String nobody(LocalCluster cluster, String word) {

@@ -29,6 +29,8 @@ class TypedWordsTest {
         "kill leader | nobody leads now",
         "kill 9 | there is no n9; there are n1, n2, n3",
         "kill x | there is no x; there are n1, n2, n3",
+        "cut 2 | n2's process does not run; restart it first",
+        "pause n3 | n3's process does not run; restart it first",
         "foo n1 | unknown word foo; there are kill, pause, restart, resume, cut, heal, quit",
         "kill | say what, and to which node: kill leader, pause n2, cut 3",
       })
