@@ -271,7 +271,18 @@ public final class Torture {
         well
             ? Finding.holds("all nodes come back", "and have a leader, after the last fault")
             : Finding.undecided("all nodes come back", "one did not answer in time; see its log"));
+    findings.add(disturbed(tallies()));
     return findings;
+  }
+
+  /** What holds where nothing was disturbed says little. */
+  static Finding disturbed(Map<String, Tally> faults) {
+    String check = "faults take effect";
+    int done = faults.values().stream().mapToInt(Tally::done).sum();
+    int effect = faults.values().stream().mapToInt(Tally::tookEffect).sum();
+    return effect == 0
+        ? Finding.undecided(check, "none of " + done + " did: nothing was disturbed")
+        : Finding.holds(check, effect + " of " + done + " were seen to");
   }
 
   private Map<String, Tally> tallies() {

@@ -29,6 +29,9 @@ final class Worker implements Runnable {
   /** What a register has before anybody writes to it. */
   static final Long ABSENT = -1L;
 
+  /** What nobody has ever written: so whoever reads it tells of a violation. */
+  static final Long NO_NUMBER = -2L;
+
   private static final int KEYS = 2;
   private static final int VALUES = 1_000_000;
   private static final Duration GENERATION = Duration.ofSeconds(10);
@@ -208,6 +211,13 @@ final class Worker implements Runnable {
 
   /** The value that was read. */
   static Long number(Result result) {
-    return result.hasValue() ? Long.valueOf(result.getValue().toStringUtf8()) : ABSENT;
+    if (!result.hasValue()) {
+      return ABSENT;
+    }
+    try {
+      return Long.valueOf(result.getValue().toStringUtf8());
+    } catch (NumberFormatException e) {
+      return NO_NUMBER;
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.scrutin.cli.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.scrutin.cli.torture.Finding.Kind;
 import org.scrutin.cli.torture.Recorder.FencedWrite;
+import org.scrutin.cli.torture.Torture.Tally;
 import org.scrutin.linearizability.Nil;
 import org.scrutin.linearizability.Status;
+import org.scrutin.wire.Result;
 
 @DisplayName("What clients wrote down")
 class HistoryChecksTest {
@@ -65,6 +68,23 @@ class HistoryChecksTest {
     write(1);
     cas(1, 2, Status.FAIL);
     assertThat(registers()).isEqualTo(Kind.VIOLATED);
+  }
+
+  @Test
+  void isCaughtWhenAValueIsReadThatIsNone() {
+    write(1);
+    read(Worker.number(Result.newBuilder().setValue(ByteString.copyFromUtf8("1")).build()));
+    assertThat(registers()).isEqualTo(Kind.HOLDS);
+    read(Worker.number(Result.newBuilder().setValue(ByteString.copyFromUtf8("1\0")).build()));
+    assertThat(registers()).isEqualTo(Kind.VIOLATED);
+  }
+
+  @Test
+  void saysLittleWhereNoFaultTookEffect() {
+    Map<String, Tally> seen = Map.of("kill", new Tally(2, 1, 0), "drop", new Tally(1, 0, 0));
+    assertThat(Torture.disturbed(seen).verdict()).isEqualTo(Kind.HOLDS);
+    Map<String, Tally> unseen = Map.of("kill", new Tally(2, 0, 0), "drop", new Tally(0, 0, 0));
+    assertThat(Torture.disturbed(unseen).verdict()).isEqualTo(Kind.UNDECIDED);
   }
 
   @Test
