@@ -83,6 +83,7 @@ public final class NodeServer implements Closeable {
   private static ClientServer listen(Node node, InetSocketAddress address) throws IOException {
     return ClientServer.listen(
         address,
+        node.config().peers().keySet(),
         node.config().tls(),
         () -> status(node),
         node.replica().map(Node.Replica::host),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,17 +13,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scrutin.node.client.ScrutinClient;
 import org.scrutin.node.config.NodeConfigFile;
 import org.scrutin.node.disk.NodeFolder;
 import org.scrutin.node.host.ElectionObserver;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.storage.RaftFormat;
+import org.scrutin.wire.ChangeMembershipRequest;
 
 @DisplayName("A node that serves clients and metrics")
 class NodeServerTest {
@@ -88,6 +94,22 @@ class NodeServerTest {
       String failure = LoopbackCluster.await("it to stop", () -> server.node().host().failure());
       assertThat(health()).isEqualTo("503 down: " + failure);
       assertThat(failure).contains("its disk: the trace ").contains("No space left on device");
+    }
+  }
+
+  @Test
+  void letsNobodyVoteWhomItsFileDoesNotName() throws IOException {
+    InetSocketAddress clients = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[2]);
+    try (NodeServer server = start();
+        ScrutinClient client =
+            new ScrutinClient(List.of(clients), Optional.empty(), Duration.ofSeconds(30))) {
+      ChangeMembershipRequest request =
+          ChangeMembershipRequest.newBuilder().addAllVoters(List.of(1, 2, 44)).build();
+      assertThatThrownBy(() -> client.asked(stub -> stub.changeMembership(request)))
+          .hasMessage(
+              "INVALID_ARGUMENT: n44 is not among the peers; name it in the configuration of each"
+                  + " node first");
+      assertThat(server.node().host().failure()).isEmpty();
     }
   }
 

@@ -115,7 +115,9 @@ final class ClientCommand implements Runnable {
       return code;
     } catch (StatusRuntimeException e) {
       spec.commandLine().getErr().println("scrutin client: " + reason(e));
-      return ExitCode.UNDECIDED;
+      return e.getStatus().getCode() == Code.INVALID_ARGUMENT
+          ? ExitCode.BAD_INPUT
+          : ExitCode.UNDECIDED;
     }
   }
 

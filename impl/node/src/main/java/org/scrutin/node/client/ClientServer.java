@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import org.scrutin.node.host.Host;
 import org.scrutin.node.kv.KvReplica;
 import org.scrutin.node.transport.Tls;
+import org.scrutin.protocol.NodeId;
 import org.scrutin.protocol.raft.RaftDurable;
 import org.scrutin.protocol.raft.RaftMessage;
 import org.scrutin.protocol.raft.RaftState;
@@ -63,12 +65,14 @@ public final class ClientServer implements Closeable {
   /**
    * Listens.
    *
+   * @param peers who may belong to the cluster
    * @param tls the node's; a client has to show a certificate of the same authority
    * @param cut cuts the node off from its peers, or heals that; empty if clients may not
    * @throws IOException if the port is in use
    */
   public static ClientServer listen(
       InetSocketAddress address,
+      Set<NodeId> peers,
       Optional<Tls> tls,
       Supplier<Status> status,
       Optional<Host<RaftState, RaftMessage, RaftDurable>> host,
@@ -81,7 +85,7 @@ public final class ClientServer implements Closeable {
             .addTransportFilter(strangers)
             .handshakeTimeout(GREETING_SECONDS, TimeUnit.SECONDS)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-            .addService(new NodeService(status, host, service, cut));
+            .addService(new NodeService(peers, status, host, service, cut));
     if (tls.isPresent()) {
       builder.sslContext(
           GrpcSslContexts.configure(

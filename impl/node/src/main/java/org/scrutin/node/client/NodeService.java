@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -47,12 +48,15 @@ final class NodeService extends NodeGrpc.NodeImplBase {
   private final Optional<Host<RaftState, RaftMessage, RaftDurable>> host;
   private final Optional<KvReplica> service;
   private final Optional<Consumer<Boolean>> cut;
+  private final Set<NodeId> peers;
 
   NodeService(
+      Set<NodeId> peers,
       Supplier<org.scrutin.wire.Status> status,
       Optional<Host<RaftState, RaftMessage, RaftDurable>> host,
       Optional<KvReplica> service,
       Optional<Consumer<Boolean>> cut) {
+    this.peers = Set.copyOf(peers);
     this.cut = cut;
     this.status = status;
     this.host = host;
@@ -128,9 +132,17 @@ final class NodeService extends NodeGrpc.NodeImplBase {
     answers.onCompleted();
   }
 
-  private static SortedSet<NodeId> nodes(Iterable<Integer> numbers) {
+  /** Who votes, and cannot be reached by anybody, makes each majority larger, and is in none. */
+  private SortedSet<NodeId> nodes(Iterable<Integer> numbers) {
     SortedSet<NodeId> nodes = new TreeSet<>();
-    numbers.forEach(number -> nodes.add(NodeId.of(number)));
+    for (int number : numbers) {
+      NodeId node = NodeId.of(number);
+      if (!peers.contains(node)) {
+        throw new IllegalArgumentException(
+            node + " is not among the peers; name it in the configuration of each node first");
+      }
+      nodes.add(node);
+    }
     return nodes;
   }
 
