@@ -148,10 +148,12 @@ public final class Node implements Closeable {
       RaftOptions options = RaftOptions.whole(Timings.raft(config.usualDelay()));
       Raft core = new Raft(config.id(), config.beginning(), options);
       KvReplica service = new KvReplica(folder.snapshots(), config.snapshotEvery());
+      DurableStore<Kept<RaftDurable>> store = folder.store(new RaftFormat());
+      service.requireSnapshot(store.state().durable().log().snapshot().index());
       HostOptions<RaftState, RaftMessage, RaftDurable> parts =
           parts(
               core,
-              new RaftFormat(),
+              store,
               RaftMessage.class,
               service,
               Observers.both(service, observer),
@@ -166,7 +168,8 @@ public final class Node implements Closeable {
     private <S extends ElectionState, M extends Message, D extends Record> Node electing(
         Protocol<S, M, D> core, DurableFormat<D> format, Class<M> messages, String spec)
         throws IOException {
-      HostOptions<S, M, D> parts = parts(core, format, messages, Application.NONE, observer, spec);
+      HostOptions<S, M, D> parts =
+          parts(core, folder.store(format), messages, Application.NONE, observer, spec);
       Host<S, M, D> host = new Host<>(parts, ElectionView.plain(config.id()));
       return new Node(config, folder, host, parts.transport(), Optional.empty());
     }
@@ -188,7 +191,7 @@ public final class Node implements Closeable {
     private <S extends ElectionState, M extends Message, D extends Record>
         HostOptions<S, M, D> parts(
             Protocol<S, M, D> core,
-            DurableFormat<D> format,
+            DurableStore<Kept<D>> store,
             Class<M> messages,
             Application application,
             ElectionObserver observers,
@@ -197,7 +200,6 @@ public final class Node implements Closeable {
       Detection patient = Detection.patient(config.usualDelay());
       Detection detection =
           new Detection(patient.pingPeriod(), patient.suspectAfter(), config.phiAccrual());
-      DurableStore<Kept<D>> store = folder.store(format);
       Optional<NodeTrace> trace =
           config.trace().isPresent()
               ? Optional.of(trace(config.trace().get(), store.state(), spec))

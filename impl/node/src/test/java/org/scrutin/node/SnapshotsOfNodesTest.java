@@ -1,6 +1,7 @@
 package org.scrutin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.node.disk.NodeFolderException;
 import org.scrutin.node.host.ElectionObserver;
 import org.scrutin.protocol.NodeId;
+import org.scrutin.protocol.raft.RaftState;
 import org.scrutin.replay.Verdict;
 
 @DisplayName("Three nodes that take snapshots often")
@@ -74,6 +77,27 @@ class SnapshotsOfNodesTest {
       put(cluster, session, 4 * EVERY + 1, 6 * EVERY + 1); // Until there is another one.
       int written = cluster.read("key").getIndex();
       awaitApplied(cluster, away, written);
+    }
+  }
+
+  @Test
+  void areLookedAtBeforeTheNodeStarts() throws Exception {
+    try (LoopbackCluster cluster = new LoopbackCluster(folder, "raft", 3, EVERY)) {
+      put(cluster, cluster.openSession(), 1, 2 * EVERY);
+      NodeId node = NodeId.of(3);
+      LoopbackCluster.await("a snapshot", () -> Optional.of(last(node)).filter(last -> last > 0));
+      put(cluster, cluster.openSession(), 1, 1); // After which it counts on the snapshot.
+      LoopbackCluster.await(
+          "the journal to count on it",
+          () ->
+              Optional.of(cluster.node(node).host().state())
+                  .map(state -> ((RaftState) state).log().snapshot().index())
+                  .filter(index -> index > 0));
+      cluster.stop(node);
+      damageSnapshots(node);
+      assertThatThrownBy(() -> cluster.start(node, ElectionObserver.NONE))
+          .isInstanceOf(NodeFolderException.class)
+          .hasMessageContaining("the snapshot is damaged; do not start this node on it");
     }
   }
 

@@ -84,6 +84,18 @@ public final class KvReplica implements Application, ElectionObserver {
     host = Optional.of(node);
   }
 
+  /**
+   * Looks, before the node starts, whether the snapshot is whole that its journal counts on.
+   *
+   * @param index of its last entry, 0 if there is none
+   * @throws org.scrutin.node.disk.NodeFolderException in one line, if not
+   */
+  public void requireSnapshot(int index) throws IOException {
+    if (index > 0) {
+      snapshots.read(index);
+    }
+  }
+
   /** Up to which entry it has come. */
   public int applied() {
     return applied;
