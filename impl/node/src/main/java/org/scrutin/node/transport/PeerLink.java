@@ -60,6 +60,9 @@ final class PeerLink<M extends Message> {
   }
 
   void open() {
+    if (isClosed()) {
+      return; // The network's threads may have ended.
+    }
     if (transport.isCut(peer)) {
       openLater();
       return;
@@ -73,6 +76,10 @@ final class PeerLink<M extends Message> {
                 openLater();
               }
             });
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized void openLater() {
