@@ -156,7 +156,7 @@ public final class LeadershipDispatcher {
     }
     try {
       to.executor.execute(() -> call(to.listener, tell));
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) { // As when no thread can be made for it.
       ended(tell, refused);
     }
   }

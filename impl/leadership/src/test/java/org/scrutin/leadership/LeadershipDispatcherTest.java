@@ -156,6 +156,19 @@ class LeadershipDispatcherTest {
     assertThat(dispatcher.state().busy()).isEmpty();
   }
 
+  /** As one does that can make no thread: what it would have told is over later all the same. */
+  @Test
+  void anExecutorThatFailsIsReported() {
+    dispatcher.subscribe(
+        heard,
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        });
+    lead(1);
+    assertThat(failures).containsExactly("1: Granted[token=1]: unable to create native thread");
+    assertThat(dispatcher.state().busy()).isEmpty();
+  }
+
   @Test
   void whoHasGoneIsToldNothingMoreNotEvenWhatWaits() {
     int number = dispatcher.subscribe(heard, executor);
