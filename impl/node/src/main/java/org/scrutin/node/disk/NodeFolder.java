@@ -66,7 +66,8 @@ public final class NodeFolder implements Closeable {
       throws IOException {
     Path file = folder.resolve("identity");
     if (Files.exists(file)) {
-      String found = Files.readString(file, StandardCharsets.UTF_8);
+      String found =
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // If damaged, too.
       if (!found.equals(identity)) {
         throw new NodeFolderException(
             folder
@@ -103,7 +104,7 @@ public final class NodeFolder implements Closeable {
   }
 
   private static String oneLine(String identity) {
-    return identity.strip().replace("\n", ", ");
+    return identity.strip().replace("\n", ", ").replaceAll("\\p{Cntrl}", "?");
   }
 
   /** What a crash has left half of is of no use. */

@@ -30,6 +30,10 @@ class NodeFolderTest {
         .hasMessageContaining("belongs to (cluster: here, node: n1, algorithm: raft)");
     assertThatThrownBy(() -> open("there", 1)).isInstanceOf(NodeFolderException.class);
     open("here", 1).close();
+    Files.write(folder.resolve("identity"), new byte[] {(byte) 0xFF, '\r', 'x'});
+    assertThatThrownBy(() -> open("here", 1))
+        .isInstanceOf(NodeFolderException.class)
+        .hasMessageContaining("belongs to (\uFFFD?x), and not to (cluster: here");
   }
 
   @Test
