@@ -23,10 +23,21 @@ import org.scrutin.node.host.ElectionObserver.Role;
  */
 final class MetricsServer implements Closeable {
 
+  /** Who asks half a question holds one of them up, until its time is over. */
+  private static final int THREADS = 4;
+
+  private static final String QUESTION_SECONDS = "sun.net.httpserver.maxReqTime";
+
+  static { // The JDK's server reads it once, and waits for ever without it.
+    if (System.getProperty(QUESTION_SECONDS) == null) {
+      System.setProperty(QUESTION_SECONDS, "10");
+    }
+  }
+
   private final Node node;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ExecutorService threads = Executors.newSingleThreadExecutor();
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final HttpServer server;
 
   MetricsServer(Node node, Optional<ClientServer> clients, InetSocketAddress address)

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +100,16 @@ class NodeServerTest {
   }
 
   @Test
+  void answersThoughSomebodyAsksHalfAQuestion() throws Exception {
+    try (NodeServer server = start();
+        Socket other = new Socket(InetAddress.getLoopbackAddress(), ports[3])) {
+      other.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+      assertThat(health()).isEqualTo("200 up");
+      assertThat(server.node().host().failure()).isEmpty();
+    }
+  }
+
+  @Test
   void letsNobodyVoteWhomItsFileDoesNotName() throws IOException {
     InetSocketAddress clients = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[2]);
     try (NodeServer server = start();
@@ -117,7 +129,9 @@ class NodeServerTest {
     URI address = URI.create("http://127.0.0.1:" + ports[3] + "/health");
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            .send(
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
+                HttpResponse.BodyHandlers.ofString());
     return answer.statusCode() + " " + answer.body().strip();
   }
 }
