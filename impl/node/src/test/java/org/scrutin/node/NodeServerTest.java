@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,10 @@ class NodeServerTest {
   }
 
   private NodeServer start() throws IOException {
+    return start(ElectionObserver.NONE);
+  }
+
+  private NodeServer start(ElectionObserver observer) throws IOException {
     String text =
         """
         id: n1
@@ -64,7 +69,7 @@ class NodeServerTest {
         """
             .formatted(ports[1], ports[0], ports[2], ports[3]);
     Path file = Files.writeString(folder.resolve("n1.yaml"), text);
-    return NodeServer.start(NodeConfigFile.read(file), ElectionObserver.NONE);
+    return NodeServer.start(NodeConfigFile.read(file), observer);
   }
 
   @ParameterizedTest
@@ -97,6 +102,28 @@ class NodeServerTest {
       assertThat(health()).isEqualTo("503 down: " + failure);
       assertThat(failure).contains("its disk: the trace ").contains("No space left on device");
     }
+  }
+
+  @Test
+  void comesToItsEndThoughItsObserverFails() throws IOException {
+    AtomicBoolean stopped = new AtomicBoolean();
+    ElectionObserver failing =
+        new ElectionObserver() {
+          @Override
+          public void standingChanged(Standing standing, String reason) {
+            if (standing.role() == Role.DOWN) {
+              throw new AssertionError("as planned");
+            }
+          }
+
+          @Override
+          public void stopped() {
+            stopped.set(true);
+          }
+        };
+    start(failing).close();
+    assertThat(stopped).isTrue();
+    start().close(); // All its ports are free.
   }
 
   @Test

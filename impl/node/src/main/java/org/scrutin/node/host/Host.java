@@ -349,19 +349,24 @@ public final class Host<S extends ElectionState, M extends Message, D extends Re
   private void end(Optional<String> failed) {
     running = false;
     timers.clear();
-    options
-        .observer()
-        .standingChanged(
-            new Standing(Role.DOWN, state.epoch(), Optional.empty()),
-            failed.isPresent() ? "failed" : "stopped");
-    if (failed.isPresent()) {
-      options.observer().failed(failed.get());
-    } else {
-      options.observer().stopped();
-    }
+    Standing down = new Standing(Role.DOWN, state.epoch(), Optional.empty());
+    String reason = failed.isPresent() ? "failed" : "stopped";
+    tell(() -> options.observer().standingChanged(down, reason));
+    tell(
+        () ->
+            failed.ifPresentOrElse(options.observer()::failed, () -> options.observer().stopped()));
     drop(taken);
     drop(inbox);
     release(failed.isPresent());
+  }
+
+  /** Of the end: it comes also for an observer that fails, as it may have done before. */
+  private void tell(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException | Error e) {
+      log.error("{}: its observer has failed", core.self(), e);
+    }
   }
 
   private void release(boolean failed) {
