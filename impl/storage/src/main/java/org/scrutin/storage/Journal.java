@@ -49,7 +49,12 @@ public final class Journal {
    */
   public record Opened(Journal journal, List<byte[]> records) {}
 
-  /** Begins one without records, durably: from then on a volume without files has lost it. */
+  /** Whether there is one, of whatever other files there are. */
+  public static boolean isOn(Volume volume) throws IOException {
+    return !numbers(volume).isEmpty();
+  }
+
+  /** Begins one without records, durably: from then on a volume without one has lost it. */
   public static void begin(Volume volume) throws IOException {
     volume.append(name(1), new byte[0]);
     volume.sync(name(1));

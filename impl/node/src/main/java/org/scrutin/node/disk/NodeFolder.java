@@ -77,7 +77,7 @@ public final class NodeFolder implements Closeable {
                 + oneLine(identity)
                 + "); name another folder, or mend what differs");
       }
-      if (journal.files().isEmpty()) {
+      if (!Journal.isOn(journal)) {
         throw new NodeFolderException(
             folder.resolve("journal")
                 + ": the journal is gone, and with it all that the node promised"

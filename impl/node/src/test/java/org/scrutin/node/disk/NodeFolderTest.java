@@ -40,7 +40,8 @@ class NodeFolderTest {
   void hasLostItsJournalIfItIsGone() throws IOException {
     open("here", 1).close();
     open("here", 1).close();
-    Files.delete(folder.resolve("journal/journal-00000001"));
+    Path journal = folder.resolve("journal/journal-00000001");
+    Files.move(journal, folder.resolve("journal/journal-00000001.old"));
     assertThatThrownBy(() -> open("here", 1))
         .isInstanceOf(NodeFolderException.class)
         .hasMessageContaining("journal: the journal is gone, and with it all that");
@@ -49,7 +50,7 @@ class NodeFolderTest {
     Files.delete(folder.resolve("identity")); // A crash may stop its making before it is there.
     open("here", 1).close();
     Files.delete(folder.resolve("identity"));
-    Files.writeString(folder.resolve("journal/journal-00000001"), "records");
+    Files.writeString(journal, "records");
     assertThatThrownBy(() -> open("here", 1)).hasMessageContaining("no file 'identity'");
   }
 
