@@ -224,6 +224,9 @@ final class EdnReader {
     }
     char c = token.charAt(0);
     if (c == ':') {
+      if (token.length() == 1) {
+        throw broken("a name is due after ':'; mend the keyword, or is this JSON?");
+      }
       return new Keyword(token.substring(1));
     }
     boolean signed = (c == '-' || c == '+') && token.length() > 1;

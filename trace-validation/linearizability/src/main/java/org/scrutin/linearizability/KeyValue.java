@@ -41,6 +41,11 @@ public record KeyValue() implements Model<Object> {
     return Shape.isPair(o.input()) ? Shape.first(o.input()) : o.input();
   }
 
+  /** Of two values nobody knows whether they are a key in brackets, or a key and its value. */
+  private static boolean saysKeyAlone(Operation o) {
+    return !Shape.isPair(o.input()) || Shape.second(o.input()).equals(Nil.NIL);
+  }
+
   private static Object got(Operation o) {
     boolean pair = Shape.isPair(o.output()) && Shape.first(o.output()).equals(key(o));
     return absentIsEmpty(pair ? Shape.second(o.output()) : o.output());
@@ -94,6 +99,9 @@ public record KeyValue() implements Model<Object> {
     return switch (o.f()) {
       case "get" ->
           Shape.require(!key(o).equals(Nil.NIL), o, "a key")
+              .or(
+                  () ->
+                      Shape.require(saysKeyAlone(o), o, "a key, or [key nil] of a key in brackets"))
               .or(() -> Shape.isSilent(o) || sameKey(o) ? Optional.empty() : Shape.differs(o));
       case "put", "append" ->
           Shape.require(Shape.isPair(o.input()), o, "[key value]")

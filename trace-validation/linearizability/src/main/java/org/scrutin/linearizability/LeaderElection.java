@@ -60,11 +60,16 @@ public record LeaderElection() implements Model<Object> {
     return parts.values().stream().map(History::new).toList();
   }
 
+  /** Who is elected is somebody: {@code nil} stands for an epoch without leader. */
+  private static boolean namesNode(Object claim) {
+    return Shape.isPair(claim) && !Shape.second(claim).equals(Nil.NIL);
+  }
+
   @Override
   public Optional<String> refuse(Operation o) {
     return switch (o.f()) {
       case "elect" ->
-          Shape.require(Shape.isPair(o.input()), o, "[epoch node]").or(() -> Shape.repeated(o));
+          Shape.require(namesNode(o.input()), o, "[epoch node]").or(() -> Shape.repeated(o));
       case "observe" -> Shape.returns(Shape.isPair(o.output()), o, "[epoch node]");
       default -> Shape.unknown(this, o, "elect and observe");
     };

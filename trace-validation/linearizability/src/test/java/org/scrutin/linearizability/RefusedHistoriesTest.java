@@ -273,4 +273,12 @@ class RefusedHistoriesTest {
           .hasMessageStartingWith(file + ": this cannot be unpacked");
     }
   }
+
+  @Test
+  void aLineOfJsonAmongThoseOfEdnIsNotTakenForTheNemesis() {
+    refused(
+        "{:process 0 :type :invoke :f :write :value 1}\n"
+            + "{\"process\":0,\"type\":\"ok\",\"f\":\"write\",\"value\":1}",
+        "h:2: a name is due after ':'");
+  }
 }

@@ -74,6 +74,8 @@ class ReturnsTest {
           leader         | observe  | nil          | :a     | observe returns [epoch node], not :a
           multi-register | txn      | [[:r :x nil]]| :done  | txn returns [[:r key value]
           kv             | get      | nil          | [:x 1] | get takes a key, not nil
+          kv             | get      | [1 2]        | nil    | get takes a key, or [key nil]
+          leader         | elect    | [1 nil]      | nil    | elect takes [epoch node], not [1, nil]
           """)
   void aReturnOfAnotherKindIsNoViolation(
       String model, String f, String in, String out, String message) {
