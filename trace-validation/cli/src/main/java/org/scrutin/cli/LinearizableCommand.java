@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LinearizableCommand implements Callable<Integer> {
 
-  /** For the orders of a page; without them it is still drawn. */
+  /** For all orders of a page together; without them it is still drawn. */
   private static final Duration DRAWING = Duration.ofSeconds(10);
 
   /** For the orders of what fails alone, where making it small took all the time. */
@@ -254,15 +254,6 @@ final class LinearizableCommand implements Callable<Integer> {
     if (report.verdict() instanceof Verdict.NotLinearizable not) {
       return Explanation.of(report.model(), not.failure().part(), limits);
     }
-    List<Explanation.Order> orders = new ArrayList<>();
-    Optional<String> cut = Optional.empty();
-    for (History part : report.model().partition(report.history())) {
-      if (orders.size() < Explanation.MAX_ORDERS) {
-        Explanation one = Explanation.of(report.model(), part, limits);
-        orders.addAll(one.orders());
-        cut = cut.or(one::cut);
-      }
-    }
-    return new Explanation(Optional.empty(), orders, cut);
+    return Explanation.ofParts(report.model(), report.history(), limits);
   }
 }

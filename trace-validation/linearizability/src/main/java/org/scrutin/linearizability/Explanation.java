@@ -1,5 +1,6 @@
 package org.scrutin.linearizability;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,9 +51,34 @@ public record Explanation(Optional<Operation> stuck, List<Order> orders, Optiona
       throw new IllegalArgumentException(
           model.name() + " knows no keys; explain each part of history.byKey() by itself");
     }
-    Problem<S> problem = new Problem<>(model, history);
+    return of(model, history, new Budget(limits));
+  }
+
+  /**
+   * One order of each part of a linearizable history, of at most {@link #MAX_ORDERS}, as far as the
+   * limits allow for all of them together.
+   */
+  public static <S> Explanation ofParts(Model<S> model, History history, Limits limits) {
+    return ofParts(model, history, new Budget(limits));
+  }
+
+  static <S> Explanation ofParts(Model<S> model, History history, Budget budget) {
+    List<Order> orders = new ArrayList<>();
+    Optional<String> cut = Optional.empty();
+    for (History part : model.partition(history)) {
+      if (orders.size() == MAX_ORDERS || budget.clock().isPresent()) {
+        break;
+      }
+      Explanation one = of(model, part, budget);
+      orders.addAll(one.orders());
+      cut = cut.or(one::cut);
+    }
+    return new Explanation(Optional.empty(), orders, cut);
+  }
+
+  private static <S> Explanation of(Model<S> model, History history, Budget budget) {
     try {
-      Budget budget = new Budget(limits);
+      Problem<S> problem = new Problem<>(model, history);
       Steps<S> steps = new Steps<>(problem, budget);
       return new Frontier<>(problem, steps, budget, new Trail()).explain();
     } catch (LimitReached reached) {

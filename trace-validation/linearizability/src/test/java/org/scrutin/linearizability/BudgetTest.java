@@ -299,4 +299,26 @@ class BudgetTest {
     assertThat(new LinearizabilityChecker<>(new FifoQueue(), little).check(new History(operations)))
         .isInstanceOf(Verdict.Linearizable.class);
   }
+
+  /** One value a key, in as many orders as there are of ten appends. */
+  private static History appendsAtOnce(int keys) {
+    List<Operation> operations = new ArrayList<>();
+    for (int key = 0; key < keys; key++) {
+      for (int i = 0; i < 10; i++) {
+        List<Object> value = List.of((long) key, String.valueOf(i));
+        operations.add(op(i, "append", value, value, 20 * key + i, 20 * key + 19 - i));
+      }
+    }
+    return new History(operations);
+  }
+
+  @Test
+  void allPartsThatAreExplainedShareTheTime() {
+    AtomicLong clock = new AtomicLong();
+    Budget budget = new Budget(HUNDRED_LOOKS, () -> clock.addAndGet(MILLI));
+    Explanation told = Explanation.ofParts(new KeyValue(), appendsAtOnce(50), budget);
+    assertThat(told.orders()).isEmpty();
+    assertThat(told.cut()).hasValue("the time of 0.1 s is over");
+    assertThat(clock.get()).as("looks").isLessThan(110 * MILLI);
+  }
 }
