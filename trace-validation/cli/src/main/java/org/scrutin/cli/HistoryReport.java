@@ -23,7 +23,7 @@ import org.scrutin.render.Counted;
  * @param part which part of the file it is, for people; empty if it is all of it
  * @param history the part
  * @param all the number of operations in the file
- * @param small the fewest operations that still fail
+ * @param small few operations that still fail
  * @param why the orders of these
  */
 record HistoryReport<S>(

@@ -72,7 +72,7 @@ final class LinearizableCommand implements Callable<Integer> {
   @Option(
       names = "--minimized",
       paramLabel = "FILE.edn",
-      description = "Write the fewest operations that still fail.")
+      description = "Write few operations that still fail, of which none can be left out.")
   private Optional<Path> minimized;
 
   @Option(
@@ -111,9 +111,7 @@ final class LinearizableCommand implements Callable<Integer> {
       }
     }
     if (worst == ExitCode.VIOLATION && files.size() > 1 && !output.isJson()) {
-      spec.commandLine()
-          .getOut()
-          .println("one file alone is told with the fewest operations that fail");
+      spec.commandLine().getOut().println("one file alone is told with few operations that fail");
     }
     if (output.isJson() && !(results.isEmpty() && worst == ExitCode.BAD_INPUT)) {
       Output.print(spec.commandLine().getOut(), results);

@@ -6,7 +6,9 @@ import java.util.List;
  * Why a history is not linearizable.
  *
  * @param sentence what went wrong, in one sentence
- * @param culprit the operation that cannot be placed: up to its return all is well without it
+ * @param culprit an operation that cannot be placed. Where {@code dead} tells of a search, up to
+ *     its return all is well without it; where a rule about all values found it, something else may
+ *     be wrong before that
  * @param part the operations that were checked together with it
  * @param dead where the search ended: at most {@link #MAX_DEAD} of the ways to explain all before
  */

@@ -32,7 +32,7 @@ public final class HistoryPage {
    * @param title of the page, such as the name of the file
    * @param sentence what was found
    * @param history all of it
-   * @param small the fewest operations that still fail; empty where nothing fails
+   * @param small few operations that still fail; empty where nothing fails
    */
   public static String html(
       String title,

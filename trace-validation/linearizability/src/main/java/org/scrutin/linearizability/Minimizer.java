@@ -12,10 +12,10 @@ import java.util.Set;
 
 /**
  * Makes a failing history small: leaves out operations while what is left still fails (Zeller &
- * Hildebrandt, "Simplifying and isolating failure-inducing input", 2002). Where the time suffices
- * no single operation of the result can be left out. What is left makes sense as a story: where a
- * value is read that somebody wrote, one who wrote it stays; and where all is well without the
- * culprit, it stays so.
+ * Hildebrandt, "Simplifying and isolating failure-inducing input", 2002). What is left makes sense
+ * as a story: where a value is read that somebody wrote, one who wrote it stays; and where all is
+ * well without the culprit, it stays so. Where the time suffices no single operation of the result
+ * can be left out without one of the two being lost, which does not mean that no others are fewer.
  *
  * @param <S> the states of the model
  */
