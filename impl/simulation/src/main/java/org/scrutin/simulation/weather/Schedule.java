@@ -49,11 +49,11 @@ public record Schedule(List<Disturbance> disturbances) {
               m -> new Disturbance.Misdirect(node(m, 1), time(m, 2))),
           new Form(
               "drift n(\\d+) by ([0-9.]+)", m -> drift(node(m, 1), Double.parseDouble(m.group(2)))),
-          new Form("lose #(\\d+)", m -> new Disturbance.Lose(Long.parseLong(m.group(1)))),
-          new Form("double #(\\d+)", m -> new Disturbance.Twice(Long.parseLong(m.group(1)))),
+          new Form("lose #(\\d+)", m -> new Disturbance.Lose(message(m))),
+          new Form("double #(\\d+)", m -> new Disturbance.Twice(message(m))),
           new Form(
               "delay #(\\d+) by (\\d+)(ms|us|s)",
-              m -> new Disturbance.Delay(Long.parseLong(m.group(1)), time(m, 2))));
+              m -> new Disturbance.Delay(message(m), time(m, 2))));
 
   public Schedule {
     disturbances = List.copyOf(disturbances);
@@ -108,6 +108,15 @@ public record Schedule(List<Disturbance> disturbances) {
 
   private static int node(Matcher m, int group) {
     return Integer.parseInt(m.group(group));
+  }
+
+  /** Messages are counted from 1. */
+  private static long message(Matcher m) {
+    long message = Long.parseLong(m.group(1));
+    if (message == 0) {
+      throw new ArithmeticException("message 0");
+    }
+    return message;
   }
 
   private static List<Integer> nodes(String names) {

@@ -152,9 +152,12 @@ class ScheduleTest {
         "crash n1 at 1ms for 9223372036854775807us",
         "pause n1 at 9223372036854775807us for 1us",
         "delay #3 by 9223372036854775807us",
-        "drift n1 by 1.2.3"
+        "drift n1 by 1.2.3",
+        "lose #0",
+        "double #0",
+        "delay #0 by 1ms"
       })
-  void aNumberThatIsTooLargeIsRefusedInOneLine(String sentence) {
+  void aNumberOutOfRangeIsRefusedInOneLine(String sentence) {
     assertThatThrownBy(() -> Schedule.parse(sentence))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("number out of range in '" + sentence + "'");
