@@ -158,6 +158,9 @@ public final class LinearizabilityChecker<S> {
     if (model instanceof Register register) {
       return DistinctRegister.decide(register, part);
     }
+    if (model instanceof SetModel) {
+      return GrowingSet.decide(part);
+    }
     return model instanceof FifoQueue || model instanceof UnorderedQueue
         ? DistinctQueue.decide(part, model instanceof FifoQueue)
         : Optional.empty();

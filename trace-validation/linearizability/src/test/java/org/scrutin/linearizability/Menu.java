@@ -130,6 +130,15 @@ record Menu<S>(String name, Model<S> model, Model<?> whole, List<Dish> dishes) {
                 dish("contains", 2L, true, false),
                 dish("read", nil, List.of(), List.of(1L), List.of(2L, 1L), List.of(1L, 1L), nil))),
         new Menu<>(
+            "set that grows",
+            new SetModel(),
+            List.of(
+                dish("add", FRESH),
+                dish("add", FRESH),
+                dish("read", nil, List.of(), List.of(1L), List.of(2L, 1L), List.of(2L), nil),
+                dish("read", nil, List.of(3L, 1L), List.of(2L, 1L), List.of(3L, 1L, 2L)),
+                dish("read", nil, List.of(1L), List.of(1L, 2L, 3L), List.of(1L, 1L)))),
+        new Menu<>(
             "set by element",
             new SetModel(),
             List.of(

@@ -35,7 +35,13 @@ class SpecialCasesTest {
         o -> o.status() == Status.OK && o.output().equals(Nil.NIL) ? failed(o) : o),
     BAG_OVERLOOKS_WHO_FOUND_IT_EMPTY(
         "unordered queue of distinct values",
-        o -> o.status() == Status.OK && o.output().equals(Nil.NIL) ? failed(o) : o);
+        o -> o.status() == Status.OK && o.output().equals(Nil.NIL) ? failed(o) : o),
+    SET_OVERLOOKS_WHEN_READS_RETURN("set that grows", o -> o.f().equals("read") ? later(o) : o),
+    SET_OVERLOOKS_WHEN_ADDS_RETURN("set that grows", o -> o.f().equals("add") ? later(o) : o),
+    SET_OVERLOOKS_WHEN_CRASHED_ADDS_WERE_CALLED(
+        "set that grows", o -> o.crashed() && o.f().equals("add") ? earlier(o) : o),
+    SET_OVERLOOKS_SOME_ADDS(
+        "set that grows", o -> o.f().equals("add") && ((Long) o.input()) > 2 ? failed(o) : o);
 
     private final String menu;
 
@@ -71,6 +77,9 @@ class SpecialCasesTest {
   }
 
   private static Optional<Outcome> decide(Menu<?> menu, History history) {
+    if (menu.model() instanceof SetModel) {
+      return GrowingSet.decide(history);
+    }
     return menu.model() instanceof Register register
         ? DistinctRegister.decide(register, history)
         : DistinctQueue.decide(history, menu.model() instanceof FifoQueue);
