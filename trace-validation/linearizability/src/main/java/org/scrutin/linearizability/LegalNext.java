@@ -19,6 +19,16 @@ final class LegalNext<S> {
   /** For each class of crashed operations, how many were called. */
   private final int[] called;
 
+  /** One of each class of crashed operations that were called and do not overwrite. */
+  private final int[] crashes;
+
+  private int crashed;
+
+  /** For each state, how many of these were asked for; all, where one is legal for good. */
+  private int[] askedCrashes = new int[64];
+
+  private static final int LEGAL = Integer.MAX_VALUE;
+
   /** For each state the reads that are legal there, where a row has those that are due. */
   private long[] legal;
 
@@ -40,13 +50,15 @@ final class LegalNext<S> {
     reads = new ByReturn(problem.ret);
     changers = new ByReturn(problem.ret);
     called = new int[problem.crashClass.length - 1];
+    crashes = new int[called.length];
   }
 
   void call(int o) {
     if (o >= problem.completed) {
       int c = Arrays.binarySearch(problem.crashClass, o);
-      called[c >= 0 ? c : -c - 2]++;
-      othersChanged++;
+      if (called[c >= 0 ? c : -c - 2]++ == 0 && !problem.overwrites[o]) {
+        crashes[crashed++] = o;
+      }
     } else if (problem.readOnly[o]) {
       reads.add(o);
       readsChanged++;
@@ -124,7 +136,7 @@ final class LegalNext<S> {
       askedOthers[state] = othersChanged;
       someOther[state] = askOthers(state);
     }
-    return someOther[state];
+    return someOther[state] || anyCrash(state);
   }
 
   private boolean askOthers(int state) {
@@ -134,13 +146,18 @@ final class LegalNext<S> {
         return true;
       }
     }
-    for (int c = 0; c < called.length; c++) {
-      int first = problem.crashClass[c];
-      if (called[c] > 0 && !problem.overwrites[first] && steps.crashed(state, first).length > 0) {
-        return true;
+    return false;
+  }
+
+  /** They never return, so each is asked for once in a state. */
+  private boolean anyCrash(int state) {
+    while (askedCrashes[state] < crashed) {
+      int o = crashes[askedCrashes[state]++];
+      if (steps.crashed(state, o).length > 0) {
+        askedCrashes[state] = LEGAL;
       }
     }
-    return false;
+    return askedCrashes[state] == LEGAL;
   }
 
   private void room(int state) {
@@ -149,6 +166,7 @@ final class LegalNext<S> {
       asked = Arrays.copyOf(asked, capacity);
       askedOthers = Arrays.copyOf(askedOthers, capacity);
       someOther = Arrays.copyOf(someOther, capacity);
+      askedCrashes = Arrays.copyOf(askedCrashes, capacity);
       legal = Arrays.copyOf(legal, Budget.size(capacity, words));
     }
   }

@@ -42,8 +42,8 @@ public interface Model<S> {
   }
 
   /**
-   * Whether the operation is possible in every state, and what it leaves does not depend on the
-   * state before, such as a write to a register.
+   * Whether the operation is possible in every state, and what it leaves, crashed or not, does not
+   * depend on the state before, such as a write to a register.
    */
   default boolean overwrites(Operation operation) {
     return false;

@@ -108,9 +108,15 @@ final class Steps<S> {
         .orElse(NONE);
   }
 
+  /** Two small numbers, side by side, would meet in few buckets of a table: these do not. */
+  static long key(int state, int effect) {
+    return (((long) state << Integer.SIZE) | effect) * 0x9E3779B97F4A7C15L;
+  }
+
   /** The states that a crashed operation may leave. */
   int[] crashed(int state, int operation) {
-    long key = ((long) state << 32) | problem.effect[operation];
+    // What overwrites leaves the same in each state, and is asked for in one.
+    long key = key(problem.overwrites[operation] ? 0 : state, problem.effect[operation]);
     int[] known = crashed.get(key);
     if (known == null) {
       look();
