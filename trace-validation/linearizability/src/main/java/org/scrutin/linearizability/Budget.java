@@ -1,5 +1,6 @@
 package org.scrutin.linearizability;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -9,9 +10,13 @@ final class Budget {
   /** So many pieces of work between two looks at the clock and the memory: some microseconds. */
   static final int LOOK_EVERY = 1 << 6;
 
+  /** Who says "for ever" means no more than this, which can be added to: some seventy years. */
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 4);
+
   private final Limits limits;
   private final LongSupplier clock;
   private final long start;
+  private final long time;
   private long end;
   private long configurations;
   private long work;
@@ -25,7 +30,8 @@ final class Budget {
     this.limits = limits;
     this.clock = clock;
     start = clock.getAsLong();
-    end = limits.time().toNanos();
+    time = limits.time().compareTo(FOR_EVER) < 0 ? limits.time().toNanos() : FOR_EVER.toNanos();
+    end = time;
   }
 
   /**
@@ -35,7 +41,7 @@ final class Budget {
    */
   void share(double part) {
     long now = nanos();
-    end = now + (long) (Math.max(0, limits.time().toNanos() - now) * part);
+    end = now + (long) (Math.max(0, time - now) * part);
   }
 
   long nanos() {
@@ -82,8 +88,9 @@ final class Budget {
     if (nanos() <= end) {
       return Optional.empty();
     }
-    String shared = end < limits.time().toNanos() ? "its share of " : "";
-    return Optional.of(shared + "the time of " + limits.time().toMillis() / 1000.0 + " s is over");
+    String shared = end < time ? "its share of " : "";
+    return Optional.of(
+        shared + "the time of " + Duration.ofNanos(time).toMillis() / 1000.0 + " s is over");
   }
 
   /** The size of a table of so many rows, unless no array has it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -320,5 +321,15 @@ class BudgetTest {
     assertThat(told.orders()).isEmpty();
     assertThat(told.cut()).hasValue("the time of 0.1 s is over");
     assertThat(clock.get()).as("looks").isLessThan(110 * MILLI);
+  }
+
+  @Test
+  void aTimeWithoutEndIsNoOverflow() {
+    Limits forEver = Limits.standard().withTime(ChronoUnit.FOREVER.getDuration());
+    LinearizabilityChecker<Long> checker = new LinearizabilityChecker<>(new Counter(), forEver);
+    List<History> two = List.of(oneByOne(500, "add"), oneByOne(500, "read"));
+    assertThat(checker.checkAll(two).get(0)).isInstanceOf(Verdict.Linearizable.class);
+    Verdict.NotLinearizable not = (Verdict.NotLinearizable) checker.checkAll(two).get(1);
+    assertThat(new Minimizer<>(new Counter(), forEver).minimize(not.failure()).size()).isOne();
   }
 }
