@@ -17,7 +17,6 @@ import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.render.AnnotatedSpec;
 import org.scrutin.render.CoveragePage;
 import org.scrutin.replay.Coverage;
-import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceReader;
@@ -127,7 +126,7 @@ final class CoverageCommand implements Callable<Integer> {
   private Reached replayed() throws IOException {
     if (judge.isBound()) {
       try (TraceValidator validator = judge.bound()) {
-        replayAll(validator, trace -> validator.validate(trace, Options.DEFAULT));
+        replayAll(validator, trace -> validator.validate(trace, judge.options()));
         return reached(judge.spec(), judge.spec() + " with " + judge.files(), validator);
       }
     }
@@ -185,7 +184,7 @@ final class CoverageCommand implements Callable<Integer> {
                 + traces.get(0)
                 + "; give its traces apart");
       }
-      return validator.validate(reader, trace.toString(), Options.DEFAULT);
+      return validator.validate(reader, trace.toString(), judge.options());
     }
   }
 

@@ -14,6 +14,7 @@ import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.shrink.TraceShrinker;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -28,18 +29,7 @@ final class ForeignTraces {
               + " definitions Event_X(e); the traces need no header then.")
   private Optional<Path> binding;
 
-  @Option(
-      names = "--silent",
-      paramLabel = "ACTION",
-      split = ",",
-      description = "Actions that may happen between events without being logged.")
-  private List<String> silent = List.of();
-
-  @Option(
-      names = "--max-silent",
-      paramLabel = "N",
-      description = "How many of --silent at most between two events (default 1).")
-  private Optional<Integer> maxSilent;
+  @Mixin private SilentOptions silent;
 
   @Option(
       names = "--trace-spec",
@@ -110,11 +100,10 @@ final class ForeignTraces {
       throw new ParameterException(
           command, "--bind needs --spec and --config, and goes without --trace-spec");
     }
-    if (maxSilent.isPresent() && (silent.isEmpty() || maxSilent.get() < 1)) {
-      throw new ParameterException(
-          command, "--max-silent must be at least 1, and needs --silent ACTION");
+    if (!silent.fault().isEmpty()) {
+      throw new ParameterException(command, silent.fault());
     }
-    if (!silent.isEmpty() && traceSpec.isPresent()) {
+    if (silent.areAllowed() && traceSpec.isPresent()) {
       throw new ParameterException(
           command, "--silent is not for a --trace-spec, which says by itself what may happen");
     }
@@ -128,7 +117,7 @@ final class ForeignTraces {
   }
 
   Options options(Options options) {
-    return options.withMaxStates(maxStates).withSilent(silent, maxSilent.orElse(1));
+    return silent.in(options.withMaxStates(maxStates));
   }
 
   /** Judges one trace after the other, by what was loaded once. */

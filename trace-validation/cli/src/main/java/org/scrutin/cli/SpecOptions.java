@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceValidator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The specification by which traces are judged: the one that they name, or a file. */
@@ -31,8 +33,13 @@ final class SpecOptions {
       description = "A module that says what the lines of another format mean; with --spec.")
   private Optional<Path> binding;
 
+  @Mixin private SilentOptions silent;
+
   /** What is wrong with these options, or nothing. */
   String fault() {
+    if (!silent.fault().isEmpty()) {
+      return silent.fault();
+    }
     if (binding.isPresent() && module.isEmpty()) {
       return "--bind is about a specification of your own: add --spec and --config";
     }
@@ -44,6 +51,11 @@ final class SpecOptions {
   /** The files that are named. */
   List<Path> files() {
     return Stream.of(module, config, binding).flatMap(Optional::stream).toList();
+  }
+
+  /** How traces are replayed. */
+  Options options() {
+    return silent.in(Options.DEFAULT);
   }
 
   /** Whether the traces are in another format than ours. */

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.replay.JsonLines;
-import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.strength.Strength;
@@ -82,7 +81,7 @@ final class StrengthCommand implements Callable<Integer> {
               ? "--samples must be at least 1, --events at least 2, --at-least from 0 to 100"
               : judge.fault());
     }
-    StrengthMeter meter = new StrengthMeter(Options.DEFAULT, samples, events, seed);
+    StrengthMeter meter = new StrengthMeter(judge.options(), samples, events, seed);
     try (ProgressBar bar = output.progress("strength", traces.size())) {
       for (Path trace : traces) {
         measure(meter, trace);

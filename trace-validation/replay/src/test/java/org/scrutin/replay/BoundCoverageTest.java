@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class BoundCoverageTest {
       Event_Reset(e) == Open /\\ Count
       Event_car(e) == cars' = cars + 1 /\\ UNCHANGED open /\\ Count
       Event_hurry(e) == (Open \\cdot Pass(2) \\cdot Close) /\\ Count
+      Event_full(e) == UNCHANGED <<open, cars>> /\\ cars = 2 /\\ Count
       Event_tick(e) == UNCHANGED <<open, cars>> /\\ Count
       ====
       """;
@@ -49,6 +51,11 @@ class BoundCoverageTest {
   @TempDir private Path folder;
 
   private Coverage coverage(int limit, String more, String... events) throws IOException {
+    return coverage(Options.DEFAULT, limit, more, events);
+  }
+
+  private Coverage coverage(Options options, int limit, String more, String... events)
+      throws IOException {
     Path spec = Files.writeString(folder.resolve("Gate.tla"), GATE.formatted(more));
     Path config = Files.writeString(folder.resolve("Gate.cfg"), "INIT Begin NEXT Next");
     Path binding = Files.writeString(folder.resolve("GateLog.tla"), LOG);
@@ -60,7 +67,7 @@ class BoundCoverageTest {
         TraceValidator.bound(SpecLibrary.beside(spec), spec, config, binding, Map.of())) {
       validator.recordCoverage();
       byte[] text = log.toString().getBytes(StandardCharsets.UTF_8);
-      assertThat(validator.validate(new ByteArrayInputStream(text), "log", Options.DEFAULT))
+      assertThat(validator.validate(new ByteArrayInputStream(text), "log", options))
           .isInstanceOf(Verdict.Conforms.class);
       return validator.coverage(limit);
     }
@@ -100,5 +107,22 @@ class BoundCoverageTest {
     Coverage coverage = coverage(0, "\\/ \\E k \\in Nat : k < 0 /\\ Pass(k)", "Reset", "car");
     assertThat(coverage.untold()).containsExactly("Pass");
     assertThat(coverage.neverTaken()).containsExactly("Close", "Reset");
+  }
+
+  @Test
+  void stepsThatWereNotLoggedAreCountedToo() throws IOException {
+    Options options = Options.DEFAULT.withSilent(List.of("Pass", "Move"), 2);
+    Coverage coverage = coverage(options, 100, "", "Reset", "Reset");
+    assertThat(coverage.actions()).containsEntry("Open", 2L).containsEntry("Close", 1L);
+    assertThat(coverage.steps()).isEqualTo(2);
+    assertThat(coverage.states()).isEqualTo(2);
+
+    Coverage passing = coverage(options.withSilent(List.of("Pass"), 1), 100, "", "Reset", "car");
+    assertThat(passing.actions()).containsEntry("Pass", 1L);
+
+    Coverage twice = coverage(options.withSilent(List.of("Pass"), 1), 100, "", "Reset", "full");
+    assertThat(twice.actions()).containsEntry("Pass", 1L);
+    assertThat(twice.branches()).extracting(Coverage.Branch::times).containsExactly(0L, 1L);
+    assertThat(twice.states()).isEqualTo(3);
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceLine;
@@ -198,19 +199,30 @@ final class CoverageRecorder {
     }
   }
 
+  /** A step between events, which no line tells of, is one of this action. */
+  void tookSilently(String action, Edge edge) {
+    states.add(specified.fingerprint(edge.to()));
+    countBy(index.isComposite(action) ? List.copyOf(actions.keySet()) : List.of(action), edge);
+  }
+
   /** What an event has led to, by steps of which nothing says which actions they are. */
   private void tookUnnamed(List<Edge> all) {
     List<Edge> moves =
         all.stream().filter(edge -> !specified.isSame(edge.from(), edge.to())).toList();
     all.forEach(edge -> states.add(specified.fingerprint(edge.to())));
     steps += moves.isEmpty() ? 0 : 1;
-    for (String action : List.copyOf(actions.keySet())) {
+    countBy(List.copyOf(actions.keySet()), moves.toArray(Edge[]::new));
+  }
+
+  /** Counts those of the actions, and their alternatives, of which one of the edges is a step. */
+  private void countBy(List<String> names, Edge... edges) {
+    for (String action : names) {
       List<ActionSite> sites = index.sites().get(action);
-      if (moves.stream().anyMatch(edge -> isOf(action, sites, edge))) {
+      if (Stream.of(edges).anyMatch(edge -> isOf(action, sites, edge))) {
         actions.merge(action, 1L, Long::sum);
         for (Counted counted : alternatives.get(action)) {
           ExprNode body = counted.alternative.body();
-          if (moves.stream()
+          if (Stream.of(edges)
               .anyMatch(edge -> isBy(sites, edge, (site, in) -> leads(body, site, in, edge)))) {
             counted.times++;
           }

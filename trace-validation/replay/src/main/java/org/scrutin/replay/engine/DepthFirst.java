@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceLine;
 import tlc2.tool.TLCState;
@@ -47,7 +48,7 @@ final class DepthFirst {
   private record Frame(TLCState state, Reached by, int depth, Ways next, Frame before) {}
 
   /** A way to take an event: from a state that silent steps led to. */
-  private record Reached(Edge edge, List<String> unlogged) {}
+  private record Reached(Edge edge, List<Silent.Step> unlogged) {}
 
   /** How far a search has come. */
   enum Outcome {
@@ -163,11 +164,15 @@ final class DepthFirst {
     return path.peek().by().edge();
   }
 
-  /** The steps that the events are, on the behaviour found; none, if there is none. */
-  void forEachStep(BiConsumer<Claim, Edge> step) {
+  /**
+   * The steps that the events are, on the behaviour found, and those between them; none, if there
+   * is none.
+   */
+  void forEachStep(BiConsumer<Claim, Edge> step, Consumer<Silent.Step> unlogged) {
     Iterator<Frame> way = path.descendingIterator();
     while (way.hasNext()) {
       Frame frame = way.next();
+      frame.by().unlogged().forEach(unlogged);
       if (frame.depth() > 0) {
         step.accept(claims.get(frame.depth() - 1), frame.by().edge());
       }
@@ -239,7 +244,7 @@ final class DepthFirst {
   /** Adds what was not logged on the behaviour found. */
   void countSilent(SortedMap<String, Long> actions) {
     for (Frame frame : path) {
-      frame.by().unlogged().forEach(name -> actions.merge(name, 1L, Long::sum));
+      frame.by().unlogged().forEach(step -> actions.merge(step.action(), 1L, Long::sum));
     }
   }
 }

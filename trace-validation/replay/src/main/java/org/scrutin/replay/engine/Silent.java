@@ -21,8 +21,11 @@ final class Silent {
   private final Depths depths;
   private final int most;
 
-  /** A state, and the actions that led there from where the event before left off. */
-  record Place(TLCState state, List<String> unlogged) {}
+  /** A step that was not logged. */
+  record Step(String action, Edge edge) {}
+
+  /** A state, and the steps that led there from where the event before left off. */
+  record Place(TLCState state, List<Step> unlogged) {}
 
   Silent(
       Options options, ActionIndex actions, Stepper stepper, Specified specified, Depths depths) {
@@ -106,9 +109,10 @@ final class Silent {
       to.deepNormalize();
       depths.count(from.state(), to);
       // Another step to the same state may hold where this one does not.
-      if (holds.test(new Edge(from.state(), to)) && seen.add(depths.key(to))) {
-        List<String> unlogged = new ArrayList<>(from.unlogged());
-        unlogged.add(by.name());
+      Edge edge = new Edge(from.state(), to);
+      if (holds.test(edge) && seen.add(depths.key(to))) {
+        List<Step> unlogged = new ArrayList<>(from.unlogged());
+        unlogged.add(new Step(by.name(), edge));
         ready.add(new Place(to, List.copyOf(unlogged)));
       }
     }

@@ -304,7 +304,8 @@ public final class TlcReplay implements ReplayEngine {
         way ->
             way.forEachStep(
                 (claim, edge) ->
-                    recorder.took(claim.event(), spec.sitesOf(claim.event()), List.of(edge))));
+                    recorder.took(claim.event(), spec.sitesOf(claim.event()), List.of(edge)),
+                step -> recorder.tookSilently(step.action(), step.edge())));
     recorder.ended(search.map(DepthFirst::begins).orElse(frontier));
   }
 
