@@ -72,23 +72,25 @@ public record Rejection(
 
   /** The same, of a state that was one of several. */
   public Rejection among(int states, List<Candidate> others, SortedMap<Long, Integer> endedBefore) {
-    return new Rejection(
-        kind,
-        event,
-        where,
-        at,
-        claim,
-        property,
-        falseParts,
-        differences,
-        enabled,
-        states,
-        others,
-        endedBefore);
+    return with(where, enabled, states, others, endedBefore);
   }
 
   /** The same, of an event that stands elsewhere. */
   public Rejection at(String place) {
+    return with(place, enabled, possible, candidates, ended);
+  }
+
+  /** The same, with the actions that were possible. */
+  public Rejection withEnabled(List<Enabled> actions) {
+    return with(where, actions, possible, candidates, ended);
+  }
+
+  private Rejection with(
+      String place,
+      List<Enabled> actions,
+      int states,
+      List<Candidate> others,
+      SortedMap<Long, Integer> endedBefore) {
     return new Rejection(
         kind,
         event,
@@ -98,27 +100,10 @@ public record Rejection(
         property,
         falseParts,
         differences,
-        enabled,
-        possible,
-        candidates,
-        ended);
-  }
-
-  /** The same, with the actions that were possible. */
-  public Rejection withEnabled(List<Enabled> actions) {
-    return new Rejection(
-        kind,
-        event,
-        where,
-        at,
-        claim,
-        property,
-        falseParts,
-        differences,
         actions,
-        possible,
-        candidates,
-        ended);
+        states,
+        others,
+        endedBefore);
   }
 
   /** What is wrong with an event. */
