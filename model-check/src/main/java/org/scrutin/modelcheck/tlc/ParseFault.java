@@ -1,6 +1,7 @@
 package org.scrutin.modelcheck.tlc;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,7 +58,8 @@ public record ParseFault(Optional<Path> file, OptionalInt line, String what) {
   public static OptionalInt lineWith(Path file, String regex) {
     Pattern pattern = Pattern.compile(regex);
     try {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines =
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         if (pattern.matcher(lines.get(i)).find()) {
           return OptionalInt.of(i + 1);

@@ -2,12 +2,16 @@ package org.scrutin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** A rejection explains itself. */
@@ -154,5 +158,26 @@ class ExplanationTest {
             .toList();
 
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(600));
+  }
+
+  @Test
+  void aSpecificationWithACommentThatIsNoUtf8IsQuoted(@TempDir Path folder) throws IOException {
+    String text =
+        """
+        ---- MODULE Door ----
+        VARIABLE open \\* d\u00e9part
+        Init == open = FALSE
+        Open == ~open /\\ open' = TRUE
+        Next == Open
+        ====
+        """;
+    Path spec = Files.write(folder.resolve("Door.tla"), text.getBytes(StandardCharsets.ISO_8859_1));
+    Path config = Files.writeString(folder.resolve("Door.cfg"), "INIT Init NEXT Next");
+    try (TraceValidator door =
+        TraceValidator.of(SpecLibrary.beside(spec), spec, config, JsonObject.EMPTY)) {
+      String opened = event(1, 1, "Open", "[]", "{\"open\":true}");
+      assertThat(rejection(door, opened, opened.replace("\"n\":1", "\"n\":2")).text())
+          .contains("at Door.tla:4 `~open` is FALSE");
+    }
   }
 }

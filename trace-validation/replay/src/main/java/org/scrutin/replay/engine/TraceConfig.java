@@ -2,6 +2,7 @@ package org.scrutin.replay.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record TraceConfig(String text, Optional<String> postcondition) {
   static TraceConfig read(Path file) {
     String text;
     try {
-      text = Files.readString(file);
+      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
