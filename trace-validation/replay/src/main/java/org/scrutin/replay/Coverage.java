@@ -103,7 +103,9 @@ public record Coverage(
           }
         });
     for (Branch branch : branches) {
-      if (branch.times() == 0 && actions.getOrDefault(branch.action(), 0L) > 0) {
+      if (branch.times() == 0
+          && actions.getOrDefault(branch.action(), 0L) > 0
+          && !untold.contains(branch.action())) {
         never.add(
             branch.action()
                 + ": "

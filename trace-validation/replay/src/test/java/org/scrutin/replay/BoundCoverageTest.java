@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
@@ -48,6 +50,35 @@ class BoundCoverageTest {
       ====
       """;
 
+  private static final String TANK =
+      """
+      ---- MODULE Tank ----
+      EXTENDS Naturals
+      VARIABLES level, valve, day
+      Init == level = 0 /\\ valve \\in 1..2 /\\ day = 1
+      Fill == \\/ level < 3 /\\ level' = level + 1 /\\ UNCHANGED valve
+              \\/ level = 3 /\\ UNCHANGED <<level, valve>>
+      Empty == level' = 0 /\\ valve' = 1
+      Turn == valve' \\in 1..2 /\\ UNCHANGED level
+      Next == (Fill \\/ Empty \\/ Turn) /\\ UNCHANGED day
+      Second == valve = 2
+      Shut == [][level' = 0 => valve = 1]_<<level, valve>>
+      ====
+      """;
+
+  private static final String TANK_LOG =
+      """
+      ---- MODULE TankLog ----
+      EXTENDS Tank
+      Day == UNCHANGED day
+      Event_fill(e) == Fill /\\ Day
+      Event_two(e) == (Fill /\\ Day) \\cdot (Fill /\\ Day)
+      Event_empty(e) == level = 1 /\\ Empty /\\ Day
+      Event_turn(e) == Turn /\\ Day
+      Event_perhaps(e) == (Empty /\\ Day) \\/ UNCHANGED <<level, valve, day>>
+      ====
+      """;
+
   @TempDir private Path folder;
 
   private Coverage coverage(int limit, String more, String... events) throws IOException {
@@ -70,6 +101,24 @@ class BoundCoverageTest {
       assertThat(validator.validate(new ByteArrayInputStream(text), "log", options))
           .isInstanceOf(Verdict.Conforms.class);
       return validator.coverage(limit);
+    }
+  }
+
+  private Coverage ofTank(
+      Options options, String more, Class<? extends Verdict> expected, String... events)
+      throws IOException {
+    Path spec = Files.writeString(folder.resolve("Tank.tla"), TANK);
+    Path config = Files.writeString(folder.resolve("Tank.cfg"), "INIT Init NEXT Next " + more);
+    Path binding = Files.writeString(folder.resolve("TankLog.tla"), TANK_LOG);
+    String log =
+        Stream.of(events).map("{\"event\":\"%s\"}\n"::formatted).collect(Collectors.joining());
+    try (TraceValidator validator =
+        TraceValidator.bound(SpecLibrary.beside(spec), spec, config, binding, Map.of())) {
+      validator.recordCoverage();
+      byte[] text = log.getBytes(StandardCharsets.UTF_8);
+      assertThat(validator.validate(new ByteArrayInputStream(text), "log", options))
+          .isInstanceOf(expected);
+      return validator.coverage(100);
     }
   }
 
@@ -124,5 +173,54 @@ class BoundCoverageTest {
     assertThat(twice.actions()).containsEntry("Pass", 1L);
     assertThat(twice.branches()).extracting(Coverage.Branch::times).containsExactly(0L, 1L);
     assertThat(twice.states()).isEqualTo(3);
+  }
+
+  @Test
+  void whatChangesNothingCountsForTheActionThatMayDoSo() throws IOException {
+    Coverage coverage =
+        ofTank(Options.DEFAULT, "", Verdict.Conforms.class, "fill", "fill", "fill", "fill");
+    assertThat(coverage.actions()).containsEntry("Fill", 4L);
+    // All four leave the valve alone, and the last is a Turn that leaves it where it is, too.
+    assertThat(coverage.actions()).containsEntry("Turn", 1L);
+    assertThat(coverage.steps()).isEqualTo(4);
+  }
+
+  @Test
+  void alternativesCountWhereTheRestOfTheStepIsSaidBesideTheActions() throws IOException {
+    Coverage coverage =
+        ofTank(Options.DEFAULT, "", Verdict.Conforms.class, "fill", "fill", "fill", "fill");
+    assertThat(coverage.branches()).extracting(Coverage.Branch::times).containsExactly(3L, 1L);
+    assertThat(coverage.neverTaken()).containsExactly("Empty");
+  }
+
+  @Test
+  void anActionThatIsTwoPartsOfACompositionIsTakenTwice() throws IOException {
+    Coverage coverage = ofTank(Options.DEFAULT, "", Verdict.Conforms.class, "two");
+    assertThat(coverage.actions()).containsEntry("Fill", 2L);
+    assertThat(coverage.steps()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasAcceptedBeforeASearchEndedIsCounted() throws IOException {
+    Options options = Options.DEFAULT.withMaxFrontier(1);
+    Coverage coverage =
+        ofTank(options, "", Verdict.Rejected.class, "turn", "fill", "fill", "empty");
+    assertThat(coverage.actions()).containsEntry("Turn", 1L).containsEntry("Fill", 2L);
+    assertThat(coverage.states()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void aStepOnWhichAPropertyFailsIsNotCountedThoughAnotherLeadsToTheSameState() throws IOException {
+    Coverage coverage =
+        ofTank(Options.DEFAULT, "PROPERTY Shut", Verdict.Conforms.class, "fill", "empty");
+    assertThat(coverage.states()).isEqualTo(2); // Where the valve is 2 from the start is no way.
+  }
+
+  @Test
+  void aStepOnWhichAPropertyFailsIsNoneThatChangedAnything() throws IOException {
+    Coverage coverage =
+        ofTank(
+            Options.DEFAULT, "INVARIANT Second PROPERTY Shut", Verdict.Undecided.class, "perhaps");
+    assertThat(coverage.states()).isEqualTo(1);
   }
 }

@@ -42,6 +42,7 @@ class LastStepsTest {
       EventNode(e) == e.by
       Event_put(e) == Put(e.on, e.book)
       Event_somewhere(e) == \\E i \\in 1..2 : Put(i, e.book)
+      Event_again(e) == Put(1, e.book) \\/ Put(1, e.book)
       Event_swap(e) == Swap
       Event_lose(e) == Lose
       Event_check(e) == UNCHANGED <<shelf, lost>> /\\ Len(shelf[1]) = e.books
@@ -131,5 +132,18 @@ class LastStepsTest {
     assertThat(changes(last, 1)).extracting(Change::after).containsAnyOf("<<6>>", "<<5, 6>>");
     assertThat(changes(last, 2)).isEmpty();
     assertThat(last.state()).contains(new LastSteps.Variable("shelf", "<<<<6>>, <<>>>>"));
+  }
+
+  @Test
+  void theSameStepFoundInTwoWaysIsOne() throws IOException {
+    LastSteps last = last(Options.DEFAULT, "\"event\":\"again\",\"book\":6");
+    assertThat(changes(last, 0)).extracting(Change::part).containsExactly("shelf[1]");
+  }
+
+  @Test
+  void aSearchWithoutAnEventStandsAtTheStart() throws IOException {
+    LastSteps last = last(Options.DEFAULT.withSilent(List.of("Lose"), 1));
+    assertThat(last.steps()).isEmpty();
+    assertThat(last.state()).contains(new LastSteps.Variable("lost", "{0}"));
   }
 }

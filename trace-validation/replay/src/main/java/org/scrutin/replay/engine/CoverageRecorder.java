@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceLine;
@@ -185,7 +185,7 @@ final class CoverageRecorder {
   /** A step is taken in these ways. */
   void took(TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {
     if (isBound) {
-      tookUnnamed(edges.stream().flatMap(edge -> edge.parts().stream()).toList());
+      tookUnnamed(edges);
       return;
     }
     if (candidates.isEmpty()) {
@@ -202,53 +202,78 @@ final class CoverageRecorder {
   /** A step between events, which no line tells of, is one of this action. */
   void tookSilently(String action, Edge edge) {
     states.add(specified.fingerprint(edge.to()));
-    countBy(index.isComposite(action) ? List.copyOf(actions.keySet()) : List.of(action), edge);
+    countBy(
+        index.isComposite(action) ? List.copyOf(actions.keySet()) : List.of(action),
+        List.of(List.of(edge)));
   }
 
   /** What an event has led to, by steps of which nothing says which actions they are. */
-  private void tookUnnamed(List<Edge> all) {
-    List<Edge> moves =
-        all.stream().filter(edge -> !specified.isSame(edge.from(), edge.to())).toList();
-    all.forEach(edge -> states.add(specified.fingerprint(edge.to())));
-    steps += moves.isEmpty() ? 0 : 1;
-    countBy(List.copyOf(actions.keySet()), moves.toArray(Edge[]::new));
+  private void tookUnnamed(List<Edge> edges) {
+    List<List<Edge>> ways = edges.stream().map(Edge::parts).toList();
+    ways.forEach(way -> way.forEach(part -> states.add(specified.fingerprint(part.to()))));
+    long moves = most(ways, part -> !specified.isSame(part.from(), part.to()));
+    steps += Math.max(moves, countBy(List.copyOf(actions.keySet()), ways));
   }
 
-  /** Counts those of the actions, and their alternatives, of which one of the edges is a step. */
-  private void countBy(List<String> names, Edge... edges) {
+  /** Counts those of the actions, and their alternatives, that explain parts; the most of one. */
+  private long countBy(List<String> names, List<List<Edge>> ways) {
+    long taken = 0;
     for (String action : names) {
-      List<ActionSite> sites = index.sites().get(action);
-      if (Stream.of(edges).anyMatch(edge -> isOf(action, sites, edge))) {
-        actions.merge(action, 1L, Long::sum);
-        for (Counted counted : alternatives.get(action)) {
-          ExprNode body = counted.alternative.body();
-          if (Stream.of(edges)
-              .anyMatch(edge -> isBy(sites, edge, (site, in) -> leads(body, site, in, edge)))) {
-            counted.times++;
+      // One that leaves all as it is may be what an event was that changed nothing.
+      long times = most(ways, part -> isOf(action, part));
+      actions.merge(action, times, Long::sum);
+      taken = Math.max(taken, times);
+      for (Counted counted : times == 0 ? List.<Counted>of() : alternatives.get(action)) {
+        ExprNode body = counted.alternative.body();
+        counted.times += most(ways, part -> isBy(action, body, part));
+      }
+    }
+    return taken;
+  }
+
+  /** How many parts are such, in the way that has the most of them. */
+  private static long most(List<List<Edge>> ways, Predicate<Edge> isSuch) {
+    long most = 0;
+    for (List<Edge> way : ways) {
+      if (most < way.size()) { // Else it cannot have more.
+        most = Math.max(most, way.stream().filter(isSuch).count());
+      }
+    }
+    return most;
+  }
+
+  private boolean isOf(String action, Edge edge) {
+    return isFound(action, edge, (site, context) -> leads(site.step(), context, edge));
+  }
+
+  private boolean isBy(String action, ExprNode body, Edge edge) {
+    return isFound(action, edge, (site, context) -> leads(body, site, context, edge));
+  }
+
+  /** Whether the action is applied somewhere so that it is the one. */
+  private boolean isFound(String action, Edge edge, BiPredicate<ActionSite, Context> isThisOne) {
+    boolean isUntold = false;
+    for (ActionSite site : index.sites().get(action)) {
+      List<Context> contexts = new ArrayList<>();
+      try {
+        stepper.bindAll(site, edge.from(), contexts::add);
+      } catch (EvalException | TLCRuntimeException e) {
+        isUntold = true;
+      }
+      for (Context context : contexts) {
+        try {
+          if (isThisOne.test(site, context)) {
+            return true;
           }
+        } catch (EvalException | TLCRuntimeException e) {
+          isUntold = true; // Though it may be found with other values.
         }
       }
     }
-  }
-
-  private boolean isOf(String action, List<ActionSite> sites, Edge edge) {
-    try {
-      return isBy(sites, edge, (site, context) -> leads(site.step(), context, edge));
-    } catch (EvalException | TLCRuntimeException e) {
+    if (isUntold) {
       untold.add(action);
-      return false;
     }
-  }
-
-  /** Whether the action is applied at one of the sites so that it is the one. */
-  private boolean isBy(
-      List<ActionSite> sites, Edge edge, BiPredicate<ActionSite, Context> isThisOne) {
-    boolean[] found = new boolean[1];
-    for (ActionSite site : sites) {
-      stepper.bindAll(
-          site, edge.from(), context -> found[0] = found[0] || isThisOne.test(site, context));
-    }
-    return found[0];
+    return false;
   }
 
   private boolean explains(
@@ -276,7 +301,12 @@ final class CoverageRecorder {
     Context inside =
         tool.getOpContext(definition(site).orElseThrow(), site.call().getArgs(), context, true);
     try {
-      return leads(new Action(body, inside), inside, edge);
+      // What stands beside the action may say what it does not.
+      return after(new Action(body, inside), inside, edge.from()).stream()
+          .anyMatch(
+              to ->
+                  specified.isPartOf(to, edge.to())
+                      && (specified.isAssigned(to) || leads(site.step(), context, edge)));
     } catch (EvalException | TLCRuntimeException e) {
       // Without the other alternatives it may have no value: then it explains nothing.
       return false;
@@ -284,15 +314,18 @@ final class CoverageRecorder {
   }
 
   private boolean leads(Action action, Context context, Edge edge) {
-    StateVec next = stepper.next(action, context, edge.from());
+    return after(action, context, edge.from()).stream()
+        .anyMatch(to -> specified.isAssigned(to) && specified.isPartOf(to, edge.to()));
+  }
+
+  private List<TLCState> after(Action action, Context context, TLCState from) {
+    StateVec next = stepper.next(action, context, from);
+    List<TLCState> states = new ArrayList<>(next.size());
     for (int i = 0; i < next.size(); i++) {
-      TLCState to = next.elementAt(i);
-      to.deepNormalize();
-      if (specified.isAssigned(to) && specified.isSame(to, edge.to())) {
-        return true;
-      }
+      next.elementAt(i).deepNormalize();
+      states.add(next.elementAt(i));
     }
-    return false;
+    return states;
   }
 
   /** All that was counted. */

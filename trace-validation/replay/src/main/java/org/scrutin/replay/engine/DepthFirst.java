@@ -165,13 +165,11 @@ final class DepthFirst {
   }
 
   /**
-   * The steps that the events are, on the behaviour found, and those between them; none, if there
-   * is none.
+   * The steps that the events are, on the behaviour found, or else on one that came furthest, and
+   * those between them.
    */
   void forEachStep(BiConsumer<Claim, Edge> step, Consumer<Silent.Step> unlogged) {
-    Iterator<Frame> way = path.descendingIterator();
-    while (way.hasNext()) {
-      Frame frame = way.next();
+    for (Frame frame : way()) {
       frame.by().unlogged().forEach(unlogged);
       if (frame.depth() > 0) {
         step.accept(claims.get(frame.depth() - 1), frame.by().edge());
@@ -179,10 +177,19 @@ final class DepthFirst {
     }
   }
 
+  /** That behaviour, from its first state; nothing before the first event. */
+  private Deque<Frame> way() {
+    Deque<Frame> way = new ArrayDeque<>();
+    for (Frame frame = end().orElse(null); frame != null; frame = frame.before()) {
+      way.push(frame);
+    }
+    return way;
+  }
+
   /** The last steps of the behaviour found, or else of one that came furthest; at most so many. */
   List<Recent.Taken> lastSteps(int most) {
     Deque<Recent.Taken> steps = new ArrayDeque<>();
-    Frame frame = end();
+    Frame frame = end().orElse(null);
     while (frame != null && frame.depth() > 0 && steps.size() < most) {
       TraceLine.Event event = claims.get(frame.depth() - 1).event();
       steps.addFirst(new Recent.Taken(event, Optional.of(frame.by().edge())));
@@ -191,18 +198,19 @@ final class DepthFirst {
     return List.copyOf(steps);
   }
 
-  /** Where these end. */
-  TLCState lastState() {
-    return end().state();
+  /** Where these end; nowhere before the first event. */
+  Optional<TLCState> lastState() {
+    return end().map(Frame::state);
   }
 
-  private Frame end() {
-    return path.isEmpty() ? furthest.get(0) : path.peek();
+  private Optional<Frame> end() {
+    return path.isEmpty() ? furthest.stream().findFirst() : Optional.of(path.peek());
   }
 
-  /** Where the behaviour found begins; where one might, if there is none. */
+  /** Where that behaviour begins; where one might, before the first event. */
   List<TLCState> begins() {
-    return path.isEmpty() ? starts : List.of(path.peekLast().state());
+    Deque<Frame> way = way();
+    return way.isEmpty() ? starts : List.of(way.peek().state());
   }
 
   /** The event that no behaviour reaches, when all have been tried. */

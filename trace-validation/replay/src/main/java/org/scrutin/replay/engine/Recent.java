@@ -43,8 +43,20 @@ final class Recent {
     if (steps.size() == MAX_STEPS) {
       steps.removeFirst();
     }
-    steps.addLast(
-        new Taken(event, possible.size() == 1 ? Optional.of(possible.get(0)) : Optional.empty()));
+    steps.addLast(new Taken(event, theOnly(possible)));
+  }
+
+  /** The same step found in two ways is one. */
+  private static Optional<Edge> theOnly(List<Edge> possible) {
+    Edge first = possible.get(0);
+    boolean isOne =
+        possible.size() == 1
+            || possible.stream()
+                .allMatch(
+                    edge ->
+                        edge.from() == first.from()
+                            && edge.to().fingerPrint() == first.to().fingerPrint());
+    return isOne ? Optional.of(first) : Optional.empty();
   }
 
   /**

@@ -66,6 +66,12 @@ final class Specified {
     return fingerprint;
   }
 
+  /** Whether the specification sees no difference in what the one says. */
+  boolean isPartOf(TLCState one, TLCState other) {
+    return names.stream()
+        .allMatch(name -> one.lookup(name) == null || isSame(one.lookup(name), other.lookup(name)));
+  }
+
   boolean isAssigned(TLCState state) {
     return names.stream().allMatch(name -> state.lookup(name) != null);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,8 @@ public final class TlcReplay implements ReplayEngine {
     silent = new Silent(options, spec.actions(), spec.stepper(), spec.specified(), spec.depths());
     TraceLine.Event start =
         new TraceLine.Event(1, 0, "all nodes", "Init", List.of(), Optional.empty());
-    List<Edge> edges = spec.initial().stream().map(state -> new Edge(state, state)).toList();
+    List<Edge> edges = new ArrayList<>();
+    spec.initial().forEach(state -> edges.add(new Edge(state, state)));
     Optional<Rejection> rejection = TooDeep.told(specName, name, () -> advance(start, edges));
     if (rejection.isEmpty()) {
       coverage.ifPresent(recorder -> recorder.began(frontier));
@@ -281,12 +283,15 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   private void count(Claim claim, List<Edge> edges) {
-    hasMoved =
-        hasMoved
-            || edges.stream().anyMatch(edge -> !spec.specified().isSame(edge.from(), edge.to()));
+    hasMoved = hasMoved || edges.stream().anyMatch(this::moves);
     String action = claim.event().action();
     taken.computeIfAbsent(action, any -> new Taken()).times++;
     coverage.ifPresent(recorder -> recorder.accepted(claim.event(), spec.sitesOf(claim.event())));
+  }
+
+  /** What goes away and comes back has moved, too. */
+  private boolean moves(Edge edge) {
+    return edge.parts().stream().anyMatch(part -> !spec.specified().isSame(part.from(), part.to()));
   }
 
   private void cover(Claim claim, List<Edge> edges) {
@@ -352,31 +357,38 @@ public final class TlcReplay implements ReplayEngine {
         || spec.properties().violated(claim.event(), traceName, edge).isEmpty();
   }
 
-  /** Goes on to the states which the edges reach, as far as the properties hold there. */
+  /** Goes on to the states which the edges reach; those on which a property fails are removed. */
   private Optional<Rejection> advance(TraceLine.Event event, List<Edge> edges) {
+    Optional<Rejection> violation =
+        options.invariants() ? violated(event, edges) : Optional.empty();
+    if (edges.isEmpty()) {
+      return violation;
+    }
     List<TLCState> possible = new ArrayList<>(1);
     LongSet seen = edges.size() == 1 ? null : new LongSet();
-    Optional<Rejection> violation = Optional.empty();
     for (Edge edge : edges) {
-      if (options.invariants()) {
-        Optional<Rejection> found = spec.properties().violated(event, traceName, edge);
-        if (found.isPresent()) {
-          violation = violation.or(() -> found);
-          continue;
-        }
-      }
       if (seen == null || seen.add(spec.depths().key(edge.to()))) {
         possible.add(edge.to());
       }
-    }
-    if (possible.isEmpty()) {
-      return violation;
     }
     frontier = possible;
     if (options.countStates()) {
       possible.forEach(state -> states.add(state.fingerPrint()));
     }
     return Optional.empty();
+  }
+
+  /** Removes the edges on which a property fails, and says why the first of them does. */
+  private Optional<Rejection> violated(TraceLine.Event event, List<Edge> edges) {
+    Optional<Rejection> violation = Optional.empty();
+    for (Iterator<Edge> all = edges.iterator(); all.hasNext(); ) {
+      Optional<Rejection> found = spec.properties().violated(event, traceName, all.next());
+      if (found.isPresent()) {
+        violation = violation.or(() -> found);
+        all.remove();
+      }
+    }
+    return violation;
   }
 
   @Override
@@ -422,7 +434,7 @@ public final class TlcReplay implements ReplayEngine {
     return recent.texts(
         search.map(way -> way.lastSteps(Recent.MAX_STEPS)).orElse(List.of()),
         search
-            .map(DepthFirst::lastState)
+            .flatMap(DepthFirst::lastState)
             .or(() -> frontier.stream().filter(state -> frontier.size() == 1).findFirst()),
         spec.logged().names());
   }
