@@ -127,7 +127,7 @@ final class CoverageCommand implements Callable<Integer> {
     if (judge.isBound()) {
       try (TraceValidator validator = judge.bound()) {
         replayAll(validator, trace -> validator.validate(trace, judge.options()));
-        return reached(judge.spec(), judge.spec() + " with " + judge.files(), validator);
+        return reached(judge.spec(), judge.spec() + " with " + judge.names(), validator);
       }
     }
     TraceLine.Header header;

@@ -1,6 +1,7 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,11 @@ final class SpecOptions {
     return silent.in(Options.DEFAULT);
   }
 
+  /** The same without their folders: what is the same elsewhere has the same names. */
+  List<Path> names() {
+    return files().stream().map(Path::getFileName).toList();
+  }
+
   /** Whether the traces are in another format than ours. */
   boolean isBound() {
     return binding.isPresent();
@@ -78,7 +84,9 @@ final class SpecOptions {
     for (Path folder : folders) {
       Path file = folder.resolve(name + ".tla");
       if (Files.isRegularFile(file)) {
-        return Optional.of(Files.readAllLines(file));
+        // As TLC: what is no UTF-8 in a comment is no reason to show nothing.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return Optional.of(text.lines().toList());
       }
     }
     return Optional.empty();

@@ -179,6 +179,9 @@ class MeasuresTest {
         .contains("1 of 1 traces conform; 2 steps", "1 of 2 actions", "3 of 10 reachable states")
         .contains("never taken:", "  Reset");
     assertThat(Session.of("coverage", "--merge", saved)).isEqualTo(coverage);
+    // What is saved elsewhere is of the same files in another folder.
+    assertThat(Files.readString(Path.of(saved)))
+        .contains("\"Counter with [Counter.tla, Counter.cfg, CounterLog.tla]\"");
     assertThat(ofCounter("strength", "" + log, "--bind", "" + binding).out()).contains("more");
     assertTold("--bind is about a specification of your own", "coverage", "" + log, "--bind", "x");
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -380,15 +379,14 @@ public final class TlcReplay implements ReplayEngine {
 
   /** Removes the edges on which a property fails, and says why the first of them does. */
   private Optional<Rejection> violated(TraceLine.Event event, List<Edge> edges) {
-    Optional<Rejection> violation = Optional.empty();
-    for (Iterator<Edge> all = edges.iterator(); all.hasNext(); ) {
-      Optional<Rejection> found = spec.properties().violated(event, traceName, all.next());
-      if (found.isPresent()) {
-        violation = violation.or(() -> found);
-        all.remove();
-      }
-    }
-    return violation;
+    List<Rejection> violations = new ArrayList<>(0);
+    edges.removeIf(
+        edge -> {
+          Optional<Rejection> found = spec.properties().violated(event, traceName, edge);
+          found.ifPresent(violations::add);
+          return found.isPresent();
+        });
+    return violations.stream().findFirst();
   }
 
   @Override
