@@ -9,8 +9,15 @@ import org.scrutin.modelcheck.tlc.Behaviours;
 /** The manifest as the file has it, where a field that is not written is null. */
 record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
 
+  ManifestJson {
+    // Of no model everything would be as expected.
+    if (models == null || models.isEmpty() || models.contains(null)) {
+      throw new IllegalArgumentException("\"models\" must have a model, and no null");
+    }
+  }
+
   List<Model> toModels() {
-    return Optional.ofNullable(models).orElse(List.of()).stream().map(ModelJson::toModel).toList();
+    return models.stream().map(ModelJson::toModel).toList();
   }
 
   /** One model as the file has it. */
@@ -36,6 +43,10 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
       require("config", config);
       require("suite", suite);
       require("expect", expect);
+      if (Boolean.TRUE.equals(mutant) && expect instanceof Expectation.Holds) {
+        throw new IllegalArgumentException(
+            "a mutant that holds is caught by nothing; expect a violation, or leave \"mutant\" away");
+      }
     }
 
     private static void require(String field, Object value) {

@@ -39,7 +39,7 @@ class ManifestTest {
             "module": "a/A.tla",
             "config": "a/ab.cfg",
             "suite": "full",
-            "expect": "holds",
+            "expect": "deadlocks",
             "coverage": true,
             "pinned": {
               "distinct": 1,
@@ -96,9 +96,24 @@ class ManifestTest {
         "\"distinct\": 1,", "\"distinct\": null,", ":23:9: a value of another kind belongs here");
     assertWrong("\"mutant\": true", "\"mutant\": true, \"mutant\": true", ":16:");
     assertWrong("\"models\": [", "\"models\": ", ":2:3: a value of another kind belongs here");
-    assertWrong("\"expect\": \"holds\"", "\"expect\": null", ":14:5: \"expect\" must not be null");
+    assertWrong(
+        "\"expect\": \"deadlocks\"", "\"expect\": null", ":14:5: \"expect\" must not be null");
     assertWrong("\"ab\",", "\"ab\"", ":16:7: Unexpected character");
     assertWrong("\"ab\"", "\"a/b\"", ":15:7: a second model is called \"a/b\"");
+  }
+
+  @Test
+  void a_mutant_that_holds_would_be_caught_by_nothing() {
+    assertWrong("\"expect\": \"deadlocks\"", "\"expect\": \"holds\"", "a mutant that holds");
+  }
+
+  @Test
+  void of_no_model_nothing_is_as_expected() {
+    for (String models : List.of("[]", "null", "[null]")) {
+      assertThatThrownBy(() -> read("{\"models\": " + models + "}"))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining("\"models\" must have a model, and no null");
+    }
   }
 
   @Test
