@@ -131,8 +131,10 @@ final class Certification {
         result.counterexample().map(Certification::steps).orElse(List.of()));
   }
 
-  private static Certificate.Outcome outcome(Model model, ModelResult result) {
-    if (result.verdict() instanceof Verdict.Unusable) {
+  /** A model of which no size is pinned ends well, and nobody knows whether it is all of it. */
+  static Certificate.Outcome outcome(Model model, ModelResult result) {
+    boolean isUnpinned = model.pinned().isEmpty() && result.verdict().meets(model.expect());
+    if (result.verdict() instanceof Verdict.Unusable || isUnpinned) {
       return Certificate.Outcome.UNDECIDED;
     }
     return Pins.failures(model, result).isEmpty()
@@ -140,14 +142,15 @@ final class Certification {
         : Certificate.Outcome.NOT_AS_EXPECTED;
   }
 
-  private static Certificate.Mutant mutant(Model model, ModelResult result) {
+  static Certificate.Mutant mutant(Model model, ModelResult result) {
     boolean caught = result.verdict().meets(model.expect());
     String name = model.name().replace("/mutant/", "/");
     return new Certificate.Mutant(
         name + ": " + model.question(),
         caught
             ? Optional.of(result.verdict().toString().replace("violates ", ""))
-            : Optional.empty());
+            : Optional.empty(),
+        !caught || Pins.failures(model, result).isEmpty());
   }
 
   private static List<String> steps(Counterexample counterexample) {

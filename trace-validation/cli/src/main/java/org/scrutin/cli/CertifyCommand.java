@@ -46,6 +46,8 @@ final class CertifyCommand implements Callable<Integer> {
   private static final int QUICK_RUNS = 1_000;
   private static final int FULL_RUNS = 20_000;
   private static final long STEPS = 150;
+  private static final String JSON = "certificate.json";
+  private static final String PAGE = "index.html";
 
   @Spec private CommandSpec spec;
   @Mixin private Output output;
@@ -93,6 +95,7 @@ final class CertifyCommand implements Callable<Integer> {
     Files.createDirectories(folder); // Now: a bad name should not be told after minutes.
     SpecLibrary library = SpecLibrary.bundled();
     List<Model> models = models(library, chosen);
+    removeFormer(folder);
     List<ModelResult> results = check(library, models);
     List<List<CampaignResult>> judged = run(library, chosen);
     Certificate certificate = Certification.of(chosen, models, results, judged);
@@ -106,6 +109,12 @@ final class CertifyCommand implements Callable<Integer> {
           case UNDECIDED -> ExitCode.UNDECIDED;
         };
     return save(certificate, failures, found);
+  }
+
+  /** What a run that is interrupted leaves must not say what another one has shown. */
+  static void removeFormer(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(JSON));
+    Files.deleteIfExists(folder.resolve(PAGE));
   }
 
   private void tell(Certificate certificate, List<CampaignResult.Failure> failures) {
@@ -143,12 +152,12 @@ final class CertifyCommand implements Callable<Integer> {
         Failures.writing(
             worst,
             spec.commandLine(),
-            () -> Files.writeString(folder.resolve("certificate.json"), JsonText.of(certificate)));
+            () -> Files.writeString(folder.resolve(JSON), JsonText.of(certificate)));
     return Failures.writing(
         worst,
         spec.commandLine(),
         () -> {
-          Path page = folder.resolve("index.html");
+          Path page = folder.resolve(PAGE);
           Files.writeString(page, CertificatePage.of(certificate));
           tell("certificate: " + page);
         });

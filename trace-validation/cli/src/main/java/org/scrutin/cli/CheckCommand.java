@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import org.scrutin.modelcheck.Counterexample;
 import org.scrutin.modelcheck.Manifest;
@@ -103,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
     if (failures.isEmpty()) {
       return ExitCode.HOLDS;
     }
-    return exitCode(results);
+    return exitCode(pinnedNow(models, results), results);
   }
 
   private int simulate(
@@ -118,13 +119,30 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Of results that are not all as expected. */
-  private static int exitCode(List<ModelResult> results) {
-    if (results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unusable)) {
+  static int exitCode(List<Model> models, List<ModelResult> results) {
+    int worst = ExitCode.HOLDS;
+    for (int i = 0; i < models.size(); i++) {
+      if (!Pins.failures(models.get(i), results.get(i)).isEmpty()) {
+        worst = ExitCode.worse(worst, exitCode(results.get(i).verdict()));
+      }
+    }
+    return worst;
+  }
+
+  private static int exitCode(Verdict verdict) {
+    if (verdict instanceof Verdict.Unusable) {
       return ExitCode.BAD_INPUT;
     }
-    boolean unfinished =
-        results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unfinished);
-    return unfinished ? ExitCode.UNDECIDED : ExitCode.VIOLATION;
+    return verdict instanceof Verdict.Unfinished ? ExitCode.UNDECIDED : ExitCode.VIOLATION;
+  }
+
+  /** With --pin what is measured now is what is pinned. */
+  private List<Model> pinnedNow(List<Model> models, List<ModelResult> results) {
+    return pin
+        ? IntStream.range(0, models.size())
+            .mapToObj(i -> models.get(i).withPinned(results.get(i).measured()))
+            .toList()
+        : models;
   }
 
   private static SpecLibrary source() {

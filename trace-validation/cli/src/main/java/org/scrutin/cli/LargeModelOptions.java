@@ -13,6 +13,9 @@ final class LargeModelOptions {
   private static final int DEPTH = 100;
   private static final int SEED = 1;
 
+  /** A hundred years, in seconds: more than anybody waits, and a timer can count them. */
+  private static final long FOR_EVER = 36_525L * 24 * 60 * 60;
+
   @Option(
       names = "--limit",
       paramLabel = "SECONDS",
@@ -69,7 +72,7 @@ final class LargeModelOptions {
   }
 
   Optional<Duration> limit() {
-    return limit.map(Duration::ofSeconds);
+    return limit.map(seconds -> Duration.ofSeconds(Math.min(seconds, FOR_EVER)));
   }
 
   /** The behaviours to make, if models are not to be explored. */

@@ -32,6 +32,13 @@ class LargeModelTest {
   }
 
   @Test
+  void aLimitMayBeForEver() {
+    Session session =
+        Session.of("check", "election/two-coordinators", "--limit", "" + Long.MAX_VALUE);
+    assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.HOLDS);
+  }
+
+  @Test
   void aModelThatIsNotFinishedIsUndecided() {
     Session session = Session.of("check", "raft/log", "--limit", "1");
     assertThat(session.code()).isEqualTo(ExitCode.UNDECIDED);

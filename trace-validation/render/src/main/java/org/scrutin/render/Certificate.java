@@ -134,7 +134,8 @@ public record Certificate(
 
     /**
      * Violated if a model did not end as expected or a run was rejected; undecided if a model or
-     * run was, a mutant escaped, no state was checked or no event was replayed; else it holds.
+     * run was, a mutant escaped or has changed, no state was checked or no event was replayed; else
+     * it holds.
      */
     @JsonProperty
     public Verdict verdict() {
@@ -189,6 +190,8 @@ public record Certificate(
       for (Mutant mutant : mutants) {
         if (mutant.caughtBy.isEmpty()) {
           findings.add(name + ": no property caught the mutant " + mutant.name + ".");
+        } else if (!mutant.asPinned) {
+          findings.add(name + ": the mutant " + mutant.name + " has not its pinned size.");
         }
       }
       if (statesChecked() == 0) {
@@ -267,8 +270,15 @@ public record Certificate(
    * A faulty variant of a specification.
    *
    * @param caughtBy the property that was violated; empty if none was
+   * @param asPinned whether it had the pinned size; nothing else is said of one that escaped
    */
-  public record Mutant(String name, Optional<String> caughtBy) {}
+  public record Mutant(String name, Optional<String> caughtBy, @JsonIgnore boolean asPinned) {
+
+    /** One of the pinned size, or that nothing caught. */
+    public Mutant(String name, Optional<String> caughtBy) {
+      this(name, caughtBy, true);
+    }
+  }
 
   /**
    * Simulated runs with the same kinds of faults.

@@ -94,6 +94,15 @@ class CertificateTest {
   }
 
   @Test
+  void a_mutant_that_has_not_its_pinned_size_is_undecided() {
+    List<Mutant> mutants = List.of(new Mutant("Sly", Optional.of("Agreement"), false));
+    Algorithm algorithm = SampleCertificate.bully(MODELS, mutants, WEATHERS);
+    assertThat(algorithm.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(algorithm.findings())
+        .containsExactly("Bully: the mutant Sly has not its pinned size.");
+  }
+
+  @Test
   void actions_that_no_run_took_and_missing_mutants_are_gaps() {
     Algorithm algorithm = SampleCertificate.bully(MODELS, List.of(), WEATHERS);
     assertThat(algorithm.gaps())
