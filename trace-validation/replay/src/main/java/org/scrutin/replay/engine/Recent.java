@@ -120,7 +120,7 @@ final class Recent {
   }
 
   private static Stream<String> elements(SetEnumValue set) {
-    return IntStream.range(0, set.elems.size()).mapToObj(i -> text(set.elems.elementAt(i)));
+    return IntStream.range(0, set.elems.size()).mapToObj(i -> set.elems.elementAt(i).toString());
   }
 
   private static String text(Object value) {
