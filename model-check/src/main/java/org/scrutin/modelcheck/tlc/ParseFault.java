@@ -1,8 +1,6 @@
 package org.scrutin.modelcheck.tlc;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +56,7 @@ public record ParseFault(Optional<Path> file, OptionalInt line, String what) {
   public static OptionalInt lineWith(Path file, String regex) {
     Pattern pattern = Pattern.compile(regex);
     try {
-      List<String> lines =
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = ModuleText.lines(file);
       for (int i = 0; i < lines.size(); i++) {
         if (pattern.matcher(lines.get(i)).find()) {
           return OptionalInt.of(i + 1);

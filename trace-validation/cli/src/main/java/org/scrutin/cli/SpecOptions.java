@@ -1,7 +1,6 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.scrutin.modelcheck.tlc.ModuleText;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.TraceLine;
@@ -84,9 +84,7 @@ final class SpecOptions {
     for (Path folder : folders) {
       Path file = folder.resolve(name + ".tla");
       if (Files.isRegularFile(file)) {
-        // As TLC: what is no UTF-8 in a comment is no reason to show nothing.
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return Optional.of(text.lines().toList());
+        return Optional.of(ModuleText.lines(file));
       }
     }
     return Optional.empty();

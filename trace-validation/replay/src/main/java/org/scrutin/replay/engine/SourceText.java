@@ -2,13 +2,12 @@ package org.scrutin.replay.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.ModuleText;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
 import util.FilenameToStream;
@@ -51,22 +50,17 @@ final class SourceText {
 
   private List<String> read(String module) {
     try {
-      return lines(resolver.resolve(module, true).toPath());
+      return ModuleText.lines(resolver.resolve(module, true).toPath());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The lines of a file; what is no UTF-8 in it, such as a name in a comment, is shown as such. */
-  private static List<String> lines(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The file, with the line on which a word stands first, if it does. */
   static String where(Path file, String word) {
     Pattern pattern = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
     try {
-      List<String> lines = lines(file);
+      List<String> lines = ModuleText.lines(file);
       for (int i = 0; i < lines.size(); i++) {
         if (pattern.matcher(COMMENT.matcher(lines.get(i)).replaceAll("")).find()) {
           return file + ":" + (i + 1);

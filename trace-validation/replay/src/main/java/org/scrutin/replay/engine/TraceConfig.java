@@ -2,12 +2,11 @@ package org.scrutin.replay.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.ModuleText;
 import org.scrutin.modelcheck.tlc.SpecException;
 
 /**
@@ -29,7 +28,7 @@ record TraceConfig(String text, Optional<String> postcondition) {
   static TraceConfig read(Path file) {
     String text;
     try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      text = ModuleText.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

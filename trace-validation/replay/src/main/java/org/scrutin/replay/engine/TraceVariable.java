@@ -2,8 +2,6 @@ package org.scrutin.replay.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scrutin.modelcheck.engine.SpecResolver;
+import org.scrutin.modelcheck.tlc.ModuleText;
 import org.scrutin.modelcheck.tlc.SpecException;
 
 /**
@@ -62,7 +61,7 @@ record TraceVariable(Set<String> names) {
 
   private static String read(Path file) {
     try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return ModuleText.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
