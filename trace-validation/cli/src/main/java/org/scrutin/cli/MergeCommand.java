@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.scrutin.render.Counted;
 import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.merge.CausalityException;
 import org.scrutin.replay.merge.Patience;
 import org.scrutin.replay.merge.TraceMerger;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +39,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Output output;
+  @Mixin private SpecFiles files;
 
   @Parameters(
       paramLabel = "TRACE",
@@ -51,8 +56,21 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Outputs.refuseInputs(file, traces);
-    try (TraceMerger merger = TraceMerger.of(traces, Patience.NONE)) {
+    if (!files.all().isEmpty() && (files.binding().isEmpty() || !files.fault().isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--bind, --spec and --config go together: give all, or none");
+    }
+    Outputs.refuseInputs(file, Stream.concat(traces.stream(), files.all().stream()).toList());
+    if (files.binding().isEmpty()) {
+      return merge(() -> TraceMerger.of(traces, Patience.NONE));
+    }
+    try (TraceValidator bound = files.bound()) {
+      return merge(() -> TraceMerger.of(traces, Patience.NONE, bound));
+    }
+  }
+
+  private int merge(Supplier<TraceMerger> open) throws IOException {
+    try (TraceMerger merger = open.get()) {
       report(merger, write(merger));
       return merger.isComplete() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
     } catch (CausalityException e) {

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.TraceException;
-import org.scrutin.replay.TraceReader;
+import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
-import org.scrutin.replay.merge.GrowingFile;
 import org.scrutin.replay.merge.MergedInput;
 import org.scrutin.replay.merge.Patience;
 import org.scrutin.replay.merge.TraceMerger;
@@ -43,7 +44,7 @@ final class OneRun {
       names = "--follow",
       description =
           "Check while the system runs, and stop at the first violation; implies --merge. A trace"
-              + " may be -, the standard input. With --bind, of one log.")
+              + " may be -, the standard input.")
   private boolean follow;
 
   @Option(
@@ -59,10 +60,6 @@ final class OneRun {
     return merge || follow;
   }
 
-  boolean isFollowed() {
-    return follow;
-  }
-
   /** What is wrong with these options, or nothing. */
   String fault(List<Path> traces) {
     if (quietSeconds < 1) {
@@ -76,7 +73,7 @@ final class OneRun {
 
   /** Validates one trace, which the judge reads. */
   interface Judge {
-    Verdict validate(TraceReader reader, String name) throws IOException;
+    Verdict validate(InputStream merged, String name) throws IOException;
   }
 
   /**
@@ -87,18 +84,30 @@ final class OneRun {
    */
   record Found(Verdict verdict, String origin, List<String> remarks) {}
 
-  Found validate(List<Path> traces, Judge judge) throws IOException {
-    try (TraceMerger merger = open(traces);
-        MergedInput in = new MergedInput(merger);
-        TraceReader reader = new TraceReader(in, MERGED)) {
+  /**
+   * @param binding what says where the lines belong, if they are not in our format
+   */
+  Found validate(List<Path> traces, Optional<TraceValidator> binding, Judge judge)
+      throws IOException {
+    try (TraceMerger merger = open(traces, binding);
+        MergedInput in = new MergedInput(merger)) {
       try {
-        Verdict verdict = judge.validate(reader, MERGED);
+        Verdict verdict = whole(judge.validate(in, MERGED), merger);
         String origin = in.origin().orElse(MERGED);
         return new Found(named(verdict, origin), origin, merger.remarks());
       } catch (TraceException e) {
         throw new TraceException(named(e.getMessage(), in.origin().orElse(MERGED)));
+      } catch (SpecException e) {
+        throw new SpecException(named(e.getMessage(), in.origin().orElse(MERGED)));
       }
     }
+  }
+
+  /** Where steps are missing, whatever a binding makes of the line that says so. */
+  private static Verdict whole(Verdict verdict, TraceMerger merger) {
+    return verdict instanceof Verdict.Conforms && !merger.isComplete()
+        ? new Verdict.Undecided("steps are missing at the end", verdict.stats())
+        : verdict;
   }
 
   /** With the file and line of the line that was read last, which the verdict is about. */
@@ -116,26 +125,16 @@ final class OneRun {
     return OF_MERGED.matcher(message).replaceFirst(Matcher.quoteReplacement(origin));
   }
 
-  /** Judges one log of another format, which it reads. */
-  interface LogJudge {
-    Verdict validate(InputStream log, String name) throws IOException;
-  }
-
-  /** Follows a log of another format to its end, or to the first violation. */
-  Verdict follow(Path log, LogJudge judge) throws IOException {
-    if (log.equals(STANDARD_INPUT)) {
-      return judge.validate(System.in, NAMED_INPUT);
-    }
-    try (InputStream in = new GrowingFile(log, new Watch())) {
-      return judge.validate(in, log.toString());
-    }
-  }
-
-  private TraceMerger open(List<Path> traces) {
+  private TraceMerger open(List<Path> traces, Optional<TraceValidator> binding) {
     if (traces.contains(STANDARD_INPUT)) {
-      return TraceMerger.of(System.in, NAMED_INPUT);
+      return binding
+          .map(bound -> TraceMerger.of(System.in, NAMED_INPUT, bound))
+          .orElseGet(() -> TraceMerger.of(System.in, NAMED_INPUT));
     }
-    return TraceMerger.of(traces, follow ? new Watch() : Patience.NONE);
+    Patience patience = follow ? new Watch() : Patience.NONE;
+    return binding
+        .map(bound -> TraceMerger.of(traces, patience, bound))
+        .orElseGet(() -> TraceMerger.of(traces, patience));
   }
 
   /** Looks again, until it was quiet for too long. */
@@ -166,8 +165,9 @@ final class OneRun {
 
   /** What messages call all these traces together. */
   static String name(List<Path> traces) {
-    return traces.size() == 1
-        ? traces.get(0).toString()
-        : String.format(Locale.ROOT, "%s and %d more", traces.get(0), traces.size() - 1);
+    if (traces.size() == 1) {
+      return traces.contains(STANDARD_INPUT) ? NAMED_INPUT : traces.get(0).toString();
+    }
+    return String.format(Locale.ROOT, "%s and %d more", traces.get(0), traces.size() - 1);
   }
 }

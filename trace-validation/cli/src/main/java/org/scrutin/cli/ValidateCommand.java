@@ -118,12 +118,16 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(), "--shrink is of one trace; merge those of several nodes first");
     }
     foreign.requireSense(spec.commandLine(), module, config);
-    requireOurs();
+    if (foreign.isTraceSpec() && oneRun.isAsked()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--merge and --follow are not for a --trace-spec, which TLC loads whole");
+    }
     refuseInputs();
     Options options =
         foreign.options(Options.DEFAULT.withInvariants(!noInvariants).withCountStates(countStates));
     if (oneRun.isAsked()) {
-      return foreign.isBound() ? follow(options) : validateAsOne(options);
+      return validateAsOne(options);
     }
     if (foreign.isForeign()) {
       return validateForeign(options);
@@ -132,16 +136,6 @@ final class ValidateCommand implements Callable<Integer> {
       return validateAll(options);
     }
     return report(trace -> validate(trace, options));
-  }
-
-  private void requireOurs() {
-    boolean isOneBound = foreign.isBound() && oneRun.isFollowed() && traces.size() == 1;
-    if (foreign.isForeign() && oneRun.isAsked() && !isOneBound) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--merge and --follow are for traces in Scrutin's own format, but that --follow goes with"
-              + " --bind and one log");
-    }
   }
 
   private void refuseInputs() throws IOException {
@@ -303,27 +297,12 @@ final class ValidateCommand implements Callable<Integer> {
     return Map.of("trace", trace.toString(), "verdict", "unusable", "reason", broken.getMessage());
   }
 
-  private int follow(Options options) throws IOException {
-    try (TraceValidator validator = foreign.bound(module.orElseThrow(), config.orElseThrow())) {
-      return report(
-          log ->
-              new Judged(oneRun.follow(log, (in, name) -> validator.validate(in, name, options))));
-    }
-  }
-
   private int validateAsOne(Options options) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String name = OneRun.name(traces);
     OneRun.Found found;
     try {
-      found =
-          oneRun.validate(
-              traces,
-              (reader, merged) -> {
-                try (TraceValidator validator = validator(reader.header())) {
-                  return validator.validate(reader, merged, options);
-                }
-              });
+      found = foreign.isBound() ? validateBound(options) : validateOurs(options);
     } catch (CausalityException e) {
       if (output.isJson()) {
         Output.print(
@@ -344,6 +323,25 @@ final class ValidateCommand implements Callable<Integer> {
       out.flush();
     }
     return exitCode(found.verdict());
+  }
+
+  private OneRun.Found validateOurs(Options options) throws IOException {
+    return oneRun.validate(
+        traces,
+        Optional.empty(),
+        (in, merged) -> {
+          try (TraceReader reader = new TraceReader(in, merged);
+              TraceValidator validator = validator(reader.header())) {
+            return validator.validate(reader, merged, options);
+          }
+        });
+  }
+
+  private OneRun.Found validateBound(Options options) throws IOException {
+    try (TraceValidator binding = foreign.bound(module.orElseThrow(), config.orElseThrow())) {
+      return oneRun.validate(
+          traces, Optional.of(binding), (in, merged) -> binding.validate(in, merged, options));
+    }
   }
 
   private Judged validate(Path trace, Options options) throws IOException {

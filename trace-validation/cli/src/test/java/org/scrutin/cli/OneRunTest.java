@@ -277,9 +277,60 @@ class OneRunTest {
     } finally {
       System.setIn(before);
     }
-    arguments = counter("4");
-    arguments[1] = "--merge";
-    assertTold("--follow goes with --bind and one log", arguments);
+  }
+
+  /** A binding with clocks, and the logs of two nodes that count by turns. */
+  private String[] counters(String command, String... more) throws IOException {
+    Path bind =
+        Files.writeString(
+            folder.resolve("TurnsLog.tla"),
+            COUNTER_LOG
+                .replace("CounterLog", "TurnsLog")
+                .replace("Event_", "EventNode(e) == e.on\nEventClock(e) == e.to\nEvent_"));
+    String[] single = counter("3");
+    Path odd = Files.writeString(folder.resolve("odd"), turn("a", 1) + turn("a", 3));
+    Path even = Files.writeString(folder.resolve("even"), turn("b", 2) + turn("b", 4));
+    return Stream.of(
+            Stream.of(command, "--spec", single[3], "--config", single[5], "--bind", "" + bind),
+            Stream.of(more),
+            Stream.of("" + odd, "" + even))
+        .flatMap(part -> part)
+        .toArray(String[]::new);
+  }
+
+  private static String turn(String node, int to) {
+    return "{\"event\":\"up\",\"on\":\"%s\",\"to\":%d}\n".formatted(node, to);
+  }
+
+  @Test
+  void logsOfAnotherFormatAreMerged() throws IOException {
+    for (String how : List.of("--merge", "--follow")) {
+      Session session = Session.of(counters("validate", how, "--quiet", "1"));
+      assertThat(session.out()).contains("odd and 1 more: conforms: 4 events");
+      assertThat(session.code()).isEqualTo(ExitCode.HOLDS);
+    }
+    Path merged = folder.resolve("merged");
+    assertThat(Session.of(counters("merge", "-o", "" + merged)).out()).contains("4 lines from 2");
+    assertThat(merged).hasContent(turn("a", 1) + turn("b", 2) + turn("a", 3) + turn("b", 4));
+  }
+
+  @Test
+  void whatIsRejectedOfMergedLogsOfAnotherFormatIsToldByItsFile() throws IOException {
+    String[] arguments = counters("validate", "--merge");
+    Files.writeString(folder.resolve("even"), turn("b", 2) + turn("b", 7));
+    Session session = Session.of(arguments);
+    assertThat(session.out()).contains("even:2: event 4, event up: not enabled");
+    assertThat(session.code()).isEqualTo(ExitCode.VIOLATION);
+  }
+
+  @Test
+  void badUseOfABindingIsToldInOneLine() throws IOException {
+    String[] arguments = counters("merge", "-o", "" + folder.resolve("m"));
+    assertTold(
+        "--bind, --spec and --config go together: give all, or none",
+        Stream.of(arguments)
+            .filter(word -> !word.endsWith(".cfg") && !word.equals("--config"))
+            .toArray(String[]::new));
   }
 
   @Test

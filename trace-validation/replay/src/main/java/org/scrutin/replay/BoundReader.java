@@ -27,19 +27,42 @@ final class BoundReader implements TraceValidator.Lines {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (!(value.get() instanceof JsonObject fields)) {
-      throw new TraceException(
-          name + ":" + lines.line() + ": no JSON object; each line must be one");
-    }
-    TraceLine.Free line = new TraceLine.Free(lines.line(), events + 1, fields);
-    Optional<Object> note = fields.get("note");
-    boolean mayBeOurs = note.isPresent() || fields.get("scrutin").isPresent();
-    if (mayBeOurs ? engine.isNamed(line) : engine.isEvent(line)) {
+    TraceLine line = line(engine, value.get(), name, lines.line(), events + 1);
+    if (line instanceof TraceLine.Free) {
       events++;
-      return Optional.of(line);
+    }
+    return Optional.of(line);
+  }
+
+  /**
+   * A line as an event, or as a note.
+   *
+   * @param name of the log, for messages
+   * @param event the number that it has if it is one
+   */
+  static TraceLine line(ReplayEngine engine, Object value, String name, int number, long event) {
+    if (!(value instanceof JsonObject fields)) {
+      throw new TraceException(name + ":" + number + ": no JSON object; each line must be one");
+    }
+    TraceLine.Free line = new TraceLine.Free(number, event, fields);
+    Optional<Object> note = fields.get("note");
+    if (isGap(fields)) {
+      return new TraceLine.Note(number, TraceLine.Note.DROPPED);
+    }
+    boolean mayBeOurs = note.isPresent() || fields.get("scrutin").isPresent();
+    if (mayBeOurs ? engine.isNamed(line) : engine.isEvent(line, name)) {
+      return line;
     }
     String text = note.filter(String.class::isInstance).map(String.class::cast).orElse("no event");
-    return Optional.of(new TraceLine.Note(lines.line(), text));
+    return new TraceLine.Note(number, text);
+  }
+
+  /**
+   * Whether merging wrote the line, for steps that are missing: that is not the binding's to say.
+   */
+  private static boolean isGap(JsonObject fields) {
+    return fields.names().equals(List.of("note", "events"))
+        && fields.values().get(0).equals(TraceLine.Note.DROPPED);
   }
 
   @Override

@@ -139,6 +139,18 @@ final class LineParser {
     }
   }
 
+  /** Any JSON value, or nothing if the line is none. */
+  Optional<Object> value(byte[] bytes, int number) throws IOException {
+    line = number;
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      Object value = value(parser, parser.nextToken());
+      end(parser);
+      return Optional.of(value);
+    } catch (JsonProcessingException | CharConversionException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The value that the bytes are, which may stand on several lines. */
   Object document(byte[] bytes) throws IOException {
     line = 1;

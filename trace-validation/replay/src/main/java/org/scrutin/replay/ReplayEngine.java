@@ -87,11 +87,26 @@ public interface ReplayEngine {
   /** Goes back to a place of a replay since {@link #load}, with the options of the last begin. */
   void goTo(Place place);
 
-  /** Whether the line is an event, as the binding says. */
-  boolean isEvent(TraceLine.Free line);
+  /**
+   * Whether the line is an event, as the binding says.
+   *
+   * @param log what messages call the log
+   */
+  boolean isEvent(TraceLine.Free line, String log);
 
   /** Whether the binding takes the line, which may be a note or a header of ours, for an event. */
   boolean isNamed(TraceLine.Free line);
+
+  /**
+   * What the binding says of where the event stands among those of other nodes.
+   *
+   * @param log what messages call the log
+   * @throws TraceException in one line, if it cannot say it of this event
+   */
+  Causes causes(TraceLine.Free event, String log);
+
+  /** Whether the binding tells messages apart. */
+  boolean namesMessages();
 
   /** The fields of the bound events since {@link #begin} that the binding never names. */
   List<String> unread();

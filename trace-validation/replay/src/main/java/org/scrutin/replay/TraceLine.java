@@ -88,9 +88,11 @@ public sealed interface TraceLine {
   /** Something that is no step. */
   record Note(int line, String note) implements TraceLine {
 
+    static final String DROPPED = "dropped";
+
     /** Whether steps are missing here: what follows cannot be judged. */
     public boolean isGap() {
-      return note.equals("dropped");
+      return note.equals(DROPPED);
     }
   }
 }

@@ -376,6 +376,15 @@ public final class TraceValidator implements AutoCloseable {
         + "; let the binding's configuration bound what Next ranges over";
   }
 
+  /**
+   * What the binding says of where the lines of a node's log belong among those of other nodes.
+   *
+   * @param log what messages call it
+   */
+  public LogOrder order(String log) {
+    return new LogOrder(log, engine);
+  }
+
   /** The last steps of the trace that was validated last, and where they led. */
   public LastSteps lastSteps() {
     return engine.lastSteps();

@@ -24,7 +24,8 @@ import util.UniqueString;
  * What a binding module says that the lines of a log mean: {@code Event_X(e)} is the action of an
  * event with the name X, {@code Event(e)} of any other; {@code IsEvent(e)}, {@code EventName(e)}
  * and {@code EventNode(e)} tell which lines are events, and what they are called and about; {@code
- * BindInit(e)} restricts the initial states by the first event.
+ * BindInit(e)} restricts the initial states by the first event. Where an event stands among those
+ * of other nodes is for {@link EventOrder}.
  */
 final class Binding {
 
@@ -32,6 +33,19 @@ final class Binding {
 
   /** Where a name is looked for that no {@code EventName} says. */
   private static final List<String> USUAL = List.of("action", "event", "name");
+
+  /** What else a binding may say of a line. */
+  private static final List<String> SAYINGS =
+      List.of(
+          "Event",
+          "IsEvent",
+          "EventName",
+          "EventNode",
+          "BindInit",
+          "EventClock",
+          "EventTime",
+          "EventReceived",
+          "EventSent");
 
   private final Tool tool;
   private final ModuleNode root;
@@ -48,7 +62,7 @@ final class Binding {
       }
     }
     meanings.values().forEach(definition -> texts.collect(definition.getBody()));
-    for (String name : List.of("Event", "IsEvent", "EventName", "EventNode", "BindInit")) {
+    for (String name : SAYINGS) {
       operator(name).ifPresent(definition -> texts.collect(definition.getBody()));
     }
     if (operator("EventName").isEmpty()) {
@@ -99,9 +113,9 @@ final class Binding {
 
   /** The event's name: what {@code EventName} says, or the field of a usual name. */
   Optional<String> name(Value event) {
-    Optional<OpDefNode> said = operator("EventName");
+    Optional<Value> said = said("EventName", event);
     if (said.isPresent()) {
-      return Optional.of(text(eval(said.get(), event, TLCState.Empty)));
+      return said.map(Binding::text);
     }
     for (String field : USUAL) {
       Optional<Value> value = field(event, field);
@@ -116,7 +130,8 @@ final class Binding {
     return Optional.empty();
   }
 
-  private static String text(Value value) {
+  /** The value as a name. */
+  static String text(Value value) {
     return value instanceof StringValue text ? text.val.toString() : value.toString();
   }
 
@@ -131,15 +146,21 @@ final class Binding {
     return Optional.empty();
   }
 
-  /** The node that the event is about, for messages. */
-  Object node(Value event) {
-    Optional<Value> node =
-        operator("EventNode")
-            .map(definition -> eval(definition, event, TLCState.Empty))
-            .or(() -> field(event, "at"));
-    return node.<Object>map(
-            value -> value instanceof IntValue number ? (Object) (long) number.val : text(value))
-        .orElse("the system");
+  /** The node that the event is about, if the binding says it or the line does. */
+  Optional<Object> node(Value event) {
+    return said("EventNode", event)
+        .or(() -> field(event, "at"))
+        .map(value -> value instanceof IntValue number ? (Object) (long) number.val : text(value));
+  }
+
+  /** Whether there is a definition of this name. */
+  boolean says(String name) {
+    return operator(name).isPresent();
+  }
+
+  /** What the definition of this name says of a line, if there is one. */
+  Optional<Value> said(String name, Value line) {
+    return operator(name).map(definition -> eval(definition, line, TLCState.Empty));
   }
 
   /** Whether a run with this first event may begin in the state. */

@@ -19,6 +19,7 @@ import tlc2.value.impl.Value;
 final class Bound {
 
   private final Binding binding;
+  private final EventOrder order;
   private final StepCheck check;
   private final Culprit culprit;
   private final LoggedFields fields = new LoggedFields();
@@ -33,6 +34,7 @@ final class Bound {
       BiPredicate<TLCState, TLCState> hold,
       Culprit culprit) {
     this.binding = new Binding(tool, file);
+    this.order = new EventOrder(binding);
     this.check = new StepCheck((ComposingTool) tool, specified, hold);
     this.culprit = culprit;
   }
@@ -50,6 +52,10 @@ final class Bound {
 
   Binding binding() {
     return binding;
+  }
+
+  EventOrder order() {
+    return order;
   }
 
   /** What the line asks of a step. */
@@ -75,7 +81,7 @@ final class Bound {
         new TraceLine.Event(
             line.line(),
             line.number(),
-            binding.node(value),
+            binding.node(value).orElse("the system"),
             name.orElse("without a name"),
             List.of(),
             Optional.empty());

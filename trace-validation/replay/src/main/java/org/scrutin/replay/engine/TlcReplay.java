@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.replay.Causes;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LastSteps;
 import org.scrutin.replay.LongSet;
@@ -127,8 +128,20 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   @Override
-  public boolean isEvent(TraceLine.Free line) {
-    return ofBinding(line, () -> bound().binding().isEvent(PlainValues.of(line.fields())));
+  public boolean isEvent(TraceLine.Free line, String log) {
+    return ofBinding(line, log, () -> bound().binding().isEvent(PlainValues.of(line.fields())));
+  }
+
+  @Override
+  public Causes causes(TraceLine.Free event, String log) {
+    EventOrder order = bound().order();
+    String place = log + ":" + event.line();
+    return ofBinding(event, log, () -> order.causes(PlainValues.of(event.fields()), place));
+  }
+
+  @Override
+  public boolean namesMessages() {
+    return bound().order().namesMessages();
   }
 
   @Override
@@ -142,12 +155,12 @@ public final class TlcReplay implements ReplayEngine {
   }
 
   /** What a binding cannot evaluate of a line is an error, with the line. */
-  private <T> T ofBinding(TraceLine.Free line, Supplier<T> work) {
+  private <T> T ofBinding(TraceLine.Free line, String log, Supplier<T> work) {
     try {
-      return TooDeep.told(specName, traceName + ":" + line.line(), work);
+      return TooDeep.told(specName, log + ":" + line.line(), work);
     } catch (EvalException | TLCRuntimeException e) {
       throw new TraceException(
-          traceName
+          log
               + ":"
               + line.line()
               + ": the binding cannot be evaluated with this line: "
@@ -165,14 +178,14 @@ public final class TlcReplay implements ReplayEngine {
   private Optional<Rejection> stepOfBinding(TraceLine.Free line) {
     if (line.number() == 1) {
       Optional<Rejection> never =
-          ofBinding(line, () -> bound().restrict(frontier, line, traceName));
+          ofBinding(line, traceName, () -> bound().restrict(frontier, line, traceName));
       if (never.isPresent()) {
         return never;
       }
       frontier = bound().starts(frontier, line);
       search = silent.isPossible() ? Optional.of(searchFrom(frontier)) : Optional.empty();
     }
-    return take(ofBinding(line, () -> bound().claim(line, traceName)));
+    return take(ofBinding(line, traceName, () -> bound().claim(line, traceName)));
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,33 +20,67 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.scrutin.replay.Causes;
+import org.scrutin.replay.LineSource;
 import org.scrutin.replay.TraceException;
 
-/** Reads of a line what its order depends on. What replay judges is left to replay. */
-final class ItemParser {
+/** Lines in our own format. What replay judges is left to replay. */
+final class ItemParser implements ItemReader {
 
   private static final Set<String> JUDGE =
       Set.of("scrutin", "spec", "config", "constants", "state");
 
+  private static final byte[] SENT = "\"sent\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] RECEIVED = "\"received\"".getBytes(StandardCharsets.US_ASCII);
+
+  private final String name;
   private final JsonFactory json = new JsonFactory();
+
+  /**
+   * @param name of the file, for messages
+   */
+  ItemParser(String name) {
+    this.name = name;
+  }
 
   /** What has been read of a line. */
   private static final class Fields {
     private boolean header;
     private String note;
     private long number;
-    private int numberFrom = -1;
-    private int numberTo;
+    private Optional<Item.Span> numbered = Optional.empty();
     private Object at;
     private OptionalLong clock = OptionalLong.empty();
-    private OptionalLong time = OptionalLong.empty();
+    private Optional<BigDecimal> time = Optional.empty();
     private Optional<Map<String, Long>> vector = Optional.empty();
-    private OptionalLong received = OptionalLong.empty();
-    private List<Long> sent = List.of();
+    private List<Causes.Message> received = List.of();
+    private List<Causes.Message> sent = List.of();
   }
 
-  /** The line, or nothing if it is no JSON, as after a crash in the middle of it. */
-  Optional<Item> parse(byte[] line, String place) {
+  @Override
+  public boolean hasHeaders() {
+    return true;
+  }
+
+  @Override
+  public boolean mayNameMessages(LineSource line) {
+    return contains(line, SENT) || contains(line, RECEIVED);
+  }
+
+  private static boolean contains(LineSource line, byte[] word) {
+    int last = line.from() + line.length() - word.length;
+    for (int at = line.from(); at <= last; at++) {
+      if (line.buffer()[at] == word[0]
+          && Arrays.equals(line.buffer(), at, at + word.length, word, 0, word.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<Item> read(byte[] line, int number) {
+    String place = name + ":" + number;
     try (JsonParser parser = json.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -71,7 +108,7 @@ final class ItemParser {
     if (fields.note != null) {
       return new Item.Note(place, line, fields.note);
     }
-    if (fields.numberFrom < 0 || fields.at == null) {
+    if (fields.numbered.isEmpty() || fields.at == null) {
       throw new TraceException(
           place
               + ": the field \""
@@ -82,14 +119,9 @@ final class ItemParser {
         place,
         line,
         fields.number,
-        fields.numberFrom,
-        fields.numberTo,
-        fields.at,
-        fields.clock,
-        fields.time,
-        fields.vector,
-        fields.received,
-        fields.sent);
+        fields.numbered,
+        new Causes(
+            fields.at, fields.clock, fields.vector, fields.time, fields.received, fields.sent));
   }
 
   private static void read(Fields fields, String field, JsonParser parser, String place)
@@ -99,14 +131,14 @@ final class ItemParser {
       case "note" -> fields.note = parser.getText();
       case "n" -> {
         fields.number = number(field, parser, place);
-        fields.numberFrom = (int) parser.currentTokenLocation().getByteOffset();
-        fields.numberTo = fields.numberFrom + parser.getTextLength();
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        fields.numbered = Optional.of(new Item.Span(from, from + parser.getTextLength()));
       }
       case "at" -> fields.at = node(parser, place);
       case "clock" -> fields.clock = OptionalLong.of(number(field, parser, place));
-      case "time" -> fields.time = OptionalLong.of(number(field, parser, place));
+      case "time" -> fields.time = Optional.of(BigDecimal.valueOf(number(field, parser, place)));
       case "vector" -> fields.vector = Optional.of(vector(parser, place));
-      case "received" -> fields.received = OptionalLong.of(number(field, parser, place));
+      case "received" -> fields.received = List.of(Causes.Message.of(number(field, parser, place)));
       case "sent" -> fields.sent = sent(parser, place);
       default -> parser.skipChildren();
     }
@@ -139,11 +171,11 @@ final class ItemParser {
     return counts;
   }
 
-  private static List<Long> sent(JsonParser parser, String place) throws IOException {
+  private static List<Causes.Message> sent(JsonParser parser, String place) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw wrong(place, "sent", "an array");
     }
-    List<Long> ids = new ArrayList<>();
+    List<Causes.Message> ids = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw wrong(place, "sent", "an array of objects with \"id\" and \"to\"");
@@ -151,7 +183,7 @@ final class ItemParser {
       for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
         parser.nextToken();
         if (field.equals("id")) {
-          ids.add(number("id", parser, place));
+          ids.add(Causes.Message.of(number("id", parser, place)));
         } else {
           parser.skipChildren();
         }

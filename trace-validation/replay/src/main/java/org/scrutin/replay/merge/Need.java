@@ -2,6 +2,7 @@ package org.scrutin.replay.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.scrutin.replay.Causes;
 
 /** What must have come before a step, besides the steps of its own node. */
 sealed interface Need {
@@ -10,10 +11,10 @@ sealed interface Need {
   boolean isIn(Item.Step step);
 
   /** The message was sent. */
-  record Message(long id) implements Need {
+  record Message(Causes.Message id) implements Need {
     @Override
     public boolean isIn(Item.Step step) {
-      return step.sent().contains(id);
+      return step.causes().sent().contains(id);
     }
 
     @Override
@@ -26,7 +27,7 @@ sealed interface Need {
   record Count(String node, long steps) implements Need {
     @Override
     public boolean isIn(Item.Step step) {
-      return String.valueOf(step.at()).equals(node) && step.own() >= steps;
+      return String.valueOf(step.at()).equals(node) && step.causes().own() >= steps;
     }
 
     @Override
@@ -37,10 +38,9 @@ sealed interface Need {
 
   static List<Need> of(Item.Step step) {
     List<Need> needs = new ArrayList<>();
-    if (step.received().isPresent()) {
-      needs.add(new Message(step.received().getAsLong()));
-    }
-    step.vector()
+    step.causes().received().forEach(id -> needs.add(new Message(id)));
+    step.causes()
+        .vector()
         .ifPresent(
             counts ->
                 counts.forEach(

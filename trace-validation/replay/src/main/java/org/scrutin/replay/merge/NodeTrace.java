@@ -11,14 +11,16 @@ final class NodeTrace implements Closeable {
 
   private final String name;
   private final Lines lines;
-  private final ItemParser parser = new ItemParser();
+  private final ItemReader reader;
   private final List<String> remarks;
   private final boolean alone;
 
   /** A whole line that is no JSON: the end of a life, if a header follows. */
   private Optional<String> torn = Optional.empty();
 
+  /** Whether there was a header, where there must be one. */
   private boolean begun;
+
   private boolean complete;
   private boolean ended;
   private boolean atRest;
@@ -34,14 +36,21 @@ final class NodeTrace implements Closeable {
   private Optional<Item> head = Optional.empty();
 
   /**
+   * @param reader reads the lines
    * @param alone whether this is all of the run, and so may have steps of several nodes
    * @param remarks where to say what is passed over
    */
-  NodeTrace(Lines lines, String name, boolean alone, List<String> remarks) {
+  NodeTrace(Lines lines, ItemReader reader, String name, boolean alone, List<String> remarks) {
     this.lines = lines;
+    this.reader = reader;
+    this.begun = !reader.hasHeaders();
     this.name = name;
     this.alone = alone;
     this.remarks = remarks;
+  }
+
+  boolean hasHeaders() {
+    return reader.hasHeaders();
   }
 
   /** The next item, if one is there by now. */
@@ -74,11 +83,12 @@ final class NodeTrace implements Closeable {
     if (last.isEmpty()) {
       return false;
     }
-    if (parser.parse(last.get(), name + ":" + lines.number()).isEmpty()) {
+    Optional<Item> item = isBlank(last.get()) ? Optional.empty() : item(last.get());
+    if (item.isEmpty()) {
       remarks.add(cutOff(lines.number(), last.get().length));
       return false;
     }
-    read(last.get());
+    read(item.get());
     return true;
   }
 
@@ -90,6 +100,9 @@ final class NodeTrace implements Closeable {
         });
     if (!begun) {
       throw new TraceException(name + ":1: the trace is empty; its first line must be a header");
+    }
+    if (node.isEmpty() && !reader.hasHeaders() && !alone) {
+      remarks.add(name + ": has no event; is it the log of a node of this run?");
     }
   }
 
@@ -127,41 +140,49 @@ final class NodeTrace implements Closeable {
 
   /** Steps with smaller keys come first, if nothing else decides. */
   static long key(Item.Step step) {
-    return step.clock().orElse(step.number());
+    return step.causes().clock().orElse(step.number());
   }
 
   private void read(byte[] line) {
-    String place = name + ":" + lines.number();
     if (isBlank(line)) {
       return;
     }
-    Optional<Item> item = parser.parse(line, place);
-    if (item.isEmpty()) {
-      torn.ifPresent(
-          before -> {
-            throw broken(before);
-          });
-      torn = Optional.of(place);
+    Optional<Item> item = item(line);
+    if (item.isPresent()) {
+      read(item.get());
       return;
     }
-    boolean isHeader = item.get() instanceof Item.Header;
+    torn.ifPresent(
+        before -> {
+          throw broken(before);
+        });
+    torn = Optional.of(name + ":" + lines.number());
+  }
+
+  private Optional<Item> item(byte[] line) {
+    return reader.read(line, lines.number());
+  }
+
+  private void read(Item item) {
+    boolean isHeader = item instanceof Item.Header;
     if (torn.isPresent() && !isHeader) {
       throw broken(torn.get());
     }
     torn.ifPresent(before -> remarks.add(before + ": cut off; the node's next life follows"));
     torn = Optional.empty();
     if (!begun && !isHeader) {
-      throw new TraceException(place + ": the first line must be a header with \"scrutin\":1");
+      throw new TraceException(
+          item.place() + ": the first line must be a header with \"scrutin\":1");
     }
-    atRest = item.get() instanceof Item.Note note && note.note().equals("end");
+    atRest = item instanceof Item.Note note && note.note().equals("end");
     if (isHeader) {
       begun = true;
       events = 0;
       clock = 0;
-    } else if (item.get() instanceof Item.Step step) {
+    } else if (item instanceof Item.Step step) {
       follow(step);
     }
-    head = item;
+    head = Optional.of(item);
   }
 
   private void follow(Item.Step step) {
@@ -176,7 +197,7 @@ final class NodeTrace implements Closeable {
     }
     events++;
     long now = key(step);
-    if (!alone && now <= clock) {
+    if (!alone && reader.hasHeaders() && now <= clock) {
       throw new TraceException(
           step.place()
               + ": the clock is "

@@ -2,8 +2,6 @@ package org.scrutin.replay.merge;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,22 +18,18 @@ final class Survey implements Closeable {
   /** So many lines without an id are enough to say that there are none, while a system runs. */
   private static final int MOST_LINES = 1000;
 
-  private static final byte[] SENT = "\"sent\"".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] RECEIVED = "\"received\"".getBytes(StandardCharsets.US_ASCII);
-
-  private final ItemParser parser = new ItemParser();
-  private final Map<String, LineSource> files = new LinkedHashMap<>();
+  private final Map<LineSource, ItemReader> files = new LinkedHashMap<>();
   private final boolean growing;
   private boolean found;
   private boolean closed;
   private int lines;
 
   /**
-   * @param files by their names, closed with this
+   * @param files with what reads their lines, closed with this
    * @param growing whether they may still grow
    */
-  Survey(Map<String, InputStream> files, boolean growing) {
-    files.forEach((name, in) -> this.files.put(name, new LineSource(in, name)));
+  Survey(Map<LineSource, ItemReader> files, boolean growing) {
+    this.files.putAll(files);
     this.growing = growing;
   }
 
@@ -47,10 +41,10 @@ final class Survey implements Closeable {
     }
   }
 
-  private void look(String name, LineSource file) {
+  private void look(LineSource file, ItemReader reader) {
     while (isOpen() && (growing ? file.advanceToWhole() : file.advance())) {
       lines++;
-      if (mayHaveId(file) && hasId(file, name)) {
+      if (reader.mayNameMessages(file) && hasId(reader, file)) {
         found();
       } else if (growing && lines >= MOST_LINES) {
         conclude();
@@ -78,26 +72,11 @@ final class Survey implements Closeable {
     return !closed;
   }
 
-  private static boolean mayHaveId(LineSource line) {
-    return contains(line, SENT) || contains(line, RECEIVED);
-  }
-
-  private static boolean contains(LineSource line, byte[] word) {
-    int last = line.from() + line.length() - word.length;
-    for (int at = line.from(); at <= last; at++) {
-      if (line.buffer()[at] == word[0]
-          && Arrays.equals(line.buffer(), at, at + word.length, word, 0, word.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasId(LineSource line, String name) {
+  private static boolean hasId(ItemReader reader, LineSource line) {
     byte[] text = Arrays.copyOfRange(line.buffer(), line.from(), line.from() + line.length());
     try {
-      Optional<Item> item = parser.parse(text, name + ":" + line.number());
-      return item.orElse(null) instanceof Item.Step step && step.hasIds();
+      Optional<Item> item = reader.read(text, line.number());
+      return item.orElse(null) instanceof Item.Step step && step.causes().hasIds();
     } catch (TraceException e) {
       return false; // It is told where the line is merged, if it comes to that.
     }
@@ -105,7 +84,7 @@ final class Survey implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (LineSource file : files.values()) {
+    for (LineSource file : files.keySet()) {
       file.close();
     }
   }

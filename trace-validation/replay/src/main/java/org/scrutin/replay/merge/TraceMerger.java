@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.scrutin.replay.Causes;
 import org.scrutin.replay.JsonLines;
+import org.scrutin.replay.LineSource;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceException;
+import org.scrutin.replay.TraceValidator;
 
 /**
  * Merges the traces of several nodes as they are read: steps of a node in its order, each receipt
@@ -33,6 +38,9 @@ public final class TraceMerger implements Closeable {
   private final Map<String, Long> counted = new HashMap<>();
   private final Map<Object, Long> clocks = new HashMap<>();
   private Optional<Item.Header> header = Optional.empty();
+
+  /** Whether the first line has passed that must come before all others, if there is one. */
+  private boolean begun;
 
   /** A step that its clock has put before one of an earlier time. */
   private Optional<String> againstTime = Optional.empty();
@@ -57,6 +65,7 @@ public final class TraceMerger implements Closeable {
     this.survey = survey;
     this.patience = patience;
     this.remarks = remarks;
+    this.begun = nodes.stream().noneMatch(NodeTrace::hasHeaders);
     survey.look();
   }
 
@@ -67,17 +76,36 @@ public final class TraceMerger implements Closeable {
    * @throws TraceException in one line, if one cannot be opened
    */
   public static TraceMerger of(List<Path> files, Patience patience) {
+    return of(files, patience, ItemParser::new);
+  }
+
+  /**
+   * Merges logs of another format, of which a binding says what their lines depend on; several of
+   * one node are parts of its log, in the order in which they are given.
+   *
+   * @param binding a validator that was loaded with a binding, and may judge what is merged
+   * @throws TraceException in one line, if one cannot be opened
+   */
+  public static TraceMerger of(List<Path> files, Patience patience, TraceValidator binding) {
+    boolean alone = files.size() == 1;
+    return of(files, patience, name -> new BoundItems(name, binding.order(name), alone));
+  }
+
+  private static TraceMerger of(
+      List<Path> files, Patience patience, Function<String, ItemReader> readers) {
     boolean growing = patience != Patience.NONE;
+    boolean alone = files.size() == 1;
     List<String> remarks = new ArrayList<>();
     List<NodeTrace> nodes = new ArrayList<>();
-    Map<String, InputStream> surveyed = new LinkedHashMap<>();
+    Map<LineSource, ItemReader> surveyed = new LinkedHashMap<>();
     requireDifferent(files);
     for (Path file : files) {
+      String name = file.toString();
       Optional<SameFile> same = growing ? Optional.of(LogFiles.same(file)) : Optional.empty();
-      Lines lines = new Lines(open(file, growing), file.toString(), same);
-      nodes.add(new NodeTrace(lines, file.toString(), files.size() == 1, remarks));
-      if (files.size() > 1) {
-        surveyed.put(file.toString(), open(file, growing));
+      Lines lines = new Lines(open(file, growing), name, same);
+      nodes.add(new NodeTrace(lines, readers.apply(name), name, alone, remarks));
+      if (!alone) {
+        surveyed.put(new LineSource(open(file, growing), name), readers.apply(name));
       }
     }
     return new TraceMerger(nodes, new Survey(surveyed, growing), patience, remarks);
@@ -89,8 +117,18 @@ public final class TraceMerger implements Closeable {
 
   /** A single trace from a stream, such as the standard input, which ends where the stream ends. */
   public static TraceMerger of(InputStream in, String name) {
+    return of(in, name, new ItemParser(name));
+  }
+
+  /** A single log of another format from a stream. */
+  public static TraceMerger of(InputStream in, String name, TraceValidator binding) {
+    return of(in, name, new BoundItems(name, binding.order(name), true));
+  }
+
+  private static TraceMerger of(InputStream in, String name, ItemReader reader) {
     List<String> remarks = new ArrayList<>();
-    NodeTrace node = new NodeTrace(new Lines(in, name, Optional.empty()), name, true, remarks);
+    Lines lines = new Lines(in, name, Optional.empty());
+    NodeTrace node = new NodeTrace(lines, reader, name, true, remarks);
     return new TraceMerger(List.of(node), new Survey(Map.of(), false), Patience.NONE, remarks);
   }
 
@@ -190,7 +228,7 @@ public final class TraceMerger implements Closeable {
    */
   private boolean isEarliest(NodeTrace node) {
     boolean isTimed =
-        node.head().orElseThrow() instanceof Item.Step step && step.time().isPresent();
+        node.head().orElseThrow() instanceof Item.Step step && step.causes().time().isPresent();
     return survey.messagesHaveIds() && (!isTimed || node.isSettled(patience));
   }
 
@@ -221,7 +259,7 @@ public final class TraceMerger implements Closeable {
 
   /** Steps wait for each other, and all wait for the first header. */
   private boolean isHeldBack(Item item) {
-    return item instanceof Item.Step || (item instanceof Item.Note && header.isEmpty());
+    return item instanceof Item.Step || (item instanceof Item.Note && !begun);
   }
 
   /** Headers and notes wait for nothing; all headers but the first are left out. */
@@ -231,12 +269,13 @@ public final class TraceMerger implements Closeable {
         node.take();
         if (header.isEmpty()) {
           header = Optional.of(found);
+          begun = true;
           return Optional.of(
               new Line(withEnd(found.line().getBytes(StandardCharsets.UTF_8)), found.place()));
         }
         requireSame(header.get(), found);
       }
-      if (node.head().orElse(null) instanceof Item.Note note && header.isPresent()) {
+      if (node.head().orElse(null) instanceof Item.Note note && begun) {
         node.take();
         return Optional.of(new Line(withEnd(note.line()), note.place()));
       }
@@ -265,13 +304,14 @@ public final class TraceMerger implements Closeable {
    */
   private Optional<NodeTrace> first(boolean byTime) {
     Optional<NodeTrace> best = Optional.empty();
-    long earliest = 0;
+    BigDecimal earliest = BigDecimal.ZERO;
     long least = 0;
     for (NodeTrace node : nodes) {
       if (node.head().orElse(null) instanceof Item.Step step) {
-        long time = byTime ? step.time().getAsLong() : 0;
+        BigDecimal time = byTime ? step.causes().time().orElseThrow() : BigDecimal.ZERO;
         long key = NodeTrace.key(step);
-        boolean earlier = best.isEmpty() || time < earliest || (time == earliest && key < least);
+        int order = best.isEmpty() ? -1 : time.compareTo(earliest);
+        boolean earlier = order < 0 || (order == 0 && key < least);
         if (earlier && isReady(node, step)) {
           best = Optional.of(node);
           earliest = time;
@@ -289,7 +329,7 @@ public final class TraceMerger implements Closeable {
   private boolean isTimed() {
     return nodes.stream()
         .flatMap(node -> node.head().stream())
-        .allMatch(item -> item instanceof Item.Step step && step.time().isPresent());
+        .allMatch(item -> item instanceof Item.Step step && step.causes().time().isPresent());
   }
 
   private boolean isReady(NodeTrace node, Item.Step step) {
@@ -304,10 +344,29 @@ public final class TraceMerger implements Closeable {
 
   private boolean isMet(Need need) {
     if (need instanceof Need.Message message) {
-      return sent.contains(message.id());
+      return sent.contains(message.id().key());
     }
     Need.Count count = (Need.Count) need;
-    return counted.getOrDefault(count.node(), 0L) >= count.steps();
+    return counted.getOrDefault(count.node(), 0L) >= count.steps() || isPassed(count);
+  }
+
+  /**
+   * A log may lack steps that the clock counts: they are past when all left on the node count more.
+   */
+  private boolean isPassed(Need.Count count) {
+    boolean some = false;
+    for (NodeTrace node : nodes) {
+      if (node.node().filter(at -> String.valueOf(at).equals(count.node())).isPresent()) {
+        Optional<Item> head = node.head();
+        boolean isLater =
+            head.orElse(null) instanceof Item.Step step && step.causes().own() > count.steps();
+        if (!isLater && (head.isPresent() || !node.isAtRest())) {
+          return false;
+        }
+        some |= isLater;
+      }
+    }
+    return some;
   }
 
   /** A file given before, of the same node, which is not at its end. */
@@ -331,8 +390,8 @@ public final class TraceMerger implements Closeable {
       requireOrder(step);
     }
     node.take();
-    for (long id : step.sent()) {
-      if (!sent.add(id) && !isAlone()) {
+    for (Causes.Message id : step.causes().sent()) {
+      if (!sent.add(id.key()) && !isAlone()) {
         throw new TraceException(
             step.place()
                 + ": message "
@@ -341,15 +400,15 @@ public final class TraceMerger implements Closeable {
       }
     }
     clocks.put(step.at(), NodeTrace.key(step));
-    if (step.own() > 0) {
-      counted.put(String.valueOf(step.at()), step.own());
+    if (step.causes().own() > 0) {
+      counted.put(String.valueOf(step.at()), step.causes().own());
     }
     return new Line(renumbered(step), step.place());
   }
 
   /** Where ids come late, a running system's steps may have been put in order without them. */
   private void requireIdsFromTheBeginning(NodeTrace node, Item.Step step) {
-    if (step.hasIds() && !survey.messagesHaveIds()) {
+    if (step.causes().hasIds() && !survey.messagesHaveIds()) {
       if (againstTime.isPresent()) {
         throw new TraceException(
             step.place()
@@ -370,13 +429,14 @@ public final class TraceMerger implements Closeable {
       throw new TraceException(step.place() + ": " + unordered.get());
     }
     Long before = counted.get(String.valueOf(step.at()));
-    if (before != null && step.own() > 0 && step.own() < before) {
+    long own = step.causes().own();
+    if (before != null && own > 0 && own < before) {
       throw new TraceException(
           step.place()
               + ": the vector clock of "
               + step.at()
               + " counts "
-              + step.own()
+              + own
               + " steps of its own after "
               + before
               + "; keep it over restarts");
@@ -385,18 +445,18 @@ public final class TraceMerger implements Closeable {
 
   /** Why nothing but ids could say where the step belongs, if so. */
   private Optional<String> unordered(Item.Step step) {
-    if (step.vector().isPresent() || step.hasIds()) {
+    if (step.causes().vector().isPresent() || step.causes().hasIds()) {
       return Optional.empty();
     }
     Long before = clocks.get(step.at());
-    if (step.clock().isEmpty()) {
+    if (step.causes().clock().isEmpty()) {
       return clocks.size() > (before == null ? 0 : 1)
           ? Optional.of(
               "there is no clock, and messages have no ids: nothing orders the nodes; log Lamport"
                   + " clocks, vector clocks, or ids")
           : Optional.empty();
     }
-    return before != null && NodeTrace.key(step) <= before
+    return before != null && NodeTrace.key(step) < before
         ? Optional.of(
             "the clock of "
                 + step.at()
@@ -408,15 +468,19 @@ public final class TraceMerger implements Closeable {
   }
 
   private byte[] renumbered(Item.Step step) {
+    return step.numbered().map(number -> renumbered(step, number)).orElse(withEnd(step.line()));
+  }
+
+  private byte[] renumbered(Item.Step step, Item.Span number) {
     written++;
     ByteArrayOutputStream out = new ByteArrayOutputStream(step.line().length + 32);
-    out.write(step.line(), 0, step.numberFrom());
+    out.write(step.line(), 0, number.from());
     out.writeBytes(Long.toString(written).getBytes(StandardCharsets.US_ASCII));
-    if (step.clock().isEmpty()) {
+    if (step.causes().clock().isEmpty()) {
       // The place in the order is a Lamport clock.
       out.writeBytes((",\"clock\":" + written).getBytes(StandardCharsets.US_ASCII));
     }
-    out.write(step.line(), step.numberTo(), step.line().length - step.numberTo());
+    out.write(step.line(), number.to(), step.line().length - number.to());
     out.write('\n');
     return out.toByteArray();
   }
