@@ -42,6 +42,12 @@ public final class JsonLines implements Closeable {
     if (Files.isDirectory(file)) {
       throw new TraceException(file + ": this is a folder; name a trace in it");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new TraceException(
+          file
+              + ": this is a pipe or a device, and a trace may be read twice; write it to a file, or"
+              + " give it to --follow -");
+    }
     try {
       return unpacked(Files.newInputStream(file));
     } catch (NoSuchFileException e) {

@@ -232,6 +232,14 @@ class BadInputTest {
   }
 
   @Test
+  void whatCanBeReadOnceIsNoTrace() {
+    assertOneLine(
+        catchThrowable(() -> validator.validate(Path.of("/dev/null"), Options.DEFAULT)),
+        "/dev/null: this is a pipe or a device, and a trace may be read twice; write it to a file,"
+            + " or give it to --follow -");
+  }
+
+  @Test
   void aHeaderAloneIsUndecided() {
     assertThat(Specs.validate(validator, Specs.HEADER + "\n"))
         .isInstanceOfSatisfying(

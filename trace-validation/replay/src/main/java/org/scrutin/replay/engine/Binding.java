@@ -52,6 +52,9 @@ final class Binding {
   private final Map<String, OpDefNode> meanings = new TreeMap<>();
   private final Texts texts = new Texts();
 
+  /** Of the clock: that of each node is in a field of its own, which no text has to name. */
+  private final Texts clock = new Texts();
+
   Binding(Tool tool, String file) {
     this.tool = tool;
     this.root = tool.getSpecProcessor().getRootModule();
@@ -65,6 +68,7 @@ final class Binding {
     for (String name : SAYINGS) {
       operator(name).ifPresent(definition -> texts.collect(definition.getBody()));
     }
+    operator("EventClock").ifPresent(definition -> clock.collect(definition.getBody()));
     if (operator("EventName").isEmpty()) {
       texts.add(USUAL);
     }
@@ -76,7 +80,8 @@ final class Binding {
 
   /** Whether the binding could read a field. */
   boolean reads(Optional<String> parent, String field) {
-    return texts.reads(parent, field);
+    return texts.reads(parent, field)
+        || parent.filter(outer -> clock.reads(Optional.empty(), outer)).isPresent();
   }
 
   private Optional<OpDefNode> operator(String name) {
