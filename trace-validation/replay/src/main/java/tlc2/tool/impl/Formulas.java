@@ -39,6 +39,7 @@ public final class Formulas {
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
   private final Map<SemanticNode, Integer> levels = new HashMap<>();
+  private final JavaOperators operators = new JavaOperators();
 
   /** A few symbols, shared by the lists that go on from it; null is the empty one. */
   record Symbols(SymbolNode first, Symbols rest) {
@@ -119,6 +120,10 @@ public final class Formulas {
       levels.put(expression, known);
     }
     return known;
+  }
+
+  JavaOperators operators() {
+    return operators;
   }
 
   private static boolean names(Set<SymbolNode> symbols, Set<String> names) {

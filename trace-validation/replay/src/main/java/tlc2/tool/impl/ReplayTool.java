@@ -49,6 +49,7 @@ public class ReplayTool extends Tool {
       String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
     super(Loading.begin(formulas, folder), module, config, resolver);
     definitions = new LocalDefinitions(this, formulas);
+    formulas.operators().share(this);
   }
 
   /** Ends a search that has come to what was looked for. */
