@@ -13,6 +13,9 @@ final class HistoryAssembler {
 
   private record Open(HistoryEvent invoke, int position) {}
 
+  private static final String NEMESIS = "nemesis";
+  private static final Set<String> OF_CLIENTS = Set.of("invoke", "ok", "fail");
+
   private final String source;
   private final Map<Long, Open> open = new HashMap<>();
   private final Set<Long> gone = new HashSet<>();
@@ -26,16 +29,25 @@ final class HistoryAssembler {
     this.source = source;
   }
 
+  /** What injects faults says :info, or is the nemesis; who else calls or returns is a client. */
+  private void mark(HistoryEvent event) {
+    String who = HistoryEvent.plain(event.process());
+    if (OF_CLIENTS.contains(event.type()) && !who.equals(NEMESIS)) {
+      throw broken(
+          event,
+          "a client has a number, and "
+              + who
+              + " is a name, but its line has the type "
+              + event.type()
+              + "; give clients whole numbers, and all else the type info");
+    }
+    marks.add(new Mark(position, who, event.f(), event.value(), event.line()));
+  }
+
   void add(HistoryEvent event) {
     inOrder(event);
     if (!(event.process() instanceof Long process)) {
-      marks.add(
-          new Mark(
-              position,
-              HistoryEvent.plain(event.process()),
-              event.f(),
-              event.value(),
-              event.line()));
+      mark(event);
       return;
     }
     sameKeys(event);

@@ -197,6 +197,16 @@ class RefusedHistoriesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {":invoke", ":ok", ":fail", "\"ok\""})
+  void aNamedProcessThatCallsOrReturnsIsRefused(String type) {
+    String line = "{:process %s :type " + type + " :f :read :value 2}";
+    refused(
+        READ.formatted(1) + line.formatted("\"worker-1\""),
+        "h:3: a client has a number, and worker-1 is a name, but its line has the type");
+    assertThat(parse(READ.formatted(1) + line.formatted(":nemesis")).marks()).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {":nemesis", "nemesis", "\"nemesis\"", ":1", "\"n1\""})
   void namesAreNoClients(String process) {
     String line = "{:process " + process + " :type :info :f :start}";
