@@ -217,18 +217,16 @@ final class DiagramPainter {
         700);
     svg.text("text", subtitle(), "class", "sd-soft", "x", LEFT, "y", 52, "font-size", 12.5);
     if (scene.events().isEmpty()) {
-      svg.text(
-          "text",
-          "The trace has no events.",
-          "class",
-          "sd-ink",
-          "x",
-          LEFT,
-          "y",
-          90,
-          "font-size",
-          14);
+      svg.text("text", nothing(), "class", "sd-ink", "x", LEFT, "y", 90, "font-size", 14);
     }
+  }
+
+  /** What is said where there is nothing to draw. */
+  private String nothing() {
+    int alone = scene.notes().size();
+    return "The trace has no events"
+        + (alone > 0 ? ", but " + Counted.of(alone, "note") : "")
+        + ".";
   }
 
   private void banners() {
@@ -270,6 +268,9 @@ final class DiagramPainter {
   /** The time below the lanes. */
   private double ticks() {
     double y = canvas.lanesBottom();
+    if (scene.events().isEmpty()) {
+      return y + 40;
+    }
     boolean timed = scene.survey().timed();
     for (int slot : axis.ticks(timed ? 92 : 56)) {
       TraceLine.Event event = scene.events().get(slot);

@@ -20,6 +20,9 @@ final class LanePainter {
 
   private static final double BAND_TEXT = 11;
 
+  /** So much of a name is shown. */
+  static final int NAME = 18;
+
   private final List<BandLabel> bandLabels = new ArrayList<>();
   private final Canvas canvas;
   private final Scene scene;
@@ -69,7 +72,7 @@ final class LanePainter {
   /** The name beside the lane; a number alone would not say what it counts. */
   static String name(String lane) {
     String text = lane.chars().allMatch(Character::isDigit) ? "node " + lane : lane;
-    return text.length() > 18 ? text.substring(0, 17) + "…" : text;
+    return Words.shorten(text, NAME);
   }
 
   void leaderships() {
@@ -309,8 +312,7 @@ final class LanePainter {
 
   private void label(TraceLine.Event event, double x) {
     double y = canvas.y(event.at());
-    String text =
-        event.action().length() > 30 ? event.action().substring(0, 29) + "…" : event.action();
+    String text = Words.shorten(event.action(), 30);
     for (double baseline : new double[] {y + 23, y - 12}) {
       if (canvas.labels().tryTake(Box.centred(text, LABEL, x, baseline))) {
         svg.text(

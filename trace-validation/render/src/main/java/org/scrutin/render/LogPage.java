@@ -13,9 +13,6 @@ public final class LogPage {
   /** So many lines of the specification are shown before and after each remark. */
   private static final int AROUND = 8;
 
-  /** Longer lines are for programs, not for eyes. */
-  private static final int MAX_TEXT = 1_000;
-
   private LogPage() {}
 
   /**
@@ -115,7 +112,7 @@ public final class LogPage {
         line.step().ifPresent(step -> changes(page, step));
         table.closeCell();
       }
-      table.cell(shorten(line.text()), "code");
+      table.cell(Words.shorten(line.text(), Words.MAX_LINE), "code");
       table.endRow();
     }
     table.close();
@@ -158,9 +155,5 @@ public final class LogPage {
       table.endRow();
     }
     table.close();
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
   }
 }

@@ -65,15 +65,15 @@ final class NodeViews {
     return views.keySet().stream().filter(this::leads).toList();
   }
 
-  /** Whether two of these lead in one epoch; who tells no epoch may be in any. */
+  /** Whether two of these have told the same epoch; of who tells none that is not known. */
   boolean shareAnEpoch(List<String> leaders) {
     List<String> seen = new ArrayList<>();
     for (String leader : leaders) {
       Optional<String> epoch = epoch(leader);
-      if (epoch.isEmpty() || seen.contains(epoch.get())) {
+      if (epoch.isPresent() && seen.contains(epoch.get())) {
         return true;
       }
-      seen.add(epoch.get());
+      epoch.ifPresent(seen::add);
     }
     return false;
   }

@@ -80,7 +80,7 @@ final class NotePainter {
         words.append(", ").append(field).append(' ').append(note.all().path(field).asText());
       }
     }
-    return words.length() > 80 ? words.substring(0, 79) + "…" : words.toString();
+    return Words.shorten(words.toString(), 80);
   }
 
   /** The rows of bars above the lanes. */

@@ -110,7 +110,7 @@ record Scene(
   /**
    * Two or more nodes took themselves for the leader.
    *
-   * @param sameEpoch whether two of them did so in one epoch, or told none
+   * @param sameEpoch whether two of them did so in one epoch, by what they told
    * @param words who, in which epochs
    */
   record Conflict(List<String> lanes, boolean sameEpoch, String words, Anchor start, Anchor end) {}

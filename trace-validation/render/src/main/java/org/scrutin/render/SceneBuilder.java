@@ -15,6 +15,9 @@ import org.scrutin.render.Scene.Side;
  */
 final class SceneBuilder implements Consumer<TraceLine> {
 
+  /** So many leaders at once are named. */
+  private static final int MAX_NAMED = 6;
+
   private final Survey survey;
   private final List<Window.Range> ranges;
   private final NodeViews nodes;
@@ -37,7 +40,11 @@ final class SceneBuilder implements Consumer<TraceLine> {
 
   private record OpenLeadership(Optional<String> epoch, Anchor start) {}
 
-  private record OpenConflict(List<String> lanes, String words, boolean sameEpoch, Anchor start) {}
+  private record OpenConflict(List<String> lanes, String words, boolean sameEpoch, Anchor start) {
+    boolean isOf(List<String> leaders, String theirs, boolean inOneEpoch) {
+      return lanes.equals(leaders) && words.equals(theirs) && sameEpoch == inOneEpoch;
+    }
+  }
 
   private static final class OpenGap {
     private final long first;
@@ -183,12 +190,13 @@ final class SceneBuilder implements Consumer<TraceLine> {
   private void followConflict(Anchor now) {
     List<String> leaders = nodes.leaders();
     String words = words(leaders);
-    if (conflict.filter(open -> open.words.equals(words)).isPresent()) {
+    boolean sameEpoch = nodes.shareAnEpoch(leaders);
+    if (conflict.filter(open -> open.isOf(leaders, words, sameEpoch)).isPresent()) {
       return;
     }
     closeConflict(now);
     if (leaders.size() > 1) {
-      conflict = Optional.of(new OpenConflict(leaders, words, nodes.shareAnEpoch(leaders), now));
+      conflict = Optional.of(new OpenConflict(leaders, words, sameEpoch, now));
     }
   }
 
@@ -203,9 +211,19 @@ final class SceneBuilder implements Consumer<TraceLine> {
   private String words(List<String> leaders) {
     List<String> each =
         leaders.stream()
-            .map(lane -> lane + nodes.epoch(lane).map(e -> " (epoch " + e + ")").orElse(""))
+            .limit(MAX_NAMED)
+            .map(lane -> shorten(lane) + nodes.epoch(lane).map(SceneBuilder::inEpoch).orElse(""))
             .toList();
-    return leaders.size() + " leaders at once: " + String.join(", ", each);
+    String more = leaders.size() > MAX_NAMED ? ", …" : "";
+    return leaders.size() + " leaders at once: " + String.join(", ", each) + more;
+  }
+
+  private static String inEpoch(String epoch) {
+    return " (epoch " + shorten(epoch) + ")";
+  }
+
+  private static String shorten(String name) {
+    return Words.shorten(name, LanePainter.NAME);
   }
 
   private Scene finish() {

@@ -68,7 +68,10 @@ final class Svg {
     return sign + size / 10 + (size % 10 == 0 ? "" : "." + size % 10);
   }
 
-  /** Text for XML and HTML; characters that XML forbids become the replacement character. */
+  /**
+   * Text for XML and HTML. Characters that XML forbids become the replacement character, and so do
+   * those that would turn around what stands after them.
+   */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints()
@@ -87,6 +90,11 @@ final class Svg {
   }
 
   private static boolean isAllowed(int c) {
+    boolean turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return !turns && isOfXml(c);
+  }
+
+  private static boolean isOfXml(int c) {
     return c == '\t'
         || c == '\n'
         || (c >= 0x20 && c < 0xD800)

@@ -19,8 +19,7 @@ final class Values {
 
   /** A value without the quotes of JSON; long ones are cut, with an ellipsis. */
   static String show(JsonNode value) {
-    String text = whole(value);
-    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    return Words.shorten(whole(value), MAX_LENGTH);
   }
 
   /** An action with its arguments, as in the specification: {@code HandleElection(…)}. */

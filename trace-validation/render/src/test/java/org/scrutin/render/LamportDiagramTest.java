@@ -2,6 +2,7 @@ package org.scrutin.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.scrutin.render.Traces.HEADER;
 import static org.scrutin.render.Traces.drawn;
 import static org.scrutin.render.Traces.event;
@@ -10,6 +11,9 @@ import static org.scrutin.render.Traces.svg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +192,67 @@ class LamportDiagramTest {
     String trace = ONE_LEADER + event(3, 3, "Win", "{\"leader\":3,\"epoch\":3}");
     assertThat(svg(trace)).contains(", in one epoch</text>");
     assertThat(svg(TWO_LEADERS)).doesNotContain("in one epoch");
+  }
+
+  @Test
+  void leaders_that_tell_no_epoch_are_not_said_to_lead_in_one() {
+    String silent = HEADER + event(1, 1, "Win", "{\"leader\":1}");
+    assertThat(svg(silent + event(2, 3, "Win", "{\"leader\":3}")))
+        .contains("2 leaders at once: 1, 3</text>");
+    assertThat(svg(silent + event(2, 3, "Win", "{\"leader\":3,\"epoch\":3}")))
+        .contains("2 leaders at once: 1, 3 (epoch 3)</text>");
+  }
+
+  @Test
+  void of_many_leaders_some_are_named_and_long_names_are_shortened() {
+    StringBuilder trace = new StringBuilder(HEADER);
+    for (int n = 1; n <= 9; n++) {
+      String name = "a very long name of node " + n;
+      trace
+          .append(
+              "{\"n\":%d,\"at\":\"%s\",\"clock\":1,\"action\":\"Win\",\"args\":[],"
+                  .formatted(n, name))
+          .append("\"state\":{\"leader\":\"%s\"}}\n".formatted(name));
+    }
+    String each = "a very long name …";
+    String named = String.join(", ", Collections.nCopies(6, each));
+    assertThat(svg(trace.toString())).contains("9 leaders at once: " + named + ", …");
+  }
+
+  @Test
+  void no_character_is_cut_in_two() {
+    String faces = "\uD83D\uDE00".repeat(3_000);
+    for (String text : List.of(faces, "x" + faces)) {
+      String trace = QUIET.replace("Tick", text).replace("\"at\":1", "\"at\":\"" + text + "\"");
+      DiagramOptions options = DiagramOptions.DEFAULT.withRejection(rejected(1, text));
+      assertThat(svg(trace, options)).contains("\uD83D\uDE00…</text>").doesNotContain("\uFFFD");
+    }
+  }
+
+  @Test
+  void text_does_not_turn_around_what_stands_after_it() {
+    for (String turning : List.of("\u202E", "\u2067", "\u202A", "\u2069")) {
+      assertThat(svg(QUIET.replace("Tick", "Ti" + turning + "ck")))
+          .contains(">Ti\uFFFDck</text>")
+          .doesNotContain(turning);
+    }
+  }
+
+  @Test
+  void a_reason_that_quotes_a_long_value_is_drawn_at_once() {
+    String reason = "holder = nobody, the trace logged " + "x".repeat(1_000_000);
+    DiagramOptions options = DiagramOptions.DEFAULT.withRejection(rejected(2, reason));
+    String svg = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> svg(CRASHED, options));
+    assertThat(svg).contains("holder = nobody, the trace logged").contains("xx…</text>");
+  }
+
+  @Test
+  void a_trace_of_notes_alone_says_so() {
+    String notes = HEADER + "{\"note\":\"pause\",\"at\":1}\n".repeat(2);
+    assertThat(svg(notes)).contains(">The trace has no events, but 2 notes.</text>");
+    assertThat(svg(HEADER))
+        .contains(">The trace has no events.</text>")
+        .doesNotContain("number of the event");
   }
 
   @Test
