@@ -21,6 +21,17 @@ class ElectionCostTest {
     assertThat(cost.oneWorst()).isBetween((long) n * (n - 1) / 2, 2L * n * n);
   }
 
+  @Test
+  void whenAllNoticeAtOnceBullyIsNeitherCheapNorQuick() {
+    ElectionCost few = ElectionCost.of(Algorithms.BULLY, 15);
+    ElectionCost many = ElectionCost.of(Algorithms.BULLY, 51);
+    assertThat(few.allMean()).isGreaterThan(2.0 * 15 * 15);
+    double growth = Math.log(many.allMean() / few.allMean()) / Math.log(51 / 15.0);
+    assertThat(growth).isBetween(2.6, 3.0);
+    assertThat(many.allTime()).isBetween(0.4 * 51, 0.5 * 51);
+    assertThat(many.oneTime()).isLessThan(4);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 9, 25})
   void aCollectingRingCostsTwoRounds(int n) {
