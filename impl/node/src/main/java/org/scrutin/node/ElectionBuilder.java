@@ -124,7 +124,9 @@ public final class ElectionBuilder {
 
   /**
    * What most messages take, with some room for pauses of the JVM; 1 ms to 100 s, 50 ms without it.
-   * The same on each node. An election times out after 10 to 20 times that, a lease lasts 6 times.
+   * An election times out after 10 to 20 times that, a lease lasts 6 times. On Raft the same on
+   * each node, since leases rest on it: who has another is turned away; to change it, stop all
+   * nodes first.
    */
   public ElectionBuilder usualDelay(Duration delay) {
     usualDelay = delay;

@@ -178,7 +178,7 @@ public final class Node implements Closeable {
       return new NettyTransport<>(
           new NettyOptions(
               config.cluster(),
-              config.protocol(),
+              config.agreement(),
               config.id(),
               config.peers().get(config.id()),
               config.peers(),

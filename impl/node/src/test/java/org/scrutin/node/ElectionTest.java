@@ -140,6 +140,22 @@ class ElectionTest {
     }
   }
 
+  /** A lease of the one would outlast the loyalty of the others: two would lead at once. */
+  @Test
+  void takesNoPartAmongOthersWithAnotherUsualDelay() throws Exception {
+    try (LoopbackElections services = new LoopbackElections(folder)) {
+      services.usually(Duration.ofMillis(300), Duration.ofMillis(80), Duration.ofMillis(80));
+      services.start(Election.raft(), Election.raft(), Election.raft());
+      assertThat(services.leader(0)).isNotEqualTo("n1");
+      LoopbackCluster.await(
+          "the first to be turned away",
+          () ->
+              Optional.of(services.election("n2").node().transport().traffic().refused())
+                  .filter(refused -> refused > 0));
+      assertThat(services.election("n1").status().leader()).isEmpty();
+    }
+  }
+
   @Test
   void ofQuorumBullyHasATokenAndNoLease() throws Exception {
     try (LoopbackElections services = new LoopbackElections(folder)) {

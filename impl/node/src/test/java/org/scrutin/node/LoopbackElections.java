@@ -36,10 +36,13 @@ final class LoopbackElections implements Closeable {
     }
   }
 
+  private static final Duration USUAL = Duration.ofMillis(80);
+
   private final Path folder;
   private final String peers;
   private final Map<String, Election> elections = new TreeMap<>();
   private final Map<String, Heard> heard = new TreeMap<>();
+  private List<Duration> usual = List.of();
 
   LoopbackElections(Path folder) throws IOException {
     this(folder, 3);
@@ -51,6 +54,11 @@ final class LoopbackElections implements Closeable {
         LoopbackCluster.freeAddresses(nodes).entrySet().stream()
             .map(peer -> peer.getKey() + "=127.0.0.1:" + peer.getValue().getPort())
             .collect(Collectors.joining(","));
+  }
+
+  /** Each of those that are started then has a usual delay of its own. */
+  void usually(Duration... delays) {
+    usual = List.of(delays);
   }
 
   LoopbackElections start(ElectionBuilder... builders) throws IOException {
@@ -65,7 +73,7 @@ final class LoopbackElections implements Closeable {
               .peers(peers)
               .cluster("test")
               .dataDirectory(folder.resolve(name))
-              .usualDelay(Duration.ofMillis(80))
+              .usualDelay(usual.isEmpty() ? USUAL : usual.get(node - 1))
               .listener(listener)
               .start());
     }

@@ -56,6 +56,7 @@ class BadNodeConfigTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String AGREEMENT = "raft begun by n1 n2 with usualDelay 20ms";
 
   @TempDir private static Path all;
   private static List<Integer> ports;
@@ -247,6 +248,12 @@ class BadNodeConfigTest {
   /** A peer that calls n1 until it has been refused. */
   private void peer(String cluster, int self, Optional<String> certificate, String line)
       throws IOException {
+    peer(cluster, AGREEMENT, self, certificate, line);
+  }
+
+  private void peer(
+      String cluster, String agreement, int self, Optional<String> certificate, String line)
+      throws IOException {
     Optional<Tls> tls =
         certificate.map(
             name ->
@@ -257,8 +264,7 @@ class BadNodeConfigTest {
     TreeMap<NodeId, InetSocketAddress> peers = new TreeMap<>();
     peers.put(NodeId.of(1), address(ports.get(0)));
     NettyOptions options =
-        new NettyOptions(
-            cluster, "raft begun by n1 n2", NodeId.of(self), address(0), peers, folder, tls);
+        new NettyOptions(cluster, agreement, NodeId.of(self), address(0), peers, folder, tls);
     assertTurnedAway(
         "scrutin_refused_total",
         line,
@@ -292,6 +298,13 @@ class BadNodeConfigTest {
   @Test
   void aPeerOfAnotherCluster() throws IOException {
     peer("there", 2, Optional.of("good/n2"), "it is of cluster 'there', and we of 'here'");
+  }
+
+  @Test
+  void aPeerWithAnotherUsualDelay() throws IOException {
+    String other = AGREEMENT.replace("20ms", "15ms");
+    String line = "it runs " + other + ", and we " + AGREEMENT;
+    peer("here", other, 2, Optional.of("good/n2"), line);
   }
 
   @Test

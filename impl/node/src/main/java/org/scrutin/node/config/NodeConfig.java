@@ -1,5 +1,6 @@
 package org.scrutin.node.config;
 
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,22 @@ public record NodeConfig(
     }
     String learning = learners.isEmpty() ? "" : " and learners " + names(learners);
     return algorithm + " begun by " + names(voters) + learning;
+  }
+
+  /**
+   * What nodes have to agree on to talk to each other: as above, and on Raft also the usual delay.
+   * For so long as its own says, a leader trusts in voters that keep to theirs: with different ones
+   * two would lead at once.
+   */
+  public String agreement() {
+    return algorithm.equals("raft")
+        ? protocol() + " with usualDelay " + millis(usualDelay)
+        : protocol();
+  }
+
+  private static String millis(Duration time) {
+    BigDecimal millis = BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros();
+    return millis.toPlainString() + "ms";
   }
 
   private static String names(SortedSet<NodeId> nodes) {

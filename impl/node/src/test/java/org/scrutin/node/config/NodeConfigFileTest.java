@@ -65,6 +65,15 @@ class NodeConfigFileTest {
         .hasMessageContaining("node.yaml:10: learners: n3 is a voter");
   }
 
+  @Test
+  void nodesOfRaftAgreeOnTheUsualDelayToo() throws IOException {
+    String raft = "raft begun by n1 n2 with usualDelay ";
+    assertThat(read(GOOD).agreement()).isEqualTo(raft + "15ms");
+    assertThat(read(GOOD + "usualDelay: 200ms\n").agreement()).isEqualTo(raft + "200ms");
+    String bully = GOOD + "algorithm: quorum-bully\nusualDelay: 200ms\n";
+    assertThat(read(bully).agreement()).isEqualTo("quorum-bully");
+  }
+
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
       delimiter = '|',
