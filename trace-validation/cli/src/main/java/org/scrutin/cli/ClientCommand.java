@@ -185,6 +185,10 @@ final class ClientCommand implements Runnable {
               paramLabel = "TOKEN",
               description = "A fencing token: refused if a greater one has written to the key.")
           Optional<Long> token) {
+    if (token.isPresent() && token.get() < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--token must be at least 1, not " + token.get());
+    }
     Operation.Builder operation = Operation.newBuilder();
     if (token.isPresent()) {
       operation.setPutFenced(

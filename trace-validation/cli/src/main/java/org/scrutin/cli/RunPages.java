@@ -54,7 +54,13 @@ final class RunPages {
             verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT),
             looks(verdict),
             reason(verdict),
-            own));
+            link(file.resolveSibling(own))));
+  }
+
+  /** The name of a file as a link beside it: also with #, % or a colon it is that file. */
+  private static String link(Path page) {
+    String path = page.toUri().getRawPath();
+    return path.substring(path.lastIndexOf('/') + 1).replace(":", "%3A");
   }
 
   /** The list of several. */

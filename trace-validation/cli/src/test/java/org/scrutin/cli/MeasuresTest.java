@@ -267,6 +267,14 @@ class MeasuresTest {
   }
 
   @Test
+  void theListOfRunsLeadsToPagesWhateverTheirNames() throws IOException {
+    Path page = folder.resolve("a:b #1 100%.html");
+    assertThat(Session.of("validate", trace, trace, "--html", "" + page).code()).isZero();
+    assertThat(page).content().contains("href=\"a%3Ab%20%231%20100%25-1.html\"");
+    assertThat(folder.resolve("a:b #1 100%-1.html")).exists();
+  }
+
+  @Test
   void theSmallestPartOfARejectedTraceIsToldAndWritten() throws IOException {
     Path bad = folder.resolve("bad.ndjson");
     Files.writeString(

@@ -56,6 +56,15 @@ class TypedWordsTest {
     assertThat(session.err()).startsWith("scrutin client: no node answered at 127.0.0.1:1; ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "-9223372036854775808"})
+  void aTokenThatNobodyWasGrantedIsBadInput(String token) {
+    Session session =
+        Session.of("client", "--at", "127.0.0.1:1", "put", "key", "value", "--token", token);
+    assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(session.err()).contains("--token must be at least 1, not " + token);
+  }
+
   @Test
   void aScriptCanTellARefusal() {
     Result.Builder result = Result.newBuilder();
