@@ -6,12 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.render.Counted;
 import org.scrutin.render.DiagramOptions;
 import org.scrutin.render.LamportDiagram;
 import org.scrutin.render.Window;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.Rejection;
+import org.scrutin.replay.Stats;
 import org.scrutin.replay.TraceReader;
 import org.scrutin.replay.TraceValidator;
 import org.scrutin.replay.Verdict;
@@ -49,11 +55,18 @@ final class RenderCommand implements Callable<Integer> {
       description = "The first and last so many events, in all; ${DEFAULT-VALUE}.")
   private int events;
 
+  @Option(
+      names = "--replay-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "Drawn as undecided if replay takes longer; ${DEFAULT-VALUE} if not given.")
+  private int replaySeconds;
+
   @Option(names = "--no-replay", description = "Draw it without judging it.")
   private boolean noReplay;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     String name = file.toString();
     if (!name.endsWith(".svg") && !name.endsWith(".html")) {
       throw new ParameterException(
@@ -61,6 +74,10 @@ final class RenderCommand implements Callable<Integer> {
     }
     if (events < 2) {
       throw new ParameterException(spec.commandLine(), "--events must be at least 2");
+    }
+    if (replaySeconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--replay-seconds must be at least 1, not " + replaySeconds);
     }
     Outputs.refuseInputs(file, List.of(trace));
     int half = events / 2;
@@ -71,6 +88,7 @@ final class RenderCommand implements Callable<Integer> {
     Optional<Verdict> verdict = noReplay ? Optional.empty() : Optional.of(replay());
     if (verdict.orElse(null) instanceof Verdict.Undecided undecided) {
       found = "; undecided: " + undecided.reason();
+      options = options.withUndecided(undecided.reason());
       code = ExitCode.UNDECIDED;
     } else if (verdict.orElse(null) instanceof Verdict.Rejected rejected) {
       Rejection why = rejected.rejection();
@@ -85,7 +103,46 @@ final class RenderCommand implements Callable<Integer> {
     return code;
   }
 
-  private Verdict replay() throws IOException {
+  /**
+   * In a thread of its own, which ends with the process: a single step may take for ever, as one of
+   * fifty nodes whose majorities TLC looks at one by one.
+   */
+  private Verdict replay() throws IOException, InterruptedException {
+    FutureTask<Verdict> replay = new FutureTask<>(this::judge);
+    Thread thread = new Thread(replay, "replay");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return replay.get(replaySeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return undecided(
+          "replay took longer than "
+              + Counted.of(replaySeconds, "second")
+              + "; --replay-seconds gives it more");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        return undecided("replay ran out of memory; SCRUTIN_JAVA_OPTS=-Xmx8g gives it more");
+      }
+      throw unchanged(e.getCause());
+    }
+  }
+
+  private static Verdict undecided(String why) {
+    return new Verdict.Undecided(
+        why + ", --no-replay leaves it out", Stats.empty(Optional.empty()));
+  }
+
+  private static IOException unchanged(Throwable failure) {
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (IOException) failure;
+  }
+
+  private Verdict judge() throws IOException {
     try (TraceReader reader = TraceReader.open(trace);
         TraceValidator validator = TraceValidator.of(SpecLibrary.bundled(), reader.header())) {
       return validator.validate(reader, trace.toString(), Options.DEFAULT);

@@ -21,13 +21,13 @@ final class DiagramPage {
   private static final int AROUND = 8;
 
   static String of(
-      Scene scene,
-      Optional<DiagramOptions.Rejection> rejection,
-      String svg,
-      List<AnnotatedSpec> specification) {
+      Scene scene, DiagramOptions options, String svg, List<AnnotatedSpec> specification) {
+    Optional<DiagramOptions.Rejection> rejection = options.rejection();
     Svg page = new Svg();
     // In the picture the reason is shortened, and on a narrow screen it is out of sight.
-    rejection.ifPresent(why -> verdict(page, why));
+    rejection.ifPresent(
+        why -> verdict(page, "violated", "Event " + why.event() + " rejected", why.reason()));
+    options.undecided().ifPresent(why -> verdict(page, "undecided", "Undecided", why));
     page.open("div", "class", "wide", "tabindex", 0, "role", "group", "aria-label", "Picture");
     page.raw(svg).close();
     for (AnnotatedSpec module : specification) {
@@ -87,9 +87,9 @@ final class DiagramPage {
     }
   }
 
-  private static void verdict(Svg page, DiagramOptions.Rejection rejection) {
-    page.open("div", "class", "verdict violated", "role", "status");
-    page.text("strong", "Event " + rejection.event() + " rejected");
-    page.text("pre", rejection.reason()).close();
+  private static void verdict(Svg page, String looks, String what, String why) {
+    page.open("div", "class", "verdict " + looks, "role", "status");
+    page.text("strong", what);
+    page.text("pre", why).close();
   }
 }

@@ -19,9 +19,14 @@ final class DiagramPainter {
 
   private final Scene scene;
   private final Optional<DiagramOptions.Rejection> rejection;
+  private final Optional<String> undecided;
   private final TimeAxis axis;
   private final NotePainter notes;
   private final List<Banner> banners = new ArrayList<>();
+
+  /** Longer reasons are on the page, and would make the picture wider than it is. */
+  private static final int MAX_WHY = 120;
+
   private final double width;
   private final Canvas canvas;
   private final Svg svg;
@@ -29,9 +34,10 @@ final class DiagramPainter {
   /** Words at the top of the lanes about what is below them. */
   private record Banner(String words, double left, int row) {}
 
-  DiagramPainter(Scene scene, Optional<DiagramOptions.Rejection> rejection) {
+  DiagramPainter(Scene scene, DiagramOptions options) {
     this.scene = scene;
-    this.rejection = rejection;
+    this.rejection = options.rejection();
+    this.undecided = options.undecided();
     double names =
         scene.survey().lanes().stream()
             .mapToDouble(lane -> LabelPlacer.width(LanePainter.name(lane), 14))
@@ -169,7 +175,12 @@ final class DiagramPainter {
     if (scene.survey().cutOff()) {
       parts.add("the last line of the file was cut off and is not shown");
     }
+    undecided.ifPresent(why -> parts.add("undecided: " + shortened(why)));
     return String.join("  ·  ", parts);
+  }
+
+  private static String shortened(String why) {
+    return why.length() <= MAX_WHY ? why : why.substring(0, MAX_WHY - 1) + "…";
   }
 
   /** What one sees, for those who do not. */

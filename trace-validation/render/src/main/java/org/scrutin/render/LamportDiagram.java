@@ -2,7 +2,6 @@ package org.scrutin.render;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The picture of a trace: a lane for each node, time to the right, an arrow for each message.
@@ -11,11 +10,11 @@ import java.util.Optional;
 public final class LamportDiagram {
 
   private final Scene scene;
-  private final Optional<DiagramOptions.Rejection> rejection;
+  private final DiagramOptions options;
 
-  private LamportDiagram(Scene scene, Optional<DiagramOptions.Rejection> rejection) {
+  private LamportDiagram(Scene scene, DiagramOptions options) {
     this.scene = scene;
-    this.rejection = rejection;
+    this.options = options;
   }
 
   /**
@@ -46,7 +45,7 @@ public final class LamportDiagram {
       demand(source, survey, around.event());
     }
     Scene scene = SceneBuilder.build(source, survey, ranges(survey, options));
-    return new LamportDiagram(scene, options.rejection());
+    return new LamportDiagram(scene, options);
   }
 
   private static void demand(TraceSource source, Survey survey, long event) {
@@ -71,7 +70,7 @@ public final class LamportDiagram {
 
   /** A well-formed SVG document, without an XML declaration, so that it can stand in a page. */
   public String svg() {
-    return new DiagramPainter(scene, rejection).paint();
+    return new DiagramPainter(scene, options).paint();
   }
 
   /** A page with the picture, and below it the events as a table. Needs nothing from outside. */
@@ -81,6 +80,6 @@ public final class LamportDiagram {
 
   /** The same with parts of the specification, such as that which a step contradicts. */
   public String html(List<AnnotatedSpec> specification) {
-    return DiagramPage.of(scene, rejection, svg(), specification);
+    return DiagramPage.of(scene, options, svg(), specification);
   }
 }
