@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -37,7 +38,9 @@ public record Manifest(Path file, List<Model> models) {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
   public Manifest {
@@ -58,7 +61,11 @@ public record Manifest(Path file, List<Model> models) {
     String text = text(file);
     List<Model> models;
     try {
-      models = MAPPER.readValue(text, ManifestJson.class).toModels();
+      ManifestJson json = MAPPER.readValue(text, ManifestJson.class);
+      if (json == null) {
+        throw new SpecException(file + ":1:1: an object with \"models\" belongs here, not null");
+      }
+      models = json.toModels();
     } catch (JsonProcessingException e) {
       throw new SpecException(file + ManifestFault.describe(e, text));
     }

@@ -20,7 +20,7 @@ final class ManifestFault {
   private static final Pattern MISSING =
       Pattern.compile("Missing required creator property '(\\w+)'.*");
   private static final Pattern OTHER_KIND =
-      Pattern.compile("Cannot (?:deserialize|coerce|map) .*(?:from|to|`null`).*");
+      Pattern.compile("Cannot (?:deserialize|coerce|map|construct) .*(?:from|to|`null`).*");
 
   private ManifestFault() {}
 
@@ -49,6 +49,9 @@ final class ManifestFault {
       return "\"" + format.getValue() + "\" is none of " + String.join(", ", allowed);
     }
     String line = firstLine(e.getOriginalMessage());
+    if (line.startsWith("No content")) {
+      return "there is nothing in this file; an object with \"models\" belongs here";
+    }
     Matcher missing = MISSING.matcher(line);
     if (missing.matches()) {
       return "the field \"" + missing.group(1) + "\" is missing";

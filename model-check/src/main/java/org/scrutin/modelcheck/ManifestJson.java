@@ -38,11 +38,15 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
       SimulatedJson simulated) {
 
     ModelJson {
-      require("name", name);
+      require("name", name == null || name.isBlank() ? null : name);
       require("module", module);
       require("config", config);
       require("suite", suite);
       require("expect", expect);
+      if (neverTaken != null && neverTaken.contains(null)) {
+        throw new IllegalArgumentException(
+            "\"neverTaken\" must have names of actions, and no null");
+      }
       if (Boolean.TRUE.equals(mutant) && expect instanceof Expectation.Holds) {
         throw new IllegalArgumentException(
             "a mutant that holds is caught by nothing; expect a violation, or leave \"mutant\" away");
@@ -51,7 +55,7 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
 
     private static void require(String field, Object value) {
       if (value == null) {
-        throw new IllegalArgumentException("\"" + field + "\" must not be null");
+        throw new IllegalArgumentException("\"" + field + "\" must not be null or empty");
       }
     }
 
@@ -74,12 +78,26 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
     }
   }
 
+  private static void requireAtLeast(long least, String field, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "\"" + field + "\" must be at least " + least + ", not " + value);
+    }
+  }
+
   /** How far a model was explored, as the file has it. */
   record ReachedJson(
       @JsonProperty(required = true) long seconds,
       @JsonProperty(required = true) long distinct,
       @JsonProperty(required = true) long generated,
       @JsonProperty(required = true) int depth) {
+
+    ReachedJson {
+      requireAtLeast(0, "seconds", seconds);
+      requireAtLeast(0, "distinct", distinct);
+      requireAtLeast(0, "generated", generated);
+      requireAtLeast(0, "depth", depth);
+    }
 
     static ReachedJson of(Reached reached) {
       return new ReachedJson(
@@ -98,6 +116,11 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
       @JsonProperty(required = true) long seed,
       @JsonProperty(required = true) long states) {
 
+    SimulatedJson {
+      requireAtLeast(0, "states", states);
+      new Behaviours(behaviours, depth, seed); // Refuses what is out of range.
+    }
+
     static SimulatedJson of(Simulated simulated) {
       Behaviours which = simulated.behaviours();
       return new SimulatedJson(which.count(), which.depth(), which.seed(), simulated.states());
@@ -115,6 +138,13 @@ record ManifestJson(@JsonProperty(required = true) List<ModelJson> models) {
       @JsonProperty(required = true) long generated,
       @JsonProperty(required = true) int depth,
       Integer length) {
+
+    PinnedJson {
+      requireAtLeast(1, "distinct", distinct);
+      requireAtLeast(1, "generated", generated);
+      requireAtLeast(1, "depth", depth);
+      requireAtLeast(1, "length", length == null ? 1 : length);
+    }
 
     static PinnedJson of(Pinned pinned) {
       return new PinnedJson(

@@ -97,9 +97,33 @@ class ManifestTest {
     assertWrong("\"mutant\": true", "\"mutant\": true, \"mutant\": true", ":16:");
     assertWrong("\"models\": [", "\"models\": ", ":2:3: a value of another kind belongs here");
     assertWrong(
-        "\"expect\": \"deadlocks\"", "\"expect\": null", ":14:5: \"expect\" must not be null");
+        "\"expect\": \"deadlocks\"",
+        "\"expect\": null",
+        ":14:5: \"expect\" must not be null or empty");
     assertWrong("\"ab\",", "\"ab\"", ":16:7: Unexpected character");
     assertWrong("\"ab\"", "\"a/b\"", ":15:7: a second model is called \"a/b\"");
+  }
+
+  @Test
+  void what_is_of_another_kind_or_out_of_range_is_told_in_one_line_too() {
+    String kind = "a value of another kind belongs here";
+    assertWrong("\"Crash\"", "null", ":3:5: \"neverTaken\" must have names of actions");
+    assertWrong("\"distinct\": 1,", "\"distinct\": -1,", "\"distinct\" must be at least 1, not -1");
+    assertWrong("\"distinct\": 1,", "\"distinct\": \"1\",", ":23:9: " + kind);
+    assertWrong("\"expect\": \"deadlocks\"", "\"expect\": 5", ":20:7: " + kind);
+    assertWrong("\"suite\": \"quick\"", "\"suite\": 0", ":7:7: ");
+    assertWrong("\"name\": \"ab\"", "\"name\": \" \"", "\"name\" must not be null or empty");
+    String simulated =
+        "\"simulated\": {\"behaviours\": 0, \"depth\": 1, \"seed\": 1, \"states\": 1}, ";
+    assertWrong(
+        "\"suite\": \"full\"", simulated + "\"suite\": \"full\"", ":19:7: 0 behaviours of 1");
+    for (String text : List.of("null", "", "5", "[]", "{\"models\": [5]}")) {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(SpecException.class)
+          .hasMessageStartingWith(file + ":1:")
+          .hasMessageMatching(".*(belongs here|not null)")
+          .hasMessageNotContaining("org.scrutin");
+    }
   }
 
   @Test
