@@ -66,6 +66,11 @@ final class Diagnosis {
     if (PARSING_FAILED.contains(error.code())) {
       return parsing(error);
     }
+    if (error.text().contains("StackOverflowError")) {
+      return evaluation(
+          "an operator calls itself without end, or too often for the stack; end it, or give it"
+              + " more, as in SCRUTIN_JAVA_OPTS=-Xss64m");
+    }
     String text = PREAMBLE.matcher(error.text()).replaceFirst("");
     boolean aboutConfig =
         text.contains("configuration file") || text.startsWith("In the configuration");
@@ -141,7 +146,7 @@ final class Diagnosis {
     return shown.apply(file) + (line.isPresent() ? ":" + line.getAsInt() : "") + ": ";
   }
 
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
   }

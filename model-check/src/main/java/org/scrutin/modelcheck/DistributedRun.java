@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.scrutin.modelcheck.tlc.OwnAddress;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcMessage;
@@ -96,7 +97,7 @@ public final class DistributedRun {
     long start = System.nanoTime();
     Path module = files.module();
     ModelConfig config = files.config();
-    Path scratch = ModelFiles.createScratch();
+    Path scratch = Scratch.folder(Scratch.CHECK);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (TlcSandbox sandbox = TlcSandbox.openDistributed()) {
       TlcServer server = sandbox.create(ENGINE, TlcServer.class);
@@ -118,7 +119,7 @@ public final class DistributedRun {
       thread.shutdown();
       // So that nothing is written any more to what is deleted next.
       thread.awaitTermination(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      SpecLibrary.delete(scratch);
+      Scratch.delete(scratch);
     }
   }
 
@@ -162,14 +163,16 @@ public final class DistributedRun {
 
   private ModelResult result(
       Transcript transcript, TlcProgress progress, Path module, ModelConfig config, long start) {
-    new Diagnosis(module, config, files::shown, transcript.messages())
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw new SpecException(fault);
-            });
-    ModelRun.requireResult(transcript, progress, files.shown(module));
-    Verdict verdict = ModelRun.verdict(transcript, config);
+    Optional<String> exhausted =
+        transcript.violatesAnything() ? Optional.empty() : transcript.exhausted();
+    if (exhausted.isEmpty()) {
+      files.requireNoFault(module, config, transcript);
+      ModelRun.requireResult(transcript, progress, files.shown(module));
+    }
+    Verdict verdict =
+        exhausted.isPresent()
+            ? new Verdict.Unfinished(exhausted.get())
+            : ModelRun.verdict(transcript, config);
     return new ModelResult(
         model.name(),
         verdict,

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.OwnAddress;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecException;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
 import org.scrutin.modelcheck.tlc.TlcWorker;
 
@@ -37,12 +37,12 @@ public record DistributedWorker(
    */
   public boolean work(Runnable joined) throws InterruptedException {
     address.ifPresent(OwnAddress::publish);
-    Path scratch = ModelFiles.createScratch();
+    Path scratch = Scratch.folder(Scratch.CHECK);
     try (TlcSandbox sandbox = TlcSandbox.openDistributed()) {
       TlcWorker.Task task = new TlcWorker.Task(host, port, ownPort, threads, patience, scratch);
       return sandbox.create(ENGINE, TlcWorker.class).work(task, joined) == TlcWorker.End.FINISHED;
     } finally {
-      SpecLibrary.delete(scratch);
+      Scratch.delete(scratch);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.scrutin.modelcheck;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,13 @@ public final class ModelChecker {
       return run.check();
     } catch (SpecException e) {
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      return ModelResult.unusable(run.model().name(), e.getMessage(), duration);
+      return ModelResult.without(
+          run.model().name(), new Verdict.Unusable(e.getMessage()), duration);
+    } catch (OutOfMemoryError | UncheckedIOException e) {
+      // Of the disk, of open files, of threads: TLC's own errors come as its messages.
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      String reason = e instanceof Error ? Transcript.NO_MEMORY : Transcript.noFiles(e.toString());
+      return ModelResult.without(run.model().name(), new Verdict.Unfinished(reason), duration);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.scrutin.modelcheck;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scrutin.modelcheck.tlc.ModuleText;
 import org.scrutin.modelcheck.tlc.SpecException;
 
 /**
@@ -68,7 +68,7 @@ final class ModelConfig {
 
   static ModelConfig read(Path file) {
     try {
-      return new ModelConfig(file, Files.readString(file));
+      return new ModelConfig(file, ModuleText.of(file));
     } catch (IOException e) {
       throw new SpecException(file + ": cannot read this configuration");
     }

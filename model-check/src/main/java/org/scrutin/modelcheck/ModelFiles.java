@@ -1,7 +1,5 @@
 package org.scrutin.modelcheck;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.scrutin.modelcheck.tlc.SpecException;
@@ -65,12 +63,17 @@ record ModelFiles(SpecLibrary library, Model model) {
     return absolute.startsWith(root) ? library.root().resolve(root.relativize(absolute)) : path;
   }
 
-  /** An empty folder for a run; the caller deletes it. */
-  static Path createScratch() {
-    try {
-      return Files.createTempDirectory("scrutin-check");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Looks for what kept TLC from checking the model.
+   *
+   * @throws SpecException that says what it is
+   */
+  void requireNoFault(Path module, ModelConfig config, Transcript transcript) {
+    new Diagnosis(module, config, this::shown, transcript.messages())
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new SpecException(fault);
+            });
   }
 }

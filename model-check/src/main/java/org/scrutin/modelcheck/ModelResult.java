@@ -31,10 +31,9 @@ public record ModelResult(
     coverage = List.copyOf(coverage);
   }
 
-  /** The result of a model that cannot be checked. */
-  static ModelResult unusable(String model, String reason, Duration duration) {
-    return new ModelResult(
-        model, new Verdict.Unusable(reason), 0, 0, 0, duration, Optional.empty(), List.of());
+  /** The result of a model of which nothing was found out. */
+  static ModelResult without(String model, Verdict verdict, Duration duration) {
+    return new ModelResult(model, verdict, 0, 0, 0, duration, Optional.empty(), List.of());
   }
 
   /** How far it was explored, as the manifest has it. */

@@ -12,6 +12,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcCheck;
@@ -84,16 +85,16 @@ public final class ModelRun {
     long start = System.nanoTime();
     Path module = files.module();
     ModelConfig config = files.config();
-    Path scratch = ModelFiles.createScratch();
+    Path scratch = Scratch.folder(Scratch.CHECK);
     try {
       Run run = run(module, config, scratch.resolve("run"), model.coverage());
       Verdict verdict =
-          run.finished() || run.transcript().violatesAnything()
+          run.unfinished().isEmpty() || run.transcript().violatesAnything()
               ? verdict(run.transcript(), config)
-              : new Verdict.Unfinished();
+              : new Verdict.Unfinished(run.unfinished().get());
       Optional<Counterexample> counterexample = run.transcript().counterexample();
       if (verdict instanceof Verdict.Violates violates && !config.names(violates.property())) {
-        Identified identified = identify(module, config, scratch);
+        Identified identified = identify(run, module, config, scratch);
         verdict = new Verdict.Violates(identified.property());
         counterexample = identified.run().transcript().counterexample();
       }
@@ -107,11 +108,16 @@ public final class ModelRun {
           verdict instanceof Verdict.Holds ? Optional.empty() : counterexample,
           run.transcript().coverage());
     } finally {
-      SpecLibrary.delete(scratch);
+      Scratch.delete(scratch);
     }
   }
 
-  private record Run(Transcript transcript, TlcProgress progress, boolean finished) {}
+  /**
+   * What TLC said.
+   *
+   * @param unfinished why it did not come to its end, if it did not
+   */
+  private record Run(Transcript transcript, TlcProgress progress, Optional<String> unfinished) {}
 
   private record Identified(String property, Run run) {}
 
@@ -131,22 +137,32 @@ public final class ModelRun {
         throw new CancellationException(model.name() + " was cancelled");
       }
       TlcProgress progress = check.progress();
-      new Diagnosis(module, config, files::shown, transcript.messages())
-          .fault()
-          .ifPresent(
-              fault -> {
-                throw new SpecException(fault);
-              });
-      boolean finished = !outOfTime || (progress.distinct() > 0 && progress.queue() == 0);
-      if (finished) {
+      Optional<String> exhausted = transcript.exhausted();
+      if (exhausted.isEmpty()) {
+        files.requireNoFault(module, config, transcript);
+      }
+      if (transcript.checksLivenessUnderSymmetry()) {
+        throw new SpecException(
+            files.shown(config.file())
+                + ": under SYMMETRY TLC may miss that a temporal property is violated; leave it away,"
+                + " or check these properties in a configuration without it");
+      }
+      Optional<String> unfinished = exhausted.or(() -> outOfTime(progress));
+      if (unfinished.isEmpty()) {
         requireResult(transcript, progress, files.shown(module));
       }
-      return new Run(transcript, progress, finished);
+      return new Run(transcript, progress, unfinished);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       running.set(Optional.empty());
     }
+  }
+
+  private Optional<String> outOfTime(TlcProgress progress) {
+    return outOfTime && (progress.distinct() == 0 || progress.queue() > 0)
+        ? Optional.of("give it more time, or leave --limit away")
+        : Optional.empty();
   }
 
   /** Lets TLC run, and stops it when its time is up. */
@@ -203,16 +219,27 @@ public final class ModelRun {
    * that the whole run had come upon, and of two temporal ones it is the first in the
    * configuration.
    */
-  private Identified identify(Path module, ModelConfig config, Path scratch) {
-    return config.properties().stream()
-        .map(property -> new Identified(property, runAlone(module, config, scratch, property)))
-        .filter(alone -> alone.run().transcript().violatesAnything())
-        .min(Comparator.comparingLong(alone -> alone.run().progress().generated()))
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    files.shown(config.file())
-                        + ": a property is violated, but none of them when checked alone"));
+  private Identified identify(Run whole, Path module, ModelConfig config, Path scratch) {
+    List<Identified> alone =
+        config.properties().stream()
+            .map(property -> new Identified(property, runAlone(module, config, scratch, property)))
+            .toList();
+    Optional<Identified> first =
+        alone.stream()
+            .filter(one -> one.run().transcript().violatesAnything())
+            .min(Comparator.comparingLong(one -> one.run().progress().generated()));
+    if (first.isEmpty() && alone.stream().anyMatch(one -> one.run().unfinished().isPresent())) {
+      return new Identified(oneOf(config), whole);
+    }
+    return first.orElseThrow(
+        () ->
+            new SpecException(
+                files.shown(config.file())
+                    + ": a property is violated, but none of them when checked alone"));
+  }
+
+  static String oneOf(ModelConfig config) {
+    return "one of " + String.join(", ", config.properties());
   }
 
   private Run runAlone(Path module, ModelConfig config, Path scratch, String property) {

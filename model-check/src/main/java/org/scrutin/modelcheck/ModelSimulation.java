@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.Behaviours;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.TlcMessage;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
 import org.scrutin.modelcheck.tlc.TlcSimulation;
 import org.scrutin.modelcheck.tlc.TlcTask;
@@ -19,6 +21,7 @@ import org.scrutin.modelcheck.tlc.TlcTask;
  */
 public record ModelSimulation(SpecLibrary library, Model model) {
 
+  private static final int MAX_TRIES = 5;
   private static final String ENGINE = "org.scrutin.modelcheck.engine.SimulationEngine";
 
   /**
@@ -33,36 +36,46 @@ public record ModelSimulation(SpecLibrary library, Model model) {
     Path module = files.module();
     ModelConfig config = files.config();
     Transcript transcript = transcript(module, config, behaviours);
-    new Diagnosis(module, config, files::shown, transcript.messages())
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw new SpecException(fault);
-            });
-    long states =
-        transcript
-            .simulated()
-            .orElseThrow(
-                () -> new SpecException(files.shown(module) + ": TLC ended without a result"));
-    Verdict verdict = named(ModelRun.verdict(transcript, config), config);
+    for (int tries = 1; tries < MAX_TRIES && isSilent(transcript); tries++) {
+      transcript = transcript(module, config, behaviours);
+    }
+    Optional<String> exhausted = transcript.exhausted();
+    if (exhausted.isEmpty()) {
+      files.requireNoFault(module, config, transcript);
+    }
+    if (exhausted.isEmpty() && !transcript.violatesAnything() && transcript.simulated().isEmpty()) {
+      throw new SpecException(files.shown(module) + ": TLC ended without a result");
+    }
+    Verdict verdict =
+        exhausted.isPresent() && !transcript.violatesAnything()
+            ? new Verdict.Unfinished(exhausted.get())
+            : named(ModelRun.verdict(transcript, config), config);
     return new SimulationResult(
         model.name(),
         verdict,
         behaviours,
-        states,
+        transcript.simulated().orElse(0),
         Duration.ofNanos(System.nanoTime() - start),
         verdict instanceof Verdict.Holds ? Optional.empty() : transcript.counterexample());
+  }
+
+  /**
+   * The thread of TLC that tells the number of states says nothing if all is over before it runs.
+   */
+  private static boolean isSilent(Transcript transcript) {
+    return transcript.simulated().isEmpty()
+        && transcript.messages().stream().noneMatch(TlcMessage::isError);
   }
 
   /** TLC does not say which of several temporal properties is violated. */
   private static Verdict named(Verdict verdict, ModelConfig config) {
     return verdict instanceof Verdict.Violates violates && !config.names(violates.property())
-        ? new Verdict.Violates("one of " + String.join(", ", config.properties()))
+        ? new Verdict.Violates(ModelRun.oneOf(config))
         : verdict;
   }
 
   private Transcript transcript(Path module, ModelConfig config, Behaviours behaviours) {
-    Path scratch = ModelFiles.createScratch();
+    Path scratch = Scratch.folder(Scratch.CHECK);
     try (TlcSandbox sandbox = TlcSandbox.open()) {
       Path run = Files.createDirectory(scratch.resolve("run"));
       TlcTask task = new TlcTask(module, config.file(), library.folders(), run, 1, false);
@@ -71,7 +84,7 @@ public record ModelSimulation(SpecLibrary library, Model model) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      SpecLibrary.delete(scratch);
+      Scratch.delete(scratch);
     }
   }
 }

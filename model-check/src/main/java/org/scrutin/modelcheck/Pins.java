@@ -12,6 +12,8 @@ import java.util.TreeMap;
  */
 public final class Pins {
 
+  private static final String NOT_PINNED = "not pinned yet: run `./scrutin check --pin`";
+
   private Pins() {}
 
   /**
@@ -25,6 +27,24 @@ public final class Pins {
       failures.addAll(drift(model, result));
     }
     return failures.stream().map(failure -> model.name() + ": " + failure).toList();
+  }
+
+  /**
+   * As {@link #failures}, for a run of several workers: they explore the states in another order in
+   * each run, so that depth is not compared, and of a counterexample only what it violates.
+   */
+  public static List<String> failures(Model model, ModelResult result, int workers) {
+    if (workers == 1) {
+      return failures(model, result);
+    }
+    List<String> failures = new ArrayList<>(distributedFailures(model, result));
+    if (failures.isEmpty() && model.pinned().isEmpty()) {
+      failures.add(model.name() + ": " + NOT_PINNED);
+    }
+    if (failures.isEmpty() && result.verdict() instanceof Verdict.Holds) {
+      coverageFailures(model, result).forEach(one -> failures.add(model.name() + ": " + one));
+    }
+    return failures;
   }
 
   /**
@@ -72,8 +92,8 @@ public final class Pins {
     if (result.verdict() instanceof Verdict.Unusable unusable) {
       return List.of(unusable.toString());
     }
-    if (result.verdict() instanceof Verdict.Unfinished) {
-      return List.of("not finished: give it more time, or leave --limit away");
+    if (result.verdict() instanceof Verdict.Unfinished unfinished) {
+      return List.of("not finished: " + unfinished.reason());
     }
     if (result.verdict().meets(model.expect())) {
       return List.of();
@@ -109,7 +129,7 @@ public final class Pins {
 
   private static List<String> drift(Model model, ModelResult result) {
     if (model.pinned().isEmpty()) {
-      return List.of("not pinned yet: run `./scrutin check --pin`");
+      return List.of(NOT_PINNED);
     }
     Pinned old = model.pinned().get();
     Pinned now = result.measured();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scrutin.modelcheck.tlc.TlcMessage;
@@ -31,8 +32,22 @@ final class Transcript {
   private static final int STATISTICS = 2199;
   private static final int PROGRESS = 2200;
   private static final int SIMULATED = 2209;
+  private static final int LIVENESS_UNDER_SYMMETRY = 2279;
   private static final int COVERAGE_START = 2201;
   private static final int COVERAGE_OF_ACTION = 2772;
+
+  /** TLC's numbers for memory that is used up. */
+  private static final Set<Integer> OUT_OF_MEMORY = Set.of(1001, 1002, 1003);
+
+  /** Those for files that cannot be read, written or made; a full disk, mostly. */
+  private static final Set<Integer> OUT_OF_DISK =
+      Set.of(2125, 2127, 2129, 2161, 2163, 2174, 2175, 2270);
+
+  /** Where there is no number for it. */
+  private static final Pattern DISK_FULL =
+      Pattern.compile("(?s).*(?:No space left on device|Too many open files).*");
+
+  static final String NO_MEMORY = "out of memory; give it more, as in SCRUTIN_JAVA_OPTS=-Xmx8g";
 
   private static final Pattern VIOLATED =
       Pattern.compile("(?:Invariant|Property|Action property) (.*?) is violated.*", Pattern.DOTALL);
@@ -85,6 +100,36 @@ final class Transcript {
 
   boolean violatesAnything() {
     return deadlocks() || violatesTemporalProperty() || violated().isPresent();
+  }
+
+  /** Of which TLC only warns, though what it then says of temporal properties may be wrong. */
+  boolean checksLivenessUnderSymmetry() {
+    return messages.stream().anyMatch(message -> message.code() == LIVENESS_UNDER_SYMMETRY);
+  }
+
+  /** What TLC had too little of, if that kept it from a result. */
+  Optional<String> exhausted() {
+    return messages.stream()
+        .filter(TlcMessage::isError)
+        .flatMap(message -> exhausted(message).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> exhausted(TlcMessage message) {
+    if (OUT_OF_MEMORY.contains(message.code()) || message.text().contains("OutOfMemoryError")) {
+      return Optional.of(NO_MEMORY);
+    }
+    return OUT_OF_DISK.contains(message.code()) || DISK_FULL.matcher(message.text()).matches()
+        ? Optional.of(noFiles(message.text()))
+        : Optional.empty();
+  }
+
+  static String noFiles(String reason) {
+    return "its files cannot be written: "
+        + Diagnosis.oneLine(reason)
+        + "; make room in "
+        + System.getProperty("java.io.tmpdir")
+        + ", or name another folder, as in SCRUTIN_JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
   }
 
   /** Whether TLC says that it explored everything and found no fault. */

@@ -31,8 +31,13 @@ public sealed interface Verdict {
     }
   }
 
-  /** It is larger than the time that was given to it. What was found of it has no violation. */
-  record Unfinished() implements Verdict {
+  /**
+   * It is larger than the time, the memory or the disk that was given to it. What was found of it
+   * has no violation.
+   *
+   * @param reason what was too little, and how to mend it
+   */
+  record Unfinished(String reason) implements Verdict {
     @Override
     public String toString() {
       return "is not finished";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcProgress;
 
 class ModelRunTest {
@@ -138,6 +142,26 @@ class ModelRunTest {
   }
 
   @Test
+  void a_comment_in_a_configuration_may_be_in_any_encoding(@TempDir Path folder)
+      throws IOException {
+    Path counter = Specs.library().root().resolve("counter");
+    Files.copy(counter.resolve("Counter.tla"), folder.resolve("Counter.tla"));
+    String config = "\\* caf\u00e9\n" + Files.readString(counter.resolve("holds.cfg"));
+    Files.writeString(folder.resolve("holds.cfg"), config, StandardCharsets.ISO_8859_1);
+    Model model = Model.of("counter/holds", "Counter.tla", "holds.cfg");
+    ModelResult result = new ModelRun(SpecLibrary.of(folder), model, 1).check();
+    assertThat(result.verdict()).isEqualTo(new Verdict.Holds());
+  }
+
+  @Test
+  void a_temporal_property_is_not_checked_under_symmetry_but_steps_are() {
+    assertThatThrownBy(() -> Specs.check("Pair", "symmetry/liveness"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("symmetry/liveness.cfg: under SYMMETRY TLC may miss");
+    assertThat(Specs.check("Pair", "symmetry/steps").verdict()).isEqualTo(new Verdict.Holds());
+  }
+
+  @Test
   void silence_is_no_success() {
     Transcript silent = new Transcript(List.of(), new ActionNames(List.of()));
     assertThatThrownBy(
@@ -157,7 +181,7 @@ class ModelRunTest {
   void a_run_that_is_given_too_little_time_is_not_finished() {
     Model model = Specs.model("Counter", "counter/holds", "holds");
     ModelResult result = new ModelRun(Specs.library(), model, 1, Optional.of(SHORT)).check();
-    assertThat(result.verdict()).isEqualTo(new Verdict.Unfinished());
+    assertThat(result.verdict()).isInstanceOf(Verdict.Unfinished.class);
     assertThat(Pins.failures(model, result))
         .containsExactly("counter/holds: not finished: give it more time, or leave --limit away");
   }

@@ -33,6 +33,13 @@ class ModelSimulationTest {
   }
 
   @Test
+  void an_initial_state_may_violate_an_invariant() {
+    SimulationResult result = simulate("Counter", "counter/initial", new Behaviours(5, 5, 1));
+    assertThat(result.verdict()).isEqualTo(new Verdict.Violates("NotZero"));
+    assertThat(result.counterexample().orElseThrow().states()).hasSize(1);
+  }
+
+  @Test
   void a_violated_temporal_property_is_found() {
     SimulationResult result = simulate("Light", "light/liveness", new Behaviours(50, 20, 1));
     assertThat(result.verdict()).hasToString("violates one of LeavesRed, GreenAgain, SomeTimeDark");
@@ -52,8 +59,11 @@ class ModelSimulationTest {
   }
 
   @Test
-  void no_behaviours_are_none_to_ask_for() {
-    assertThatThrownBy(() -> new Behaviours(0, 5, 1)).hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> new Behaviours(5, 0, 1)).hasMessageContaining("at least 1");
+  void neither_no_behaviours_nor_more_than_TLC_can_hold_are_to_ask_for() {
+    assertThatThrownBy(() -> new Behaviours(0, 5, 1)).hasMessageContaining("from 1 to ");
+    assertThatThrownBy(() -> new Behaviours(1L << 31, 5, 1)).hasMessageContaining("from 1 to ");
+    assertThatThrownBy(() -> new Behaviours(5, 0, 1)).hasMessageContaining("of 1 to 1000000");
+    assertThatThrownBy(() -> new Behaviours(5, Integer.MAX_VALUE, 1))
+        .hasMessageContaining("of 1 to 1000000");
   }
 }

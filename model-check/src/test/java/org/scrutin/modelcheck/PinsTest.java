@@ -67,7 +67,8 @@ class PinsTest {
 
   @Test
   void a_model_that_cannot_be_checked_is_a_failure_even_where_one_is_expected() {
-    ModelResult unusable = ModelResult.unusable("m", "why", java.time.Duration.ZERO);
+    ModelResult unusable =
+        ModelResult.without("m", new Verdict.Unusable("why"), java.time.Duration.ZERO);
     assertThat(Pins.failures(BELOW, unusable))
         .containsExactly("counter/below: cannot be checked: why");
   }
@@ -100,6 +101,23 @@ class PinsTest {
             .withPinned(uncovered.measured());
     assertThat(Pins.failures(asked, uncovered))
         .containsExactly("counter/holds: coverage is asked for, but TLC reported no action");
+  }
+
+  @Test
+  void of_several_workers_only_what_repeats_is_compared() {
+    ModelResult holds = Specs.check(HOLDS);
+    ModelResult violated = Specs.check(BELOW);
+    Model otherDepth = HOLDS.withPinned(new Pinned(8, 9, 5, Optional.empty()));
+    Model otherSize = HOLDS.withPinned(new Pinned(7, 9, 8, Optional.empty()));
+    Model otherStory = BELOW.withPinned(new Pinned(7, 7, 7, Optional.of(7)));
+    assertThat(Pins.failures(otherDepth, holds, 2)).isEmpty();
+    assertThat(Pins.failures(otherDepth, holds, 1)).hasSize(1);
+    assertThat(Pins.failures(otherSize, holds, 2))
+        .containsExactly("counter/holds: distinct states: pinned 7, now 8");
+    assertThat(Pins.failures(otherStory, violated, 2)).isEmpty();
+    assertThat(Pins.failures(HOLDS, holds, 2)).hasSize(1);
+    assertThat(Pins.failures(otherDepth, violated, 2)).hasSize(1);
+    assertThat(Pins.failures(covered(List.of()), Specs.check(covered(List.of())), 2)).hasSize(1);
   }
 
   private static Model covered(List<String> neverTaken) {

@@ -12,15 +12,18 @@ import tlc2.util.FP64;
 import tlc2.util.RandomGenerator;
 import tlc2.value.RandomEnumerableValues;
 
-/** Runs TLC's simulator. It ends its own threads. */
+/** Runs TLC's simulator. */
 public final class SimulationEngine implements TlcSimulation {
 
   @Override
   public List<TlcMessage> run(TlcTask task, Behaviours behaviours) {
     MessageCollector collector = new MessageCollector();
     TlcSetup.prepare(collector, task.workers());
-    TlcSetup.reporting(() -> simulate(task, behaviours));
-    return collector.messages();
+    TlcThreads threads = new TlcThreads();
+    String name = "TLC " + task.module().getFileName();
+    threads.run(
+        name, () -> TlcSetup.reporting(() -> simulate(task, behaviours)), () -> {}, () -> {});
+    return TlcSetup.told(collector, threads);
   }
 
   private static void simulate(TlcTask task, Behaviours behaviours) throws Exception {

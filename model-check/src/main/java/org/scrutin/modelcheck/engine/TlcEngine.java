@@ -29,9 +29,6 @@ public final class TlcEngine implements TlcCheck {
 
   private static final long SEED = 0;
 
-  private static final int MAX_TRIES_TO_END = 1000;
-  private static final long MILLIS_TO_END = 10;
-
   private volatile boolean stopped;
 
   @Override
@@ -42,54 +39,21 @@ public final class TlcEngine implements TlcCheck {
       // In milliseconds: only the report at the end is wanted.
       TLCGlobals.coverageInterval = Integer.MAX_VALUE;
     }
-    // TLC's threads join the group of the thread that starts them, so that none is lost sight of.
-    ThreadGroup group = new ThreadGroup("TLC");
-    Thread main =
-        new Thread(group, () -> checkAndReport(task), "TLC " + task.module().getFileName());
-    main.start();
-    boolean interrupted = join(main, 0);
-    interrupted |= awaitEnd(group);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return collector.messages();
-  }
-
-  /** Waits, also if interrupted, when it makes TLC stop; says whether it was. */
-  private boolean join(Thread thread, long millis) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join(millis);
-        return interrupted;
-      } catch (InterruptedException e) {
-        interrupted = true;
-        stop();
-      }
-    }
+    TlcThreads threads = new TlcThreads();
+    String name = "TLC " + task.module().getFileName();
+    threads.run(
+        name, () -> TlcSetup.reporting(() -> check(task)), TlcEngine::finishQueue, this::stop);
+    return TlcSetup.told(collector, threads);
   }
 
   /**
-   * Waits for the threads of TLC. Those of its queue do not hear of the end if it comes before they
-   * are ready to listen, so it is told them again.
+   * The threads of TLC's queue do not hear of the end if it comes before they are ready to listen,
+   * so it is told them again.
    */
-  private boolean awaitEnd(ThreadGroup group) {
-    boolean interrupted = false;
-    for (int tries = 0; tries < MAX_TRIES_TO_END && group.activeCount() > 0; tries++) {
-      if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
-        checker.theStateQueue.finishAll();
-      }
-      Thread[] threads = new Thread[group.activeCount()];
-      int count = group.enumerate(threads);
-      for (int i = 0; i < count; i++) {
-        interrupted |= join(threads[i], MILLIS_TO_END);
-      }
+  private static void finishQueue() {
+    if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
+      checker.theStateQueue.finishAll();
     }
-    return interrupted;
-  }
-
-  private void checkAndReport(TlcTask task) {
-    TlcSetup.reporting(() -> check(task));
   }
 
   private void check(TlcTask task) throws Exception {

@@ -2,10 +2,13 @@ package org.scrutin.modelcheck.engine;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.scrutin.modelcheck.tlc.MessageCollector;
 import org.scrutin.modelcheck.tlc.SpecException;
+import org.scrutin.modelcheck.tlc.TlcMessage;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.TLCGlobals;
@@ -56,6 +59,9 @@ public final class TlcSetup {
       work.run();
     } catch (SpecException e) {
       throw e;
+    } catch (InterruptedException e) {
+      // Whoever interrupts TLC knows why; that it comes to no result is seen.
+      Thread.currentThread().interrupt();
     } catch (TLCRuntimeException e) {
       MP.printTLCRuntimeException(e);
     } catch (StackOverflowError e) {
@@ -66,6 +72,16 @@ public final class TlcSetup {
       // Whatever it is, it must not look as if nothing had been found.
       MP.printError(EC.GENERAL, e);
     }
+  }
+
+  /**
+   * All that TLC said, and what ended a thread of it without a word, which comes first: the rest
+   * may only follow from it.
+   */
+  static List<TlcMessage> told(MessageCollector collector, TlcThreads threads) {
+    List<TlcMessage> messages = new ArrayList<>(collector.messages());
+    threads.failure().ifPresent(failure -> messages.add(0, failure));
+    return List.copyOf(messages);
   }
 
   /** TLC itself is silent about a constant that is given a value but does not exist. */

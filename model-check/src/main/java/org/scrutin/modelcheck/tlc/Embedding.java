@@ -20,8 +20,23 @@ final class Embedding {
       case "tlc2.tool.fp.FPSet" ->
           ClassFile.rename(
               code, "java/rmi/server/UnicastRemoteObject", "java/rmi/server/RemoteObject");
-      // A temporal formula that cannot be evaluated would end the process.
-      case "tlc2.tool.liveness.LiveCheck" ->
+      // What cannot be evaluated, or a disk that is full, would end the process: and mostly with 1,
+      // the exit code of a violation.
+      case "tlc2.tool.liveness.LiveCheck",
+          "tlc2.tool.liveness.AbstractDiskGraph",
+          "tlc2.tool.liveness.DiskGraph",
+          "tlc2.tool.liveness.NodePtrTable",
+          "tlc2.tool.liveness.TableauDiskGraph",
+          "tlc2.tool.TLCTrace",
+          "tlc2.tool.fp.MemFPSet1",
+          "tlc2.tool.queue.ByteArrayQueue",
+          "tlc2.tool.queue.DiskByteArrayQueue$ByteArrayPoolReader",
+          "tlc2.tool.queue.DiskByteArrayQueue$ByteArrayPoolWriter",
+          "tlc2.tool.queue.DiskByteArrayQueue$StatePoolCleaner",
+          "tlc2.tool.queue.DiskStateQueue$StatePoolCleaner",
+          "tlc2.tool.queue.StateQueue",
+          "tlc2.util.StatePoolReader",
+          "tlc2.util.StatePoolWriter" ->
           shipped ? ClassFile.rename(code, "java/lang/System", ENGINE + "NoExit") : code;
       // The printing of a lasso would leave a thread behind.
       case "tlc2.tool.liveness.LiveWorker" ->

@@ -1,5 +1,6 @@
 package org.scrutin.modelcheck.tlc;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,6 +66,39 @@ class TlcSandboxTest {
               loaderOf(TlcSandbox.open()).loadClass("tlc2.tool.fp.MemFPSet1");
             })
         .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  /** With 1, mostly, which is the exit code of a violation. */
+  @Test
+  void where_a_disk_is_full_TLC_does_not_end_the_process() throws IOException {
+    for (String name :
+        List.of(
+            "tlc2.util.StatePoolWriter",
+            "tlc2.util.StatePoolReader",
+            "tlc2.tool.queue.DiskStateQueue$StatePoolCleaner",
+            "tlc2.tool.queue.StateQueue",
+            "tlc2.tool.TLCTrace",
+            "tlc2.tool.fp.MemFPSet1",
+            "tlc2.tool.liveness.LiveCheck",
+            "tlc2.tool.liveness.DiskGraph",
+            "tlc2.tool.liveness.TableauDiskGraph")) {
+      assertThat(code(name)).as(name).contains("java/lang/System");
+      assertThat(new String(Embedding.adapt(name, bytes(name), true), ISO_8859_1))
+          .as(name)
+          .contains("org/scrutin/modelcheck/engine/NoExit")
+          .doesNotContain("java/lang/System");
+    }
+  }
+
+  private static String code(String className) throws IOException {
+    return new String(bytes(className), ISO_8859_1);
+  }
+
+  private static byte[] bytes(String className) throws IOException {
+    String file = "/" + className.replace('.', '/') + ".class";
+    try (InputStream in = TlcSandboxTest.class.getResourceAsStream(file)) {
+      return in.readAllBytes();
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ final class Certification {
   }
 
   private static String family(Model model) {
-    return model.name().substring(0, model.name().indexOf('/'));
+    return model.name().replaceFirst("/.*", "");
   }
 
   /** Of our algorithms those have leases that replicate a log. */
@@ -134,7 +134,10 @@ final class Certification {
   /** A model of which no size is pinned ends well, and nobody knows whether it is all of it. */
   static Certificate.Outcome outcome(Model model, ModelResult result) {
     boolean isUnpinned = model.pinned().isEmpty() && result.verdict().meets(model.expect());
-    if (result.verdict() instanceof Verdict.Unusable || isUnpinned) {
+    boolean isUndecided =
+        result.verdict() instanceof Verdict.Unusable
+            || result.verdict() instanceof Verdict.Unfinished;
+    if (isUndecided || isUnpinned) {
       return Certificate.Outcome.UNDECIDED;
     }
     return Pins.failures(model, result).isEmpty()

@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
+  /** More than any machine has processors; each has a file open and a stack of its own. */
+  private static final int MAX_WORKERS = 256;
+
   @Spec private CommandSpec spec;
   @Mixin private Output output;
 
@@ -54,7 +57,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--workers",
       defaultValue = "1",
       description =
-          "Threads for each model; with more than 1 the length of a counterexample may vary.")
+          "Threads for each model; with more than 1 depth and counterexamples vary, and are not"
+              + " compared.")
   private int workers;
 
   @Option(names = "--pin", description = "Pin what is measured now, in a source checkout.")
@@ -71,9 +75,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (workers < 1) {
+    if (workers < 1 || workers > MAX_WORKERS) {
       throw new ParameterException(
-          spec.commandLine(), "--workers must be at least 1, not " + workers);
+          spec.commandLine(), "--workers must be 1 to " + MAX_WORKERS + ", not " + workers);
     }
     distributed.validate(spec.commandLine(), names, workers, pin);
     large.validate(spec.commandLine(), distributed.isServer() || distributed.isWorker(), workers);
@@ -92,19 +96,21 @@ final class CheckCommand implements Callable<Integer> {
       return simulate(library, manifest, models, story);
     }
     List<ModelResult> results = check(library, models);
-    List<String> failures = pin ? Pins.pin(manifest, models, results) : failures(models, results);
+    if (pin) {
+      Pins.pin(manifest, models, results);
+      models = pinnedNow(models, results);
+    }
+    List<List<String>> wrong = failures(models, results, workers);
+    List<String> failures = wrong.stream().flatMap(List::stream).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
-      Output.print(out, json(models, results));
+      Output.print(out, json(models, results, wrong));
     } else if (failures.isEmpty()) {
       out.println(Counted.of(models.size(), "model") + ": all as expected");
     }
     failures.forEach(failure -> spec.commandLine().getErr().println("scrutin check: " + failure));
     out.flush();
-    if (failures.isEmpty()) {
-      return ExitCode.HOLDS;
-    }
-    return exitCode(pinnedNow(models, results), results);
+    return exitCode(wrong, results);
   }
 
   private int simulate(
@@ -115,21 +121,26 @@ final class CheckCommand implements Callable<Integer> {
     if (pin) {
       SimulatedCheck.pin(manifest, models, results);
     }
-    return SimulatedCheck.refuted(models, results) ? ExitCode.VIOLATION : ExitCode.HOLDS;
+    return SimulatedCheck.exitCode(models, results);
   }
 
-  /** Of results that are not all as expected. */
-  static int exitCode(List<Model> models, List<ModelResult> results) {
+  /**
+   * Of several models the worst.
+   *
+   * @param wrong what of each is not as expected
+   */
+  static int exitCode(List<List<String>> wrong, List<ModelResult> results) {
     int worst = ExitCode.HOLDS;
-    for (int i = 0; i < models.size(); i++) {
-      if (!Pins.failures(models.get(i), results.get(i)).isEmpty()) {
+    for (int i = 0; i < results.size(); i++) {
+      if (!wrong.get(i).isEmpty()) {
         worst = ExitCode.worse(worst, exitCode(results.get(i).verdict()));
       }
     }
     return worst;
   }
 
-  private static int exitCode(Verdict verdict) {
+  /** Of a model that did not end as expected. */
+  static int exitCode(Verdict verdict) {
     if (verdict instanceof Verdict.Unusable) {
       return ExitCode.BAD_INPUT;
     }
@@ -137,12 +148,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** With --pin what is measured now is what is pinned. */
-  private List<Model> pinnedNow(List<Model> models, List<ModelResult> results) {
-    return pin
-        ? IntStream.range(0, models.size())
-            .mapToObj(i -> models.get(i).withPinned(results.get(i).measured()))
-            .toList()
-        : models;
+  private static List<Model> pinnedNow(List<Model> models, List<ModelResult> results) {
+    return IntStream.range(0, models.size())
+        .mapToObj(i -> models.get(i).withPinned(results.get(i).measured()))
+        .toList();
   }
 
   private static SpecLibrary source() {
@@ -212,11 +221,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private String label(Model model, ModelResult result) {
-    if (result.verdict() instanceof Verdict.Unfinished) {
-      return "open";
-    }
     Model judged = pin ? model.withPinned(result.measured()) : model;
-    return Pins.failures(judged, result).isEmpty() ? "ok" : "FAIL";
+    return label(result.verdict(), Pins.failures(judged, result, workers).isEmpty());
+  }
+
+  static String label(Verdict verdict, boolean asExpected) {
+    return verdict instanceof Verdict.Unfinished ? "open" : asExpected ? "ok" : "FAIL";
   }
 
   private static void print(PrintWriter out, Counterexample counterexample) {
@@ -233,15 +243,15 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> failures(List<Model> models, List<ModelResult> results) {
-    List<String> failures = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      failures.addAll(Pins.failures(models.get(i), results.get(i)));
-    }
-    return failures;
+  /** Of each model what is not as expected. */
+  static List<List<String>> failures(List<Model> models, List<ModelResult> results, int workers) {
+    return IntStream.range(0, models.size())
+        .mapToObj(i -> Pins.failures(models.get(i), results.get(i), workers))
+        .toList();
   }
 
-  private static List<Map<String, Object>> json(List<Model> models, List<ModelResult> results) {
+  private static List<Map<String, Object>> json(
+      List<Model> models, List<ModelResult> results, List<List<String>> wrong) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       Model model = models.get(i);
@@ -254,7 +264,7 @@ final class CheckCommand implements Callable<Integer> {
       json.put("mutant", model.mutant());
       json.put("expected", model.expect().toString());
       json.put("verdict", result.verdict().toString());
-      json.put("asPinned", Pins.failures(model, result).isEmpty());
+      json.put("asPinned", wrong.get(i).isEmpty());
       json.put("distinct", result.distinct());
       json.put("generated", result.generated());
       json.put("depth", result.depth());

@@ -78,7 +78,7 @@ final class DistributedCheck {
     List<String> failures = Pins.distributedFailures(model, result);
     say(
         "%-4s %s: %s; %,d distinct states, %,d generated%s, %.1f s",
-        failures.isEmpty() ? "ok" : "FAIL",
+        CheckCommand.label(result.verdict(), failures.isEmpty()),
         model.name(),
         result.verdict() + result.counterexample().map(c -> " in " + c.length()).orElse(""),
         result.distinct(),
@@ -91,7 +91,7 @@ final class DistributedCheck {
       result.counterexample().ifPresent(story);
     }
     failures.forEach(failure -> command.getErr().println("scrutin check: " + failure));
-    return failures.isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATION;
+    return failures.isEmpty() ? ExitCode.HOLDS : CheckCommand.exitCode(result.verdict());
   }
 
   private static String compared(Model model, ModelResult result) {

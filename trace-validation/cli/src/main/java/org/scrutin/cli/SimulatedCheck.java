@@ -51,6 +51,13 @@ final class SimulatedCheck {
     } else {
       IntStream.range(0, models.size()).forEach(i -> print(models.get(i), results.get(i), story));
     }
+    for (SimulationResult result : results) {
+      if (result.verdict() instanceof Verdict.Unfinished unfinished) {
+        command
+            .getErr()
+            .println("scrutin check: " + result.model() + ": not finished: " + unfinished.reason());
+      }
+    }
     return results;
   }
 
@@ -60,7 +67,7 @@ final class SimulatedCheck {
         Locale.ROOT,
         "%-4s %-44s %-38s %,d behaviours of up to %d states, seed %d: %,d states generated,"
             + " %.1f s%n",
-        refuted(model, result) ? "FAIL" : "ok",
+        label(model, result),
         model.name(),
         found(result),
         behaviours.count(),
@@ -70,6 +77,13 @@ final class SimulatedCheck {
         result.duration().toMillis() / 1e3);
     result.counterexample().ifPresent(story);
     out.flush();
+  }
+
+  private static String label(Model model, SimulationResult result) {
+    if (result.verdict() instanceof Verdict.Unfinished) {
+      return "open";
+    }
+    return refuted(model, result) ? "FAIL" : "ok";
   }
 
   private static String found(SimulationResult result) {
@@ -82,12 +96,18 @@ final class SimulatedCheck {
   /** That nothing was found proves nothing; that something was found does. */
   private static boolean refuted(Model model, SimulationResult result) {
     return model.expect() instanceof Expectation.Holds
-        && !(result.verdict() instanceof Verdict.Holds);
+        && !(result.verdict() instanceof Verdict.Holds)
+        && !(result.verdict() instanceof Verdict.Unfinished);
   }
 
-  /** Whether some model was found not to hold that should. */
-  static boolean refuted(List<Model> models, List<SimulationResult> results) {
-    return IntStream.range(0, models.size()).anyMatch(i -> refuted(models.get(i), results.get(i)));
+  /** A violation where a model was found not to hold that should. */
+  static int exitCode(List<Model> models, List<SimulationResult> results) {
+    if (IntStream.range(0, models.size()).anyMatch(i -> refuted(models.get(i), results.get(i)))) {
+      return ExitCode.VIOLATION;
+    }
+    return results.stream().anyMatch(result -> result.verdict() instanceof Verdict.Unfinished)
+        ? ExitCode.UNDECIDED
+        : ExitCode.HOLDS;
   }
 
   /** Notes those in the manifest that were found to have no violation. */

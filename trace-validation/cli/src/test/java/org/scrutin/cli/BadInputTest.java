@@ -59,10 +59,11 @@ class BadInputTest {
         "check nonsense | scrutin check: no model is called \"nonsense\"; there are election, bully, ring,",
         "check bully/nonsense | no model is called \"bully/nonsense\"; there are"
             + " bully/synchronous,",
-        "check bully/synchronous --workers 0 | --workers must be at least 1, not 0",
+        "check bully/synchronous --workers 0 | --workers must be 1 to 256, not 0",
+        "check bully/synchronous --workers 100000 | --workers must be 1 to 256, not 100000",
         "check bully/synchronous --limit 0 | --limit must be at least 1 second, not 0",
-        "check bully/synchronous --simulate 0 | 0 behaviours of 100 states: each must be at least"
-            + " 1",
+        "check bully/synchronous --simulate 0 | 0 behaviours of 100 states: from 1 to",
+        "check bully/synchronous --simulate 9 --depth 2147483647 | of 1 to 1000000 states each",
         "check bully/synchronous --depth 9 | --depth and --seed are for --simulate; add it, or"
             + " leave",
         "check bully/synchronous --simulate 9 --limit 9 | --simulate goes with neither --limit nor",
@@ -90,6 +91,7 @@ class BadInputTest {
         "render none.ndjson -o run.png | -o must name a .svg or a .html file, not run.png",
         "render none.ndjson -o / | -o must name a .svg or a .html file, not /",
         "render none.ndjson -o run.svg --events 1 | --events must be at least 2",
+        "render none.ndjson -o run.svg --replay-seconds 0 | --replay-seconds must be at least 1",
       })
   void badUseIsToldInOneLine(String arguments, String message) {
     assertTold(message, arguments.split(" ", -1));

@@ -74,13 +74,27 @@ class CertificationTest {
     List<Model> models = List.of(Model.of("x/a", "m", "c"), Model.of("x/b", "m", "c"));
     ModelResult violated = empty(new Verdict.Violates("P"));
     ModelResult unusable = empty(new Verdict.Unusable("why"));
-    ModelResult unfinished = empty(new Verdict.Unfinished());
-    assertThat(CheckCommand.exitCode(models, List.of(unusable, violated)))
-        .isEqualTo(ExitCode.VIOLATION);
-    assertThat(CheckCommand.exitCode(models, List.of(unfinished, violated)))
-        .isEqualTo(ExitCode.VIOLATION);
-    assertThat(CheckCommand.exitCode(models, List.of(unfinished, unusable)))
-        .isEqualTo(ExitCode.BAD_INPUT);
+    ModelResult unfinished = empty(new Verdict.Unfinished("why"));
+    assertThat(exitCode(models, List.of(unusable, violated))).isEqualTo(ExitCode.VIOLATION);
+    assertThat(exitCode(models, List.of(unfinished, violated))).isEqualTo(ExitCode.VIOLATION);
+    assertThat(exitCode(models, List.of(unfinished, unusable))).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  private static int exitCode(List<Model> models, List<ModelResult> results) {
+    return CheckCommand.exitCode(CheckCommand.failures(models, results, 1), results);
+  }
+
+  @Test
+  void aModelThatIsNotFinishedIsUndecidedAndNoViolation() {
+    Model model = Model.of("x/a", "m", "c").withPinned(new Pinned(1, 1, 1, Optional.empty()));
+    assertThat(Certification.outcome(model, empty(new Verdict.Unfinished("out of memory"))))
+        .isEqualTo(Certificate.Outcome.UNDECIDED);
+  }
+
+  @Test
+  void aModelMayHaveNoFamily() {
+    Model model = Model.of("alone", "m", "c");
+    assertThat(Algorithms.all()).noneMatch(algorithm -> Certification.concerns(model, algorithm));
   }
 
   @Test
