@@ -5,15 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
 public record SpecLibrary(Path root, List<Path> folders) {
 
   private static final String BUNDLE = "scrutin/spec";
-
-  private static final int DELETE_TRIES = 50;
-  private static final long DELETE_PAUSE_NANOS = 20_000_000;
 
   /** The folder and all below it. */
   public static SpecLibrary of(Path root) {
@@ -55,11 +50,23 @@ public record SpecLibrary(Path root, List<Path> folders) {
 
   /** The specifications that Scrutin ships; unpacked once for each process. */
   public static SpecLibrary bundled() {
-    return Bundled.LIBRARY;
+    return Bundled.LIBRARY.get();
   }
 
   private static final class Bundled {
-    static final SpecLibrary LIBRARY = of(locate());
+    /** What is thrown is kept for the caller: here it would be a fault of this class. */
+    static final Supplier<SpecLibrary> LIBRARY = unpacked();
+
+    private static Supplier<SpecLibrary> unpacked() {
+      try {
+        SpecLibrary library = of(locate());
+        return () -> library;
+      } catch (SpecException | UncheckedIOException e) {
+        return () -> {
+          throw e;
+        };
+      }
+    }
 
     private static Path locate() {
       URL url = SpecLibrary.class.getClassLoader().getResource(BUNDLE);
@@ -69,14 +76,15 @@ public record SpecLibrary(Path root, List<Path> folders) {
       try {
         URI uri = url.toURI();
         return uri.getScheme().equals("file") ? Path.of(uri) : unpack(uri);
-      } catch (URISyntaxException | IOException e) {
-        throw new IllegalStateException("cannot unpack the specifications", e);
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException("cannot find the specifications", e);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the specifications cannot be unpacked", e);
       }
     }
 
     private static Path unpack(URI jar) throws IOException {
-      Path target = Files.createTempDirectory("scrutin-spec");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
+      Path target = Scratch.folder("scrutin-spec");
       try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of())) {
         Path source = zip.getPath(BUNDLE);
         try (Stream<Path> walk = Files.walk(source)) {
@@ -91,38 +99,6 @@ public record SpecLibrary(Path root, List<Path> folders) {
         }
       }
       return target;
-    }
-  }
-
-  /**
-   * Deletes a folder and everything in it. A thread of TLC that is about to end may still put
-   * something there: then once more.
-   */
-  public static void delete(Path folder) {
-    try {
-      for (int rest = DELETE_TRIES; Files.exists(folder); rest--) {
-        if (!deleted(folder, rest == 0)) {
-          LockSupport.parkNanos(DELETE_PAUSE_NANOS);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean deleted(Path folder, boolean isLast) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-      return true;
-    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-      if (isLast) {
-        throw e;
-      }
-      return false;
-    } catch (UncheckedIOException e) {
-      throw e.getCause(); // What Files.walk met on its way.
     }
   }
 }

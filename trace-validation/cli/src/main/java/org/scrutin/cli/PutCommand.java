@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.scrutin.cli.load.PutBenchmark;
 import org.scrutin.cli.load.PutBenchmark.Row;
 import org.scrutin.cli.load.PutBenchmark.Side;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.node.kv.KvReplica;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +98,10 @@ final class PutCommand implements Callable<Integer> {
         valueBytes < 0 || valueBytes > MAX_VALUE_BYTES,
         "--value-size must be 0 to " + MAX_VALUE_BYTES + ", not " + valueBytes);
     refuse(nodes != 3 && nodes != 5 && nodes != 7, "--nodes must be 3, 5 or 7, not " + nodes);
-    Path folder = DataFolder.of(data, "scrutin-benchmark-", spec.commandLine());
+    Path folder =
+        data.isEmpty()
+            ? Scratch.folder("scrutin-benchmark-")
+            : DataFolder.of(data, "", spec.commandLine());
     PutBenchmark.Settings settings =
         new PutBenchmark.Settings(
             Scrutin.class.getName(),
@@ -115,7 +118,7 @@ final class PutCommand implements Callable<Integer> {
       rows = PutBenchmark.run(settings, progress);
     } finally {
       if (data.isEmpty()) {
-        SpecLibrary.delete(folder);
+        Scratch.delete(folder);
       }
     }
     if (output.isJson()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.replay.JsonLines;
 import org.scrutin.replay.LineSource;
 import org.scrutin.replay.Options;
@@ -76,12 +77,13 @@ final class Shrinking {
   static Verdict validate(
       TraceSpecValidator validator, List<String> lines, Path trace, Options options) {
     try {
-      Path part = Files.createTempFile("scrutin-part", ".ndjson");
+      Path folder = Scratch.folder("scrutin-part");
       try {
+        Path part = folder.resolve("part.ndjson");
         Files.writeString(part, text(lines));
         return validator.validate(part, options.withCountStates(false));
       } finally {
-        Files.delete(part);
+        Scratch.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(trace + ": no part of it can be written", e);

@@ -103,6 +103,7 @@ final class TortureCommand implements Callable<Integer> {
     HostedAlgorithm.check(algorithm, spec);
     refuse(clients < 1 || clients > 16, "--clients must be 1 to 16, not " + clients);
     refuse(replaySeconds < 1, "--replay-seconds must be at least 1, not " + replaySeconds);
+    List<Fault> chosen = faults();
     Torture.Settings settings =
         new Torture.Settings(
             Scrutin.class.getName(),
@@ -113,7 +114,7 @@ final class TortureCommand implements Callable<Integer> {
             Duration.ofMillis(Math.round(minutes * 60_000)),
             Duration.ofSeconds(replaySeconds),
             seed.orElseGet(() -> System.nanoTime() & 0xFFFFFF),
-            faults());
+            chosen);
     PrintWriter err = spec.commandLine().getErr();
     boolean watched = Boolean.getBoolean("scrutin.terminal") && !output.isJson();
     Consumer<String> progress = watched ? err::println : line -> {};

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.replay.Verdict;
 import org.scrutin.replay.merge.CausalityException;
 import org.scrutin.trace.TraceHeader;
@@ -128,7 +128,7 @@ final class ConformsToExtension
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(LoadedSpecs.class, type -> new LoadedSpecs(), LoadedSpecs.class);
     require(files, how, specs);
-    SpecLibrary.delete(files.get(0).getParent());
+    Scratch.delete(files.get(0).getParent());
   }
 
   private static void require(List<Path> files, ConformsTo how, LoadedSpecs specs) {

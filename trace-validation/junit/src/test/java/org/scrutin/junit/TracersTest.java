@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.trace.TraceHeader;
 
 class TracersTest {
@@ -33,7 +33,7 @@ class TracersTest {
           .hasSize(2)
           .allSatisfy(line -> assertThat(line).endsWith(node(nodes.get(files.indexOf(file)))));
     }
-    SpecLibrary.delete(files.get(0).getParent());
+    Scratch.delete(files.get(0).getParent());
   }
 
   /** How the header of a node's trace ends. */

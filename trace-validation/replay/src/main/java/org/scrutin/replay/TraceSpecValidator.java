@@ -1,7 +1,6 @@
 package org.scrutin.replay;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
@@ -121,16 +121,10 @@ public final class TraceSpecValidator implements AutoCloseable {
   private final class Engine {
     private final TlcSandbox sandbox = TlcSandbox.open();
     private final TraceSpecEngine loaded;
-    private final Path scratch;
+    private final Path scratch = Scratch.folder("scrutin-replay");
     private long bytes;
 
     Engine() {
-      try {
-        scratch = Files.createTempDirectory("scrutin-replay");
-      } catch (IOException e) {
-        sandbox.close();
-        throw new UncheckedIOException(e);
-      }
       boolean opened = false;
       try {
         loaded = sandbox.create(ENGINE, TraceSpecEngine.class);
@@ -168,7 +162,7 @@ public final class TraceSpecValidator implements AutoCloseable {
     }
 
     void close() {
-      SpecLibrary.delete(scratch);
+      Scratch.delete(scratch);
       sandbox.close();
     }
   }

@@ -2,13 +2,13 @@ package org.scrutin.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
@@ -101,9 +101,10 @@ public final class TraceValidator implements AutoCloseable {
     binding.ifPresent(file -> folders.add(file.getParent()));
     folders.add(spec.toAbsolutePath().getParent());
     folders.addAll(library.folders());
+    Path scratch = Scratch.folder("scrutin-replay");
+    TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
+    boolean loaded = false;
     try {
-      Path scratch = Files.createTempDirectory("scrutin-replay");
-      TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
       validator.load(
           new ReplayEngine.Source(
               spec.toAbsolutePath(),
@@ -114,9 +115,12 @@ public final class TraceValidator implements AutoCloseable {
               scratch,
               binding,
               environment));
+      loaded = true;
       return validator;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } finally {
+      if (!loaded) {
+        validator.close();
+      }
     }
   }
 
@@ -407,6 +411,6 @@ public final class TraceValidator implements AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
-    SpecLibrary.delete(scratch);
+    Scratch.delete(scratch);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcSandbox;
 
@@ -59,7 +60,7 @@ final class Specs {
       walker.load(
           new ReplayEngine.Source(
               spec, config, JsonObject.of(constants), "here", folders, scratch));
-      SpecLibrary.delete(scratch);
+      Scratch.delete(scratch);
       return walker;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

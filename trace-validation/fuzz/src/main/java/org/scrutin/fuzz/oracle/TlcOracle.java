@@ -18,6 +18,7 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.scrutin.modelcheck.tlc.Scratch;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.modelcheck.tlc.TlcCheck;
 import org.scrutin.modelcheck.tlc.TlcMessage;
@@ -98,11 +99,11 @@ public final class TlcOracle {
   private static Map<Integer, Integer> told(
       String module, List<List<ObjectNode>> traces, int from) {
     try {
-      Path folder = Files.createTempDirectory("scrutin-oracle");
+      Path folder = Scratch.folder("scrutin-oracle");
       try {
         return told(module, traces, from, folder);
       } finally {
-        SpecLibrary.delete(folder);
+        Scratch.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
