@@ -32,6 +32,7 @@ public final class ParsedOnce {
   /** Static as SANY is, since TLC calls it so; the sandbox makes it one of many. */
   private static final ParsedOnce CURRENT = new ParsedOnce();
 
+  private static final List<Field> OF_SPECIFICATIONS = fields(SpecObj.class);
   private static final VarHandle OF_TOOLS;
 
   static {
@@ -98,7 +99,7 @@ public final class ParsedOnce {
   }
 
   private static void copy(SpecObj from, SpecObj to) throws IllegalAccessException {
-    for (Field field : fields(SpecObj.class)) {
+    for (Field field : OF_SPECIFICATIONS) {
       field.set(to, field.get(from));
     }
     to.errorLevel = from.errorLevel;

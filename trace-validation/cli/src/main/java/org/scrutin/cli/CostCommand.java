@@ -1,6 +1,7 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.scrutin.simulation.cost.CostReport;
@@ -48,6 +49,7 @@ final class CostCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--after-crash and --detection are two pages; ask for one");
     }
+    Files.createDirectories(folder); // Now: a bad name should not be told after minutes.
     String page;
     if (afterCrash) {
       TimeToElectReport.write(folder);

@@ -48,6 +48,7 @@ class BindingHistoryTest {
       Counted == n' = n + 1 /\\ UNCHANGED f
       Event_inc(e) == Inc /\\ Counted
       Event_beat(e) == UNCHANGED x /\\ "n" \\in DOMAIN e /\\ e.n = n /\\ Counted
+      Event_maybe(e) == (Inc \\/ UNCHANGED x) /\\ Counted
       Event_jump(e) == x' = x + 5 /\\ Counted
       Event_leave(e) == x' = "left" /\\ Counted
       Event_at(e) == UNCHANGED x /\\ x = e.x /\\ Counted
@@ -113,6 +114,18 @@ class BindingHistoryTest {
             .toList();
     assertThat(validate("Inc \\/ Leave", Options.DEFAULT, lines).getClass().getSimpleName())
         .isEqualTo(verdict);
+  }
+
+  /** That one way moved, and was a dead end, is nothing that the log has shown. */
+  @ParameterizedTest
+  @CsvSource({"0, Undecided", "1, Conforms"})
+  void onlyWaysThatLeadToTheEndHaveMoved(int x, String verdict) throws IOException {
+    List<String> lines = List.of(line("maybe"), "{\"name\":\"at\",\"x\":%d}".formatted(x));
+    Options silent = Options.DEFAULT.withSilent(List.of("Leave"), 1);
+    for (Options options : List.of(Options.DEFAULT, silent)) {
+      assertThat(validate("Inc \\/ Leave", options, lines).getClass().getSimpleName())
+          .isEqualTo(verdict);
+    }
   }
 
   @Test

@@ -12,13 +12,13 @@ import util.UniqueString;
  *
  * @param frontier the states that are possible
  * @param heard what the nodes have logged, as far as it matters for what they leave out
- * @param hasMoved whether an event has changed anything
+ * @param movement where an event has changed something
  * @param variables those of the specification
  */
 record Standing(
     List<TLCState> frontier,
     LoggedState.Heard heard,
-    boolean hasMoved,
+    Movement movement,
     List<UniqueString> variables)
     implements ReplayEngine.Place {
 

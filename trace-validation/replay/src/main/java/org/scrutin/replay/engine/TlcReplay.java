@@ -59,7 +59,7 @@ public final class TlcReplay implements ReplayEngine {
   private Optional<DepthFirst> search = Optional.empty();
   private Optional<String> undecided = Optional.empty();
   private final Recent recent = new Recent();
-  private boolean hasMoved;
+  private Movement movement = Movement.NONE;
   private boolean isQuiet;
 
   /** How often an action was taken. */
@@ -89,7 +89,7 @@ public final class TlcReplay implements ReplayEngine {
     }
     states = new LongSet();
     undecided = Optional.empty();
-    hasMoved = false;
+    movement = Movement.NONE;
     recent.clear();
     spec.bound().ifPresent(Bound::begin);
     TraceEnvironment.CURRENT.resetRegisters();
@@ -212,7 +212,7 @@ public final class TlcReplay implements ReplayEngine {
     return search.isPresent() || spec.isBeyondStates()
         ? Optional.empty()
         : Optional.of(
-            new Standing(frontier, spec.logged().heardSoFar(), hasMoved, spec.logged().names()));
+            new Standing(frontier, spec.logged().heardSoFar(), movement, spec.logged().names()));
   }
 
   @Override
@@ -220,7 +220,7 @@ public final class TlcReplay implements ReplayEngine {
     Standing standing = (Standing) place;
     frontier = standing.frontier();
     spec.logged().restore(standing.heard());
-    hasMoved = standing.hasMoved();
+    movement = standing.movement();
     search = Optional.empty();
     undecided = Optional.empty();
   }
@@ -266,7 +266,10 @@ public final class TlcReplay implements ReplayEngine {
       return whyNone(claim);
     }
     if (rejection.isEmpty()) {
-      count(claim, agreeing);
+      count(claim);
+      if (spec.bound().isPresent()) {
+        movement = movement.after(agreeing, this::moves, spec.depths()::key);
+      }
       cover(claim, agreeing);
       recent.add(claim.event(), agreeing);
       claim.accepted(agreeing);
@@ -294,8 +297,7 @@ public final class TlcReplay implements ReplayEngine {
                 : Optional.empty());
   }
 
-  private void count(Claim claim, List<Edge> edges) {
-    hasMoved = hasMoved || edges.stream().anyMatch(this::moves);
+  private void count(Claim claim) {
     String action = claim.event().action();
     taken.computeIfAbsent(action, any -> new Taken()).times++;
     coverage.ifPresent(recorder -> recorder.accepted(claim.event(), spec.sitesOf(claim.event())));
@@ -336,7 +338,7 @@ public final class TlcReplay implements ReplayEngine {
     switch (way.extend(claim)) {
       case FOUND -> {
         frontier = List.of(way.last().to());
-        count(claim, List.of(way.last()));
+        count(claim);
         claim.accepted(List.of(way.last()));
         if (options.countStates()) {
           states.add(way.last().to().fingerPrint());
@@ -404,7 +406,15 @@ public final class TlcReplay implements ReplayEngine {
 
   @Override
   public boolean hasMoved() {
-    return hasMoved;
+    return search.map(this::hasMoved).orElse(movement.isAny());
+  }
+
+  /** Whether an event has moved on the way that was found, or before the search for it began. */
+  private boolean hasMoved(DepthFirst way) {
+    List<Edge> steps = new ArrayList<>();
+    way.forEachStep((claim, step) -> steps.add(step), unlogged -> {});
+    return way.begins().stream().anyMatch(begin -> movement.isAt(begin, spec.depths()::key))
+        || steps.stream().anyMatch(this::moves);
   }
 
   @Override

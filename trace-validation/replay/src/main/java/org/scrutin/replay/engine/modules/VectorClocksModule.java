@@ -25,11 +25,24 @@ public final class VectorClocksModule {
 
   private VectorClocksModule() {}
 
-  /** A line with its place in the log, who wrote it, and its clock. */
-  private record Line(Value value, int place, String node, Map<String, Integer> clock) {
+  /** Numbers of the nodes that clocks count and lines are written by. */
+  private static final class Nodes {
+    private final Map<String, Integer> numbers = new HashMap<>();
 
-    int ticks(String of) {
-      return clock.getOrDefault(of, 0);
+    int number(String name) {
+      return numbers.computeIfAbsent(name, unknown -> numbers.size());
+    }
+  }
+
+  /**
+   * A line with its place in the log, who wrote it, and its clock, by the numbers of the nodes, as
+   * far as it goes.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Line(Value value, int place, int node, int[] clock) {
+
+    int ticks(int of) {
+      return of < clock.length ? clock[of] : 0;
     }
 
     /** How many of its writer's steps it counts, itself among them. */
@@ -42,8 +55,8 @@ public final class VectorClocksModule {
     }
 
     private boolean isWithin(Line other) {
-      for (Map.Entry<String, Integer> tick : clock.entrySet()) {
-        if (tick.getValue() > other.ticks(tick.getKey())) {
+      for (int of = 0; of < clock.length; of++) {
+        if (clock[of] > other.ticks(of)) {
           return false;
         }
       }
@@ -58,10 +71,11 @@ public final class VectorClocksModule {
    */
   @TLAPlusOperator(identifier = "CausalOrder", module = "VectorClocks", warn = false)
   public static Value causalOrder(Value log, Value clock, Value node, Value domain) {
+    Nodes nodes = new Nodes();
     List<Line> lines = new ArrayList<>();
     for (Value value : FoldsModule.elements("CausalOrder", log)) {
-      Map<String, Integer> ticks = clock(apply(clock, value));
-      lines.add(new Line(value, lines.size(), key(apply(node, value)), ticks));
+      int[] ticks = clock(apply(clock, value), nodes);
+      lines.add(new Line(value, lines.size(), nodes.number(key(apply(node, value))), ticks));
     }
     List<Deque<Line>> queues = queues(lines);
     Value[] sorted = new Value[lines.size()];
@@ -136,20 +150,33 @@ public final class VectorClocksModule {
     return value instanceof StringValue text ? text.val.toString() : value.toString();
   }
 
-  private static Map<String, Integer> clock(Value value) {
-    Map<String, Integer> clock = new HashMap<>();
+  private static int[] clock(Value value, Nodes nodes) {
     if (value instanceof RecordValue fields) {
-      for (int i = 0; i < fields.names.length; i++) {
-        clock.put(fields.names[i].toString(), ticks(fields.values[i]));
+      int[] numbers = new int[fields.names.length];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = nodes.number(fields.names[i].toString());
       }
-      return clock;
+      return clock(numbers, fields.values);
     }
     Value function = value.toFcnRcd();
     Requirement.that(
         function instanceof FcnRcdValue, () -> "a vector clock must be a function: " + value);
     Value[] domain = ((FcnRcdValue) function).getDomainAsValues();
-    for (int i = 0; i < domain.length; i++) {
-      clock.put(key(domain[i]), ticks(((FcnRcdValue) function).values[i]));
+    int[] numbers = new int[domain.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = nodes.number(key(domain[i]));
+    }
+    return clock(numbers, ((FcnRcdValue) function).values);
+  }
+
+  private static int[] clock(int[] nodes, Value[] values) {
+    int length = 0;
+    for (int node : nodes) {
+      length = Math.max(length, node + 1);
+    }
+    int[] clock = new int[length];
+    for (int i = 0; i < nodes.length; i++) {
+      clock[nodes[i]] = ticks(values[i]);
     }
     return clock;
   }
