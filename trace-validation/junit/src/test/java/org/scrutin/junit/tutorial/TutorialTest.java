@@ -6,6 +6,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -15,6 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.Options;
+import org.scrutin.replay.Rejection;
+import org.scrutin.replay.TraceValidator;
+import org.scrutin.replay.Verdict;
+import org.scrutin.replay.merge.MergedInput;
+import org.scrutin.replay.merge.Patience;
+import org.scrutin.replay.merge.TraceMerger;
 import org.scrutin.trace.TraceHeader;
 import org.scrutin.trace.Tracer;
 
@@ -22,6 +32,8 @@ import org.scrutin.trace.Tracer;
 class TutorialTest {
 
   private static final Path PAGE = Path.of("../../docs/tutorial.md");
+
+  private static final Path LOGS = Path.of("../../docs/examples/lock");
 
   /** A file's name in a comment, and the block of code after it. */
   private static final Pattern QUOTED =
@@ -40,7 +52,7 @@ class TutorialTest {
           .as("the piece of %s on the page", quoted.group(1))
           .contains(unindented(quoted.group(2)));
     }
-    assertThat(pieces).isEqualTo(5);
+    assertThat(pieces).isEqualTo(7);
   }
 
   /** A page may indent a piece less than its file does. */
@@ -64,6 +76,38 @@ class TutorialTest {
                 assertThat(Files.readString(PAGE))
                     .contains(
                         failure.getException().getMessage().replaceFirst("\\n  the traces.*", "")));
+  }
+
+  @Test
+  void logsThatAreThereAreMergedAndTheReasonOnThePageIsTheReasonGiven() throws IOException {
+    List<Path> logs = new ArrayList<>();
+    for (String log : List.of("server.log", "alice.log", "bob.log")) {
+      logs.add(Files.copy(LOGS.resolve(log), folder.resolve(log)));
+    }
+    assertThat(judged(logs)).isInstanceOf(Verdict.Conforms.class);
+
+    for (Path log : logs) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(log));
+      lines.removeIf(line -> line.contains("release") || line.contains("hear"));
+      Files.write(log, lines);
+    }
+    Rejection reason = ((Verdict.Rejected) judged(logs)).rejection().at("server.log:2");
+    assertThat(Files.readString(PAGE)).contains(reason.text().lines().limit(2).toList());
+  }
+
+  private static Verdict judged(List<Path> logs) throws IOException {
+    Path specs = Path.of("src/test/resources");
+    try (TraceValidator binding =
+            TraceValidator.bound(
+                SpecLibrary.of(specs),
+                specs.resolve("Lock.tla"),
+                specs.resolve("Lock.cfg"),
+                LOGS.resolve("LockLog.tla"),
+                Map.of());
+        TraceMerger merger = TraceMerger.of(logs, Patience.NONE, binding);
+        MergedInput merged = new MergedInput(merger)) {
+      return binding.validate(merged, "merged", Options.DEFAULT);
+    }
   }
 
   @Test
