@@ -1,6 +1,7 @@
 package org.scrutin.node;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -73,12 +74,25 @@ final class MetricsServer implements Closeable {
                 "Connections that were no client's",
                 one -> serving.refused()));
     server = HttpServer.create(address, 0);
-    server.createContext(
+    serve(
         "/metrics",
         exchange -> answer(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
-    server.createContext("/health", this::health);
+    serve("/health", this::health);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** A context of the server is all that begins so: a path misspelt would be answered, too. */
+  private void serve(String path, HttpHandler page) {
+    server.createContext(
+        path,
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals(path)) {
+            page.handle(exchange);
+          } else {
+            answer(exchange, 404, "text/plain", "nothing here; ask for " + path + "\n");
+          }
+        });
   }
 
   private void gauge(String name, String what, ToDoubleFunction<Node> value) {

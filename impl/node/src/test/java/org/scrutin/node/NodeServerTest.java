@@ -96,6 +96,7 @@ class NodeServerTest {
   void saysWhyItIsNotWell() throws Exception {
     try (NodeServer server = start()) {
       assertThat(health()).isEqualTo("200 up");
+      assertThat(page("/healthy")).isEqualTo("404 nothing here; ask for /health");
       Path fault = Files.writeString(folder.resolve("fault"), "full trace");
       Files.move(fault, folder.resolve("data/disk-fault")); // It may look at any moment.
       String failure = LoopbackCluster.await("it to stop", () -> server.node().host().failure());
@@ -153,7 +154,11 @@ class NodeServerTest {
   }
 
   private String health() throws IOException, InterruptedException {
-    URI address = URI.create("http://127.0.0.1:" + ports[3] + "/health");
+    return page("/health");
+  }
+
+  private String page(String path) throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + ports[3] + path);
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class ClusterCommand implements Callable<Integer> {
 
   private static final int MAX_NODES = 9;
+  private static final long A_YEAR = TimeUnit.DAYS.toSeconds(365);
   private static final long LOOK_MILLIS = 100;
   private static final String QUIT = "quit";
   private static final String LEADER = "leader";
@@ -77,6 +78,10 @@ final class ClusterCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--nodes must be 3 to " + MAX_NODES + ", not " + count);
     }
+    if (seconds.isPresent() && (seconds.get() < 1 || seconds.get() > A_YEAR)) {
+      throw new ParameterException(
+          spec.commandLine(), "--for must be 1 to " + A_YEAR + " seconds, not " + seconds.get());
+    }
     HostedAlgorithm.check(algorithm, spec);
     Path folder = DataFolder.of(data, "scrutin-cluster-", spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
@@ -112,8 +117,7 @@ final class ClusterCommand implements Callable<Integer> {
 
   private void watch(LocalCluster cluster, ClusterView view)
       throws IOException, InterruptedException {
-    long end =
-        System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.orElse(TimeUnit.DAYS.toSeconds(365)));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.orElse(A_YEAR));
     while (System.nanoTime() - end < 0) {
       List<Optional<Status>> seen = cluster.look();
       view.show(cluster, seen);

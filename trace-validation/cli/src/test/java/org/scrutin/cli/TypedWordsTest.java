@@ -65,6 +65,14 @@ class TypedWordsTest {
     assertThat(session.err()).contains("--token must be at least 1, not " + token);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "9223372036854775807"})
+  void aClusterThatWouldEndBeforeItBeginsIsBadInput(String seconds) {
+    Session session = Session.of("cluster", "--for", seconds);
+    assertThat(session.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(session.err()).contains("--for must be 1 to 31536000 seconds, not " + seconds);
+  }
+
   @Test
   void aScriptCanTellARefusal() {
     Result.Builder result = Result.newBuilder();
