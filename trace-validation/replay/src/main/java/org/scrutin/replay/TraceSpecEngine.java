@@ -47,4 +47,10 @@ public interface TraceSpecEngine {
    *     used or evaluated
    */
   Verdict validate(Path trace, String traceName, Options options);
+
+  /**
+   * How long all texts are together that this copy of TLC has met, in characters: it keeps them. To
+   * add them up takes about as long as a trace.
+   */
+  long keptText();
 }

@@ -25,8 +25,11 @@ public final class TraceSpecValidator implements AutoCloseable {
 
   private static final String ENGINE = "org.scrutin.replay.engine.TraceSpecRun";
 
-  /** A copy of TLC remembers all texts that it has seen: those of so many bytes of traces. */
-  private static final long MAX_BYTES = 64L << 20;
+  /** A copy of TLC keeps all texts that it has met; so many characters of them are enough. */
+  private static final long MAX_TEXT = 16L << 20;
+
+  /** After so many bytes of traces it is asked how many it keeps. */
+  private static final long MUCH = 64L << 20;
 
   private final SpecLibrary library;
   private final Path spec;
@@ -122,7 +125,7 @@ public final class TraceSpecValidator implements AutoCloseable {
     private final TlcSandbox sandbox = TlcSandbox.open();
     private final TraceSpecEngine loaded;
     private final Path scratch = Scratch.folder("scrutin-replay");
-    private long bytes;
+    private long bytesUnasked;
 
     Engine() {
       boolean opened = false;
@@ -150,15 +153,20 @@ public final class TraceSpecValidator implements AutoCloseable {
 
     Verdict validate(Path trace, Options options) {
       try {
-        bytes += Files.size(trace);
+        bytesUnasked += Files.size(trace);
       } catch (IOException e) {
         throw new TraceException(trace + ": cannot be read: " + e.getMessage());
       }
       return loaded.validate(trace.toAbsolutePath(), trace.toString(), options);
     }
 
+    /** A new one is compiled anew, which takes as long as hundreds of traces. */
     boolean isFresh() {
-      return bytes < MAX_BYTES;
+      if (bytesUnasked < MUCH) {
+        return true;
+      }
+      bytesUnasked = 0;
+      return loaded.keptText() < MAX_TEXT;
     }
 
     void close() {

@@ -29,6 +29,7 @@ import tlc2.tool.impl.ReplayTool;
 import tlc2.tool.impl.Tool;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
+import util.UniqueString;
 
 /**
  * Runs a trace specification as it is: loads it with the trace, and searches. The tree of its
@@ -108,6 +109,11 @@ public final class TraceSpecRun implements TraceSpecEngine {
     } catch (StackOverflowError e) {
       throw TooDeep.line(source.spec().toString(), traceName);
     }
+  }
+
+  @Override
+  public long keptText() {
+    return UniqueString.internTbl.toMap().keySet().stream().mapToLong(String::length).sum();
   }
 
   /** What goes wrong once the trace has been read may be of this trace alone. */
