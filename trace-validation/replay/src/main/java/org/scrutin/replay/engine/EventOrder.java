@@ -1,6 +1,7 @@
 package org.scrutin.replay.engine;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,10 +34,10 @@ final class EventOrder {
   private static final String SENT = "EventSent";
 
   /** Numbers of more than 32 bits, and such as are not whole, come from JSON as texts. */
-  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
 
   private static final Pattern DECIMAL =
-      Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE]\\d{1,2})?");
+      Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
 
   private final Binding binding;
 
@@ -104,7 +105,13 @@ final class EventOrder {
       return OptionalLong.of(number.val);
     }
     return value instanceof StringValue text && WHOLE.matcher(text.val.toString()).matches()
-        ? OptionalLong.of(Long.parseLong(text.val.toString()))
+        ? number(new BigInteger(text.val.toString()))
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong number(BigInteger whole) {
+    return whole.bitLength() < Long.SIZE
+        ? OptionalLong.of(whole.longValue())
         : OptionalLong.empty();
   }
 

@@ -19,7 +19,7 @@ final class Survey implements Closeable {
   private static final int MOST_LINES = 1000;
 
   private final Map<LineSource, ItemReader> files = new LinkedHashMap<>();
-  private final boolean growing;
+  private boolean growing;
   private boolean found;
   private boolean closed;
   private int lines;
@@ -41,6 +41,12 @@ final class Survey implements Closeable {
     }
   }
 
+  /** The files grow no more: the last line of each may lack its end. */
+  void lookToTheEnd() {
+    growing = false;
+    look();
+  }
+
   private void look(LineSource file, ItemReader reader) {
     while (isOpen() && (growing ? file.advanceToWhole() : file.advance())) {
       lines++;
@@ -59,7 +65,7 @@ final class Survey implements Closeable {
   }
 
   /** Nothing will come that tells more. */
-  void conclude() {
+  private void conclude() {
     closed = true;
   }
 

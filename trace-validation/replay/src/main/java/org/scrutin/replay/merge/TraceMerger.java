@@ -66,6 +66,9 @@ public final class TraceMerger implements Closeable {
     this.patience = patience;
     this.remarks = remarks;
     this.begun = nodes.stream().noneMatch(NodeTrace::hasHeaders);
+    if (patience == Patience.NONE) {
+      nodes.forEach(NodeTrace::complete);
+    }
     survey.look();
   }
 
@@ -200,7 +203,7 @@ public final class TraceMerger implements Closeable {
     }
     if (!patience.awaitMore()) {
       nodes.forEach(NodeTrace::complete);
-      survey.conclude();
+      survey.lookToTheEnd();
     }
   }
 
@@ -375,9 +378,11 @@ public final class TraceMerger implements Closeable {
       if (other == node) {
         return Optional.empty();
       }
-      boolean same = other.node().filter(step.at()::equals).isPresent();
-      if (same && other.head().isPresent()) {
-        return Optional.of(other);
+      if (other.node().filter(step.at()::equals).isPresent()) {
+        other.complete(); // Whoever lives again writes no more to the file of an earlier life.
+        if (other.head().isPresent()) {
+          return Optional.of(other);
+        }
       }
     }
     return Optional.empty();
@@ -456,15 +461,20 @@ public final class TraceMerger implements Closeable {
                   + " clocks, vector clocks, or ids")
           : Optional.empty();
     }
-    return before != null && NodeTrace.key(step) < before
+    return before != null && isBack(NodeTrace.key(step), before)
         ? Optional.of(
             "the clock of "
                 + step.at()
-                + " goes back from "
+                + (NodeTrace.key(step) < before ? " goes back from " : " does not rise from ")
                 + before
                 + " and messages have no ids: nothing orders the nodes; keep the clock over"
                 + " restarts, or log ids")
         : Optional.empty();
+  }
+
+  /** A clock of ours rises with each step, also from one life to the next. */
+  private boolean isBack(long clock, long before) {
+    return clock < before || (clock == before && nodes.stream().anyMatch(NodeTrace::hasHeaders));
   }
 
   private byte[] renumbered(Item.Step step) {

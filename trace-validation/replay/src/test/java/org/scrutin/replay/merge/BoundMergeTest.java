@@ -181,6 +181,17 @@ class BoundMergeTest {
     assertThat(order(seconds, other)).containsExactly("1:1", "0:1");
   }
 
+  @Test
+  void clocksAndTimesMayBeAsLargeAsTheyAreUsually() {
+    Path zero = log("0", receive(0, 1, clock("1769860800000000001")));
+    Path one = log("1", send(1, 0, clock("1769860800000000000")));
+    assertThat(order(zero, one)).containsExactly("1:1", "0:1");
+
+    Path late = log("0", look(0, 0, ",\"ts\":1.76E+12"));
+    Path early = log("1", send(1, 0, ",\"ts\":5e-07" + id("1")));
+    assertThat(order(late, early)).containsExactly("1:1", "0:1");
+  }
+
   /** What orders the lines of a run's logs. */
   private enum Ordered {
     BY_LAMPORT_CLOCK,
@@ -363,6 +374,10 @@ class BoundMergeTest {
         "EventClock(e) of this line is \"noon\"; it must be a whole number, or a record",
         zero,
         log("1", look(1, 0, clock("\"noon\""))));
+    assertTold(
+        "EventClock(e) of this line is \"9223372036854775808\"; it must be a whole number",
+        zero,
+        log("1", look(1, 0, clock("9223372036854775808"))));
     assertTold(
         "EventTime(e) of this line is \"noon\"; it must be a number, or a time such as",
         zero,

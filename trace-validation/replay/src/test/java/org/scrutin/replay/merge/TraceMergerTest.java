@@ -330,6 +330,35 @@ class TraceMergerTest {
   }
 
   @Test
+  void theLastLineOfALifeComesInItsPlaceAlsoWithoutItsEnd() {
+    Path first =
+        text(
+            "a1", header("a") + "\n" + step(1, "a", 1, 0, 7) + "\n" + at(3, step(2, "a", 2, 0, 8)));
+    Path second = file("a2", header("a"), step(1, "a", 1, 0, 9));
+    Path other = file("b", header("b"), step(1, "b", 1, 0, 0), step(2, "b", 2, 7, 0));
+
+    assertThat(merge(first, second, other).origins())
+        .containsExactly("a1:1", "a1:2", "b:2", "a1:3", "a2:2", "b:3");
+    Deque<Runnable> none = new ArrayDeque<>();
+    assertThat(merge(appending(none), first, second, other).origins())
+        .containsSubsequence("a1:2", "a1:3", "a2:2");
+  }
+
+  @Test
+  void timeGivesTheOrderOfALastLineWithoutItsEndToo() {
+    Path early = text("a", header("a") + "\n" + at(3, step(1, "a", 9, 0, 7)));
+    Path late = file("b", header("b"), at(4, step(1, "b", 1, 0, 0)));
+    assertThat(merge(early, late).origins()).containsExactly("a:1", "a:2", "b:2");
+  }
+
+  @Test
+  void idsAreSeenInALastLineWithoutItsEnd() {
+    Path a = text("a", header("a") + "\n" + noClock(step(1, "a", 0, 0, 7)));
+    Path b = file("b", header("b"), noClock(step(1, "b", 0, 0, 0)));
+    assertThat(merge(appending(new ArrayDeque<>()), a, b).origins()).contains("a:2", "b:2");
+  }
+
+  @Test
   void aNodeMayBeginAnewBeforeTheFirstMessage() {
     Merged merged =
         merge(
@@ -447,6 +476,10 @@ class TraceMergerTest {
     assertRefused(
         "x:4: the clock of x goes back from 5 and messages have no ids",
         file("x", header("x"), step(1, "x", 5, 0, 0), header("x"), step(1, "x", 1, 0, 0)),
+        file("y", header("y"), step(1, "y", 1, 0, 0)));
+    assertRefused(
+        "x:4: the clock of x does not rise from 1 and messages have no ids",
+        file("x", header("x"), step(1, "x", 1, 0, 0), header("x"), step(1, "x", 1, 0, 0)),
         file("y", header("y"), step(1, "y", 1, 0, 0)));
   }
 
