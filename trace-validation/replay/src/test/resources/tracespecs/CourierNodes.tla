@@ -6,7 +6,7 @@ EXTENDS Courier
 Has(e, field) == field \in DOMAIN e
 IsEvent(e) == Has(e, "name")
 EventName(e) == e.name
-EventNode(e) == e.nid
+EventNode(e) == IF Has(e, "nid") THEN e.nid ELSE {}
 EventClock(e) == IF Has(e, "clock") THEN e.clock ELSE {}
 EventTime(e) == IF Has(e, "ts") THEN e.ts ELSE {}
 EventSent(e) == IF e.name = "send" /\ Has(e, "id") THEN {<<e.nid, e.id>>} ELSE {}

@@ -16,6 +16,7 @@ import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
@@ -155,7 +156,13 @@ final class Binding {
   Optional<Object> node(Value event) {
     return said("EventNode", event)
         .or(() -> field(event, "at"))
+        .filter(value -> !isEmptySet(value))
         .map(value -> value instanceof IntValue number ? (Object) (long) number.val : text(value));
+  }
+
+  /** Whether a binding says by it that there is none. */
+  static boolean isEmptySet(Value value) {
+    return value instanceof SetEnumValue set && set.elems.size() == 0;
   }
 
   /** Whether there is a definition of this name. */

@@ -81,11 +81,7 @@ final class EventOrder {
   }
 
   private Optional<Value> said(String name, Value event) {
-    return binding.said(name, event).filter(value -> !isEmptySet(value));
-  }
-
-  private static boolean isEmptySet(Value value) {
-    return value instanceof SetEnumValue set && set.elems.size() == 0;
+    return binding.said(name, event).filter(value -> !Binding.isEmptySet(value));
   }
 
   private static TraceException wrong(String place, String name, String due, Value value) {

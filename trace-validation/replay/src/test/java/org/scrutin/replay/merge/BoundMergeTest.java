@@ -327,6 +327,15 @@ class BoundMergeTest {
             "2: has no event; is it the log of a node of this run?");
   }
 
+  @Test
+  void whereTheLastStepsOfAClockAreNotLoggedTheRunIsUndecided() {
+    Path zero = log("0", receive(0, 1, clock("{\"0\":1,\"1\":2}")));
+    Path one = log("1", send(1, 0, clock("{\"1\":1}")));
+    Found found = judge(zero, one);
+    assertThat(found.reason()).contains("steps are missing at merged:2");
+    assertThat(found.remarks().get(0)).startsWith("0:1 has seen step 2 of 1, which no trace has");
+  }
+
   private Patience writing(Path log, String... lines) {
     Deque<String> left = new ArrayDeque<>(List.of(lines));
     return () -> {
@@ -383,9 +392,13 @@ class BoundMergeTest {
         zero,
         log("1", look(1, 0, ",\"ts\":\"noon\"")));
     assertTold(
-        "1:1: the binding cannot be evaluated with this line",
+        "1:1: the binding does not say on which node this event was; let it define EventNode(e)",
         zero,
         log("1", "{\"name\":\"look\"}"));
+    assertTold(
+        "1:1: the binding cannot be evaluated with this line",
+        zero,
+        log("1", line("receive", 1, id("1"))));
     assertTold("1:1: not JSON", zero, log("1", "{\"name\":", look(1, 0, "")));
     assertTold("1:1: no JSON object", zero, log("1", "[]"));
     assertTold(

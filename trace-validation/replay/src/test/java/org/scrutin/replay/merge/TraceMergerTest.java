@@ -355,7 +355,9 @@ class TraceMergerTest {
   void idsAreSeenInALastLineWithoutItsEnd() {
     Path a = text("a", header("a") + "\n" + noClock(step(1, "a", 0, 0, 7)));
     Path b = file("b", header("b"), noClock(step(1, "b", 0, 0, 0)));
-    assertThat(merge(appending(new ArrayDeque<>()), a, b).origins()).contains("a:2", "b:2");
+    Path c = file("c", header("c"), noClock(step(1, "c", 0, 0, 0)));
+    assertThat(merge(appending(new ArrayDeque<>()), a, b, c).origins())
+        .contains("a:2", "b:2", "c:2");
   }
 
   @Test
