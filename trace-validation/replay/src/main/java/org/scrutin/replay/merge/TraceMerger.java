@@ -9,16 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.scrutin.replay.Causes;
 import org.scrutin.replay.JsonLines;
 import org.scrutin.replay.LineSource;
-import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceException;
 import org.scrutin.replay.TraceValidator;
 
@@ -34,9 +31,7 @@ public final class TraceMerger implements Closeable {
   private final Survey survey;
   private final Patience patience;
   private final List<String> remarks;
-  private final LongSet sent = new LongSet();
-  private final Map<String, Long> counted = new HashMap<>();
-  private final Map<Object, Long> clocks = new HashMap<>();
+  private final Past past;
   private Optional<Item.Header> header = Optional.empty();
 
   /** Whether the first line has passed that must come before all others, if there is one. */
@@ -66,6 +61,7 @@ public final class TraceMerger implements Closeable {
     this.patience = patience;
     this.remarks = remarks;
     this.begun = nodes.stream().noneMatch(NodeTrace::hasHeaders);
+    this.past = new Past(!begun);
     if (patience == Patience.NONE) {
       nodes.forEach(NodeTrace::complete);
     }
@@ -222,7 +218,7 @@ public final class TraceMerger implements Closeable {
   private boolean isUnclear() {
     Optional<NodeTrace> first = first(false);
     return (isTimed() && !first.equals(first(true)))
-        || first.flatMap(node -> unordered((Item.Step) node.head().orElseThrow())).isPresent();
+        || first.flatMap(node -> past.unordered((Item.Step) node.head().orElseThrow())).isPresent();
   }
 
   /**
@@ -346,11 +342,7 @@ public final class TraceMerger implements Closeable {
   }
 
   private boolean isMet(Need need) {
-    if (need instanceof Need.Message message) {
-      return sent.contains(message.id().key());
-    }
-    Need.Count count = (Need.Count) need;
-    return counted.getOrDefault(count.node(), 0L) >= count.steps() || isPassed(count);
+    return past.has(need) || (need instanceof Need.Count count && isPassed(count));
   }
 
   /**
@@ -395,19 +387,7 @@ public final class TraceMerger implements Closeable {
       requireOrder(step);
     }
     node.take();
-    for (Causes.Message id : step.causes().sent()) {
-      if (!sent.add(id.key()) && !isAlone()) {
-        throw new TraceException(
-            step.place()
-                + ": message "
-                + id
-                + " is sent a second time; ids must differ between nodes and between their lives");
-      }
-    }
-    clocks.put(step.at(), NodeTrace.key(step));
-    if (step.causes().own() > 0) {
-      counted.put(String.valueOf(step.at()), step.causes().own());
-    }
+    past.add(step, isAlone());
     return new Line(renumbered(step), step.place());
   }
 
@@ -429,52 +409,11 @@ public final class TraceMerger implements Closeable {
   }
 
   private void requireOrder(Item.Step step) {
-    Optional<String> unordered = survey.messagesHaveIds() ? Optional.empty() : unordered(step);
+    Optional<String> unordered = survey.messagesHaveIds() ? Optional.empty() : past.unordered(step);
     if (unordered.isPresent()) {
       throw new TraceException(step.place() + ": " + unordered.get());
     }
-    Long before = counted.get(String.valueOf(step.at()));
-    long own = step.causes().own();
-    if (before != null && own > 0 && own < before) {
-      throw new TraceException(
-          step.place()
-              + ": the vector clock of "
-              + step.at()
-              + " counts "
-              + own
-              + " steps of its own after "
-              + before
-              + "; keep it over restarts");
-    }
-  }
-
-  /** Why nothing but ids could say where the step belongs, if so. */
-  private Optional<String> unordered(Item.Step step) {
-    if (step.causes().vector().isPresent() || step.causes().hasIds()) {
-      return Optional.empty();
-    }
-    Long before = clocks.get(step.at());
-    if (step.causes().clock().isEmpty()) {
-      return clocks.size() > (before == null ? 0 : 1)
-          ? Optional.of(
-              "there is no clock, and messages have no ids: nothing orders the nodes; log Lamport"
-                  + " clocks, vector clocks, or ids")
-          : Optional.empty();
-    }
-    return before != null && isBack(NodeTrace.key(step), before)
-        ? Optional.of(
-            "the clock of "
-                + step.at()
-                + (NodeTrace.key(step) < before ? " goes back from " : " does not rise from ")
-                + before
-                + " and messages have no ids: nothing orders the nodes; keep the clock over"
-                + " restarts, or log ids")
-        : Optional.empty();
-  }
-
-  /** A clock of ours rises with each step, also from one life to the next. */
-  private boolean isBack(long clock, long before) {
-    return clock < before || (clock == before && nodes.stream().anyMatch(NodeTrace::hasHeaders));
+    past.requireRising(step);
   }
 
   private byte[] renumbered(Item.Step step) {
