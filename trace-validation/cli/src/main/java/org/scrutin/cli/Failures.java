@@ -126,14 +126,23 @@ final class Failures {
   }
 
   /** Errors (no memory, a deep recursion) pass by picocli; the JVM would end with the code 1. */
-  @SuppressWarnings("CatchAndPrintStackTrace") // There is nobody left to tell.
   static int guarded(IntSupplier execution, PrintStream err) {
     try {
       return execution.getAsInt();
     } catch (Error failure) {
+      tell(failure, err);
+      return ExitCode.UNDECIDED;
+    }
+  }
+
+  @SuppressWarnings("CatchAndPrintStackTrace") // There is nobody left to tell.
+  private static void tell(Error failure, PrintStream err) {
+    try {
       err.println("scrutin: stopped by " + failure);
       failure.printStackTrace(err);
-      return ExitCode.UNDECIDED;
+    } catch (OutOfMemoryError silent) {
+      // Another thread uses up what there is: nothing more can be said, but by the exit code.
+      Runtime.getRuntime().halt(ExitCode.UNDECIDED);
     }
   }
 

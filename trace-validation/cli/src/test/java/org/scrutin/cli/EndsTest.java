@@ -35,13 +35,13 @@ class EndsTest {
     started.forEach(Process::destroyForcibly);
   }
 
-  private Process start(String... arguments) throws IOException {
+  private Process start(String memory, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                memory,
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -59,7 +59,7 @@ class EndsTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void aCheckThatIsEndedBySignalLeavesNoFolderBehind() throws Exception {
-    Process process = start("check", "raft/log");
+    Process process = start("-Xmx256m", "check", "raft/log");
     while (temporary.toFile().list().length == 0) {
       assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -77,8 +77,9 @@ class EndsTest {
     Session run =
         Session.of("run", "raft", "--nodes", "50", "--steps", "60", "--trace", trace.toString());
     assertThat(run.code()).isEqualTo(ExitCode.HOLDS);
+    // While the picture is drawn, replay still uses up memory.
     Process render =
-        start("render", trace.toString(), "-o", page.toString(), "--replay-seconds", "1");
+        start("-Xmx2g", "render", "" + trace, "-o", "" + page, "--replay-seconds", "1");
     assertThat(render.waitFor()).isEqualTo(ExitCode.UNDECIDED);
     String why = "replay took longer than 1 second; --replay-seconds gives it more";
     assertThat(Files.readString(folder.resolve("printed"))).contains("undecided: " + why);
