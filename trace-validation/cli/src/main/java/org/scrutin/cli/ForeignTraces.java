@@ -21,14 +21,7 @@ import picocli.CommandLine.ParameterException;
 /** What {@code validate} needs for traces that are not in our format. */
 final class ForeignTraces {
 
-  @Option(
-      names = "--bind",
-      paramLabel = "FILE.tla",
-      description =
-          "A module that extends --spec and says what the lines of another format mean, by"
-              + " definitions Event_X(e); the traces need no header then.")
-  private Optional<Path> binding;
-
+  @Mixin private SpecFiles spec;
   @Mixin private SilentOptions silent;
 
   @Option(
@@ -60,8 +53,13 @@ final class ForeignTraces {
       description = "Undecided if a search has seen more (default ${DEFAULT-VALUE}).")
   private int maxStates;
 
+  /** The specification to which the binding belongs, or that of traces in our format. */
+  SpecFiles spec() {
+    return spec;
+  }
+
   boolean isBound() {
-    return binding.isPresent();
+    return spec.binding().isPresent();
   }
 
   /** Whether the traces are others' than those in Scrutin's own format. */
@@ -75,12 +73,12 @@ final class ForeignTraces {
 
   /** The files that are named. */
   List<Path> files() {
-    return Stream.of(binding, traceSpec).flatMap(Optional::stream).toList();
+    return Stream.concat(spec.all().stream(), traceSpec.stream()).toList();
   }
 
   /** Where the modules of the specification are found. */
-  List<Path> folders(Optional<Path> spec) {
-    return Stream.of(binding, traceSpec, spec)
+  List<Path> folders() {
+    return Stream.of(spec.binding(), traceSpec, spec.module())
         .flatMap(Optional::stream)
         .map(file -> file.toAbsolutePath().getParent())
         .distinct()
@@ -88,15 +86,16 @@ final class ForeignTraces {
   }
 
   /** Options that contradict each other, or lack another. */
-  void requireSense(CommandLine command, Optional<Path> spec, Optional<Path> config) {
+  void requireSense(CommandLine command) {
     if (maxStates < 1) {
       throw new ParameterException(command, "--max-states must be at least 1, not " + maxStates);
     }
-    if (traceSpec.isPresent() && (spec.isPresent() || config.isEmpty())) {
+    if (traceSpec.isPresent() && (spec.module().isPresent() || spec.config().isEmpty())) {
       throw new ParameterException(
           command, "--trace-spec needs its --config, and is given instead of --spec");
     }
-    if (binding.isPresent() && (traceSpec.isPresent() || spec.isEmpty() || config.isEmpty())) {
+    if (isBound()
+        && (traceSpec.isPresent() || spec.module().isEmpty() || spec.config().isEmpty())) {
       throw new ParameterException(
           command, "--bind needs --spec and --config, and goes without --trace-spec");
     }
@@ -107,7 +106,7 @@ final class ForeignTraces {
       throw new ParameterException(
           command, "--silent is not for a --trace-spec, which says by itself what may happen");
     }
-    if (traceSpec.isEmpty() && binding.isEmpty() && !environment.isEmpty()) {
+    if (traceSpec.isEmpty() && !isBound() && !environment.isEmpty()) {
       throw new ParameterException(command, "--env is about a --trace-spec or --bind: give one");
     }
     if (traceSpec.isEmpty() && (variable.isPresent() || matched.isPresent())) {
@@ -144,23 +143,18 @@ final class ForeignTraces {
         isTraceSpec());
   }
 
-  /**
-   * By the trace specification, or the binding.
-   *
-   * @param spec the specification to which the binding belongs
-   */
-  Judge judge(Optional<Path> spec, Path config) {
-    return isTraceSpec() ? byTraceSpec(config) : byBinding(spec.orElseThrow(), config);
+  /** By the trace specification, or the binding. */
+  Judge judge() {
+    return isTraceSpec() ? byTraceSpec() : byBinding();
   }
 
   /** What the binding binds. */
-  TraceValidator bound(Path spec, Path config) {
-    return TraceValidator.bound(
-        SpecLibrary.beside(spec), spec, config, binding.orElseThrow(), environment);
+  TraceValidator bound() {
+    return spec.bound(environment);
   }
 
-  private Judge byBinding(Path spec, Path config) {
-    TraceValidator validator = bound(spec, config);
+  private Judge byBinding() {
+    TraceValidator validator = bound();
     return new Judge() {
       @Override
       public Verdict validate(Path trace, Options options) {
@@ -184,12 +178,12 @@ final class ForeignTraces {
     };
   }
 
-  private Judge byTraceSpec(Path config) {
+  private Judge byTraceSpec() {
     TraceSpecValidator validator =
         new TraceSpecValidator(
             SpecLibrary.beside(traceSpec.orElseThrow()),
             traceSpec.get(),
-            config,
+            spec.config().orElseThrow(),
             variable,
             matched,
             environment);

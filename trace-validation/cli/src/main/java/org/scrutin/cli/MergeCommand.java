@@ -64,7 +64,7 @@ final class MergeCommand implements Callable<Integer> {
     if (files.binding().isEmpty()) {
       return merge(() -> TraceMerger.of(traces, Patience.NONE));
     }
-    try (TraceValidator bound = files.bound()) {
+    try (TraceValidator bound = files.bound(Map.of())) {
       return merge(() -> TraceMerger.of(traces, Patience.NONE, bound));
     }
   }

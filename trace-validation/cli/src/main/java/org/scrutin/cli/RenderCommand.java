@@ -1,21 +1,21 @@
 package org.scrutin.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.render.Counted;
 import org.scrutin.render.DiagramOptions;
 import org.scrutin.render.LamportDiagram;
 import org.scrutin.render.Window;
 import org.scrutin.replay.Options;
+import org.scrutin.replay.ParallelValidators;
 import org.scrutin.replay.Rejection;
 import org.scrutin.replay.Stats;
 import org.scrutin.replay.TraceReader;
@@ -107,23 +107,22 @@ final class RenderCommand implements Callable<Integer> {
    * In a thread of its own, which ends with the process: a single step may take for ever, as one of
    * fifty nodes whose majorities TLC looks at one by one.
    */
-  private Verdict replay() throws IOException, InterruptedException {
+  private Verdict replay() throws InterruptedException {
     FutureTask<Verdict> replay = new FutureTask<>(this::judge);
     Thread thread = new Thread(replay, "replay");
     thread.setDaemon(true);
     thread.start();
-    try {
-      return replay.get(replaySeconds, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
+    thread.join(TimeUnit.SECONDS.toMillis(replaySeconds));
+    if (!replay.isDone()) {
       return undecided(
           "replay took longer than "
               + Counted.of(replaySeconds, "second")
               + "; --replay-seconds gives it more");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof OutOfMemoryError) {
-        return undecided("replay ran out of memory; SCRUTIN_JAVA_OPTS=-Xmx8g gives it more");
-      }
-      throw unchanged(e.getCause());
+    }
+    try {
+      return ParallelValidators.verdict(replay);
+    } catch (OutOfMemoryError e) {
+      return undecided("replay ran out of memory; SCRUTIN_JAVA_OPTS=-Xmx8g gives it more");
     }
   }
 
@@ -132,20 +131,12 @@ final class RenderCommand implements Callable<Integer> {
         why + ", --no-replay leaves it out", Stats.empty(Optional.empty()));
   }
 
-  private static IOException unchanged(Throwable failure) {
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return (IOException) failure;
-  }
-
-  private Verdict judge() throws IOException {
+  private Verdict judge() {
     try (TraceReader reader = TraceReader.open(trace);
         TraceValidator validator = TraceValidator.of(SpecLibrary.bundled(), reader.header())) {
       return validator.validate(reader, trace.toString(), Options.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
+import org.scrutin.replay.TraceLine;
 import org.scrutin.replay.TraceValidator;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,9 @@ final class SpecFiles {
   @Option(
       names = "--bind",
       paramLabel = "FILE.tla",
-      description = "A module that says what the lines of another format mean; with --spec.")
+      description =
+          "A module that extends --spec and says what the lines of another format mean, by"
+              + " definitions Event_X(e); the traces need no header then.")
   private Optional<Path> binding;
 
   /** What is wrong with these options, or nothing. */
@@ -58,9 +61,20 @@ final class SpecFiles {
     return module.map(SpecLibrary::beside).orElseGet(SpecLibrary::bundled);
   }
 
-  /** Of somebody else's logs. */
-  TraceValidator bound() {
+  /** Of traces with this header. */
+  TraceValidator validator(TraceLine.Header header) {
+    return module
+        .map(file -> TraceValidator.of(library(), file, config.orElseThrow(), header))
+        .orElseGet(() -> TraceValidator.of(library(), header));
+  }
+
+  /**
+   * Of somebody else's logs.
+   *
+   * @param environment variables of {@code IOEnv} for the binding
+   */
+  TraceValidator bound(Map<String, String> environment) {
     return TraceValidator.bound(
-        library(), module.orElseThrow(), config.orElseThrow(), binding.orElseThrow(), Map.of());
+        library(), module.orElseThrow(), config.orElseThrow(), binding.orElseThrow(), environment);
   }
 }

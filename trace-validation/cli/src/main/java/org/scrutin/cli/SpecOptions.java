@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scrutin.modelcheck.tlc.ModuleText;
 import org.scrutin.replay.Options;
@@ -66,16 +67,11 @@ final class SpecOptions {
   }
 
   TraceValidator validator(TraceLine.Header header) {
-    return files
-        .module()
-        .map(
-            module ->
-                TraceValidator.of(files.library(), module, files.config().orElseThrow(), header))
-        .orElseGet(() -> TraceValidator.of(files.library(), header));
+    return files.validator(header);
   }
 
   /** Of somebody else's logs. */
   TraceValidator bound() {
-    return files.bound();
+    return files.bound(Map.of());
   }
 }

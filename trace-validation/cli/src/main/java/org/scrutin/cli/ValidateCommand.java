@@ -13,9 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.scrutin.modelcheck.tlc.SpecException;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.LastSteps;
 import org.scrutin.replay.Options;
 import org.scrutin.replay.ParallelValidators;
@@ -51,15 +49,6 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, NDJSON.")
   private List<Path> traces;
 
-  @Option(
-      names = "--spec",
-      paramLabel = "FILE.tla",
-      description = "The specification, instead of the one of Scrutin that the trace names.")
-  private Optional<Path> module;
-
-  @Option(names = "--config", paramLabel = "FILE.cfg", description = "Its configuration.")
-  private Optional<Path> config;
-
   @Mixin private ForeignTraces foreign;
   @Mixin private Shrinking shrinking;
 
@@ -92,7 +81,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!foreign.isTraceSpec() && module.isPresent() != config.isPresent()) {
+    if (!foreign.isTraceSpec()
+        && foreign.spec().module().isPresent() != foreign.spec().config().isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--spec and --config go together: give both, or neither");
     }
@@ -117,7 +107,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--shrink is of one trace; merge those of several nodes first");
     }
-    foreign.requireSense(spec.commandLine(), module, config);
+    foreign.requireSense(spec.commandLine());
     if (foreign.isTraceSpec() && oneRun.isAsked()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -140,7 +130,6 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void refuseInputs() throws IOException {
     List<Path> inputs = new ArrayList<>(traces);
-    Stream.of(module, config).flatMap(Optional::stream).forEach(inputs::add);
     inputs.addAll(foreign.files());
     List<Path> outputs = new ArrayList<>(shrinking.file().stream().toList());
     html.ifPresent(file -> outputs.addAll(RunPages.files(file, traces.size())));
@@ -163,7 +152,7 @@ final class ValidateCommand implements Callable<Integer> {
   private int validateForeign(Options options) throws IOException {
     int threads =
         Math.min(Runtime.getRuntime().availableProcessors(), 1 + traces.size() / TRACES_A_LOAD);
-    try (ForeignTraces.Judge judge = foreign.judge(module, config.orElseThrow())) {
+    try (ForeignTraces.Judge judge = foreign.judge()) {
       if (foreign.isTraceSpec() && threads > 1 && repeat == 1) {
         return validateAtOnce(judge, options, threads);
       }
@@ -201,9 +190,11 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Validators validators() {
-    return module.isEmpty()
-        ? Validators.bundled()
-        : Validators.of(library(), module.get(), config.get());
+    SpecFiles files = foreign.spec();
+    return files
+        .module()
+        .map(module -> Validators.of(files.library(), module, files.config().orElseThrow()))
+        .orElseGet(Validators::bundled);
   }
 
   /** A verdict, of what rejects the trace the smallest part, and the last steps that were taken. */
@@ -289,8 +280,9 @@ final class ValidateCommand implements Callable<Integer> {
   private RunPages.Page page() {
     return foreign.isForeign()
         ? (trace, verdict, last, file) ->
-            ForeignPage.write(trace, verdict, last, foreign.folders(module), file)
-        : (trace, verdict, last, file) -> RunPage.write(trace, verdict, library(), file);
+            ForeignPage.write(trace, verdict, last, foreign.folders(), file)
+        : (trace, verdict, last, file) ->
+            RunPage.write(trace, verdict, foreign.spec().library(), file);
   }
 
   private static Map<String, Object> unusable(Path trace, RuntimeException broken) {
@@ -331,14 +323,14 @@ final class ValidateCommand implements Callable<Integer> {
         Optional.empty(),
         (in, merged) -> {
           try (TraceReader reader = new TraceReader(in, merged);
-              TraceValidator validator = validator(reader.header())) {
+              TraceValidator validator = foreign.spec().validator(reader.header())) {
             return validator.validate(reader, merged, options);
           }
         });
   }
 
   private OneRun.Found validateBound(Options options) throws IOException {
-    try (TraceValidator binding = foreign.bound(module.orElseThrow(), config.orElseThrow())) {
+    try (TraceValidator binding = foreign.bound()) {
       return oneRun.validate(
           traces, Optional.of(binding), (in, merged) -> binding.validate(in, merged, options));
     }
@@ -347,7 +339,7 @@ final class ValidateCommand implements Callable<Integer> {
   private Judged validate(Path trace, Options options) throws IOException {
     try (TraceReader reader = TraceReader.open(trace)) {
       TraceLine.Header header = reader.header();
-      try (TraceValidator validator = validator(header)) {
+      try (TraceValidator validator = foreign.spec().validator(header)) {
         Verdict verdict =
             repeat == 1
                 ? validator.validate(reader, trace.toString(), options)
@@ -375,16 +367,6 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     return fastest;
-  }
-
-  private SpecLibrary library() {
-    return module.map(SpecLibrary::beside).orElseGet(SpecLibrary::bundled);
-  }
-
-  private TraceValidator validator(TraceLine.Header header) {
-    return module.isPresent()
-        ? TraceValidator.of(library(), module.get(), config.get(), header)
-        : TraceValidator.of(library(), header);
   }
 
   private static int exitCode(Verdict verdict) {

@@ -126,27 +126,26 @@ final class LineParser {
 
   /** Any JSON value, or nothing if the line is cut off. */
   Optional<Object> value(LineSource source) throws IOException {
-    line = source.number();
-    try (JsonParser parser = parser(source)) {
-      Object value = value(parser, parser.nextToken());
-      end(parser);
-      return Optional.of(value);
-    } catch (JsonProcessingException | CharConversionException e) {
-      if (source.isWhole()) {
-        throw broken(e);
-      }
-      return Optional.empty();
-    }
+    return value(
+        source.buffer(), source.from(), source.length(), source.number(), source.isWhole());
   }
 
   /** Any JSON value, or nothing if the line is none. */
   Optional<Object> value(byte[] bytes, int number) throws IOException {
+    return value(bytes, 0, bytes.length, number, false);
+  }
+
+  private Optional<Object> value(byte[] bytes, int from, int length, int number, boolean mustBe)
+      throws IOException {
     line = number;
-    try (JsonParser parser = JSON.createParser(bytes)) {
+    try (JsonParser parser = JSON.createParser(bytes, from, length)) {
       Object value = value(parser, parser.nextToken());
       end(parser);
       return Optional.of(value);
     } catch (JsonProcessingException | CharConversionException e) {
+      if (mustBe) {
+        throw broken(e);
+      }
       return Optional.empty();
     }
   }

@@ -12,12 +12,13 @@ public final class LogOrder {
   private final String name;
   private final ReplayEngine engine;
   private final LineParser parser;
-  private long events;
+  private final BoundLines lines;
 
   LogOrder(String name, ReplayEngine engine) {
     this.name = name;
     this.engine = engine;
     this.parser = new LineParser(name, true);
+    this.lines = new BoundLines(name, engine);
   }
 
   /**
@@ -28,14 +29,7 @@ public final class LogOrder {
    *     cannot say of it whether it is an event
    */
   public Optional<TraceLine> line(byte[] line, int number) throws IOException {
-    Optional<TraceLine> read =
-        parser
-            .value(line, number)
-            .map(value -> BoundReader.line(engine, value, name, number, events + 1));
-    if (read.orElse(null) instanceof TraceLine.Free) {
-      events++;
-    }
-    return read;
+    return parser.value(line, number).map(value -> lines.line(value, number));
   }
 
   /**

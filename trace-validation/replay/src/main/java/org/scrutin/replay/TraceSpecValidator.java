@@ -122,9 +122,9 @@ public final class TraceSpecValidator implements AutoCloseable {
 
   /** A copy of TLC with the specification, for one trace after the other. */
   private final class Engine {
+    private final Path scratch = Scratch.folder("scrutin-replay");
     private final TlcSandbox sandbox = TlcSandbox.open();
     private final TraceSpecEngine loaded;
-    private final Path scratch = Scratch.folder("scrutin-replay");
     private long bytesUnasked;
 
     Engine() {

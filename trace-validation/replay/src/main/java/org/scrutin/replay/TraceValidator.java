@@ -103,25 +103,17 @@ public final class TraceValidator implements AutoCloseable {
     folders.addAll(library.folders());
     Path scratch = Scratch.folder("scrutin-replay");
     TraceValidator validator = new TraceValidator(TlcSandbox.open(), scratch, constants);
-    boolean loaded = false;
-    try {
-      validator.load(
-          new ReplayEngine.Source(
-              spec.toAbsolutePath(),
-              config.toAbsolutePath(),
-              constants,
-              header,
-              folders,
-              scratch,
-              binding,
-              environment));
-      loaded = true;
-      return validator;
-    } finally {
-      if (!loaded) {
-        validator.close();
-      }
-    }
+    validator.load(
+        new ReplayEngine.Source(
+            spec.toAbsolutePath(),
+            config.toAbsolutePath(),
+            constants,
+            header,
+            folders,
+            scratch,
+            binding,
+            environment));
+    return validator;
   }
 
   /**

@@ -43,10 +43,10 @@ final class Binding {
           "EventName",
           "EventNode",
           "BindInit",
-          "EventClock",
-          "EventTime",
-          "EventReceived",
-          "EventSent");
+          EventOrder.CLOCK,
+          EventOrder.TIME,
+          EventOrder.RECEIVED,
+          EventOrder.SENT);
 
   private final Tool tool;
   private final ModuleNode root;
@@ -69,7 +69,7 @@ final class Binding {
     for (String name : SAYINGS) {
       operator(name).ifPresent(definition -> texts.collect(definition.getBody()));
     }
-    operator("EventClock").ifPresent(definition -> clock.collect(definition.getBody()));
+    operator(EventOrder.CLOCK).ifPresent(definition -> clock.collect(definition.getBody()));
     if (operator("EventName").isEmpty()) {
       texts.add(USUAL);
     }

@@ -28,10 +28,10 @@ import tlc2.value.impl.Value;
  */
 final class EventOrder {
 
-  private static final String CLOCK = "EventClock";
-  private static final String TIME = "EventTime";
-  private static final String RECEIVED = "EventReceived";
-  private static final String SENT = "EventSent";
+  static final String CLOCK = "EventClock";
+  static final String TIME = "EventTime";
+  static final String RECEIVED = "EventReceived";
+  static final String SENT = "EventSent";
 
   /** Numbers of more than 32 bits, and such as are not whole, come from JSON as texts. */
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
