@@ -183,6 +183,32 @@ class QuickStepsTest {
             rejected -> assertThat(rejected.rejection().where()).endsWith(":41"));
   }
 
+  /** A clock of several nodes has a field for each node that was heard of. */
+  @Test
+  void linesAreAlikeWhateverTheSpecificationDoesNotNameInThem()
+      throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 1; i <= 60; i++) {
+      String clock = ",\"clock\":{\"n%d\":%d,\"m%d\":1}}".formatted(i % 9, i, i);
+      lines.add(move(i == 1 ? 1 : 10, 1, 'j', 10).replace("}", clock));
+    }
+
+    assertThat(validate("Desks", lines.toArray(String[]::new)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  /** An action is asked first all the same, where what had gone before was wrong. */
+  @Test
+  void anActionIsNotToBlameForTheStateBefore() throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 1; i <= 60; i++) {
+      lines.add("{\"node\":%d,\"key\":%d}".formatted(1 + 7 * i % 10, i == 5 ? 4 : 0));
+    }
+
+    assertThat(validate("Doors", lines.toArray(String[]::new)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
   /**
    * @param by what has nothing to do with it
    */

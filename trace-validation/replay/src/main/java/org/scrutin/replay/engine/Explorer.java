@@ -263,6 +263,9 @@ final class Explorer {
     /** Whether anything followed that was new. */
     private boolean hasLed;
 
+    /** Whether what the likely action led to has led nowhere. */
+    private boolean wasMisled;
+
     Successors(Node node) {
       this.node = node;
       this.place = cursor.next(node.state(), node.level());
@@ -296,9 +299,7 @@ final class Explorer {
 
     /** A state that followed has led nowhere. */
     void hasComeBack() {
-      if (likely >= 0 && tried == 1) {
-        line.ifPresent(precedent::forget);
-      }
+      wasMisled |= likely >= 0 && tried == 1;
     }
 
     private void take(int action) {
@@ -312,6 +313,10 @@ final class Explorer {
     private void lookAtAll() {
       while (looked < found.size()) {
         lookAtNext();
+      }
+      // Where no other reads the line either, it is a state before this that was wrong.
+      if (wasMisled && reading > 0) {
+        line.ifPresent(precedent::forget);
       }
       // Of several states that read the line most lead nowhere.
       if (reading == 1) {

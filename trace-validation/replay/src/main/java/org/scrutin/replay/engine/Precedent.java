@@ -20,8 +20,8 @@ import tlc2.value.impl.Value;
 
 /**
  * Which action read a line like this one last: asked first, it mostly does again, and the search
- * need not ask a dozen others whose event it is not. Lines are alike if they have the same fields,
- * and in them the same of those words that stand in the specification: names of events, of kinds of
+ * need not ask a dozen others whose event it is not. Lines are alike if they have the same of those
+ * words that stand in the specification: names of fields, and in these names of events, of kinds of
  * message, of states. Where there is one action for each node, the line's own node says which. A
  * hint and no more: it says what to try first. Not thread-safe.
  */
@@ -122,7 +122,10 @@ final class Precedent {
     return places;
   }
 
-  /** What was asked first has led nowhere: such lines are read in the specification's order. */
+  /**
+   * What was asked first has led nowhere, and another reads the line too: such lines are read in
+   * the specification's order.
+   */
   void forget(Value line) {
     look(line);
     misleading.add(likeness);
@@ -146,7 +149,10 @@ final class Precedent {
     }
     long all = 0;
     for (int i = 0; i < fields.names.length; i++) {
-      all = 31 * (31 * all + fields.names[i].getTok()) + likeness(fields.values[i], depth - 1);
+      int name = fields.names[i].getTok();
+      if (words.get(name)) {
+        all = 31 * (31 * all + name) + likeness(fields.values[i], depth - 1);
+      }
     }
     return all;
   }
