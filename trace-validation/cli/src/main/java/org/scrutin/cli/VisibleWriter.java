@@ -4,8 +4,9 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Prints to a terminal what other people's files say: control characters, by which a trace could
- * make the terminal show another verdict, become visible. Lines and tabs stay.
+ * Prints to a terminal what other people's files say: control characters, and those that turn the
+ * direction of the text, by which a trace could make the terminal show another verdict, become
+ * visible. Lines and tabs stay.
  */
 final class VisibleWriter extends PrintWriter {
 
@@ -33,12 +34,18 @@ final class VisibleWriter extends PrintWriter {
     StringBuilder shown = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+      if (isObeyed(c)) {
         shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         shown.append(c);
       }
     }
     return shown.toString();
+  }
+
+  /** Whether a terminal does something else with it than to show it. */
+  private static boolean isObeyed(char c) {
+    boolean turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return turns || (Character.isISOControl(c) && c != '\n' && c != '\t');
   }
 }

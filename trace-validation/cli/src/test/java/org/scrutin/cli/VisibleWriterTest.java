@@ -16,6 +16,7 @@ class VisibleWriterTest {
     out.printf("%s\t%d ä →%n", "a\u009b", 7);
     out.write('\u0007');
     out.write(new char[] {'x', '\u007f', 'y'}, 1, 2);
+    out.print(" \u202etcejer\u2069");
     out.flush();
     assertThat(shown)
         .hasToString(
@@ -23,6 +24,6 @@ class VisibleWriterTest {
                 + System.lineSeparator()
                 + "a\\u009b\t7 ä →"
                 + System.lineSeparator()
-                + "\\u0007\\u007fy");
+                + "\\u0007\\u007fy \\u202etcejer\\u2069");
   }
 }
