@@ -298,8 +298,10 @@ final class CoverageCommand implements Callable<Integer> {
         .actions()
         .forEach(
             (action, times) -> {
+              // One of a module that is instantiated is called M!Action, and defined as Action.
+              String name = action.substring(action.lastIndexOf('!') + 1);
               Pattern definition =
-                  Pattern.compile("^" + Pattern.quote(action) + "\\s*(\\(.*\\))?\\s*==.*");
+                  Pattern.compile("^" + Pattern.quote(name) + "\\s*(\\(.*\\))?\\s*==.*");
               for (int n = 1; n <= text.size(); n++) {
                 if (definition.matcher(text.get(n - 1)).matches()) {
                   lines.add(new AnnotatedSpec.Remark(n, n, times + "×", times == 0));

@@ -273,4 +273,63 @@ class CoverageTest {
     assertThat(coverage.neverTaken()).hasSize(2).startsWith("Down");
     assertThat(coverage.reachable()).isEmpty();
   }
+
+  private Coverage ofNested(String... traces) throws IOException {
+    Files.writeString(
+        folder.resolve("Gate.tla"),
+        """
+        ---- MODULE Gate ----
+        EXTENDS Naturals
+        VARIABLE y
+        Turn(k) ==
+          \\/ k = 1 /\\ y' = y + 1
+          \\/ k = 2 /\\ y' = 0
+        ====
+        """);
+    Path spec =
+        Files.writeString(
+            folder.resolve("Yard.tla"),
+            """
+            ---- MODULE Yard ----
+            EXTENDS Naturals
+            VARIABLE x
+            G == INSTANCE Gate WITH y <- x
+            Init == x = 0
+            Up == x < 3 /\\ x' = x + 1
+            Reset == x' = 0
+            Move == Up \\/ Reset
+            Next == Move \\/ \\E k \\in 1..2 : G!Turn(k)
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Yard.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      for (String trace : traces) {
+        assertThat(Specs.validate(validator, trace)).isInstanceOf(Verdict.Conforms.class);
+      }
+      return validator.coverage(0);
+    }
+  }
+
+  @Test
+  void alternativesInAModuleThatIsInstantiatedAreCountedWhereTheyStand() throws IOException {
+    Coverage coverage = ofNested(Specs.trace(step(1, "G!Turn", "1", 1), step(2, "G!Turn", "1", 2)));
+    assertThat(coverage.branches())
+        .filteredOn(branch -> branch.module().equals("Gate"))
+        .extracting(Coverage.Branch::action, Coverage.Branch::line, Coverage.Branch::times)
+        .containsExactly(tuple("G!Turn", 5, 2L), tuple("G!Turn", 6, 0L));
+    assertThat(coverage.neverTaken())
+        .containsExactly("Reset", "Up", "G!Turn: Gate.tla:6 `k = 2 /\\ y' = 0`");
+  }
+
+  @Test
+  void anActionThatOnlyChoosesCountsForThoseThatItCanHaveChosen() throws IOException {
+    Coverage moved = ofNested(Specs.trace(step(1, "Move", "", 1), step(2, "Up", "", 2)));
+    assertThat(moved.actions()).isEqualTo(Map.of("G!Turn", 0L, "Reset", 0L, "Up", 2L));
+    assertThat(moved.steps()).isEqualTo(2);
+    assertThat(moved.with(ofNested(Specs.trace(step(1, "Up", "", 1)))).actions())
+        .as("those who call it and those who do not are of one specification")
+        .containsEntry("Up", 3L);
+  }
 }

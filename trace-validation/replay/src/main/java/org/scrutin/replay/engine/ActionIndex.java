@@ -2,11 +2,15 @@ package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.scrutin.modelcheck.tlc.SpecException;
 import tla2sany.semantic.ExprNode;
@@ -36,16 +40,19 @@ final class ActionIndex {
   private final Tool tool;
   private final SortedMap<String, List<ActionSite>> sites = new TreeMap<>();
   private final Set<String> composite = new HashSet<>();
+  private final Map<String, SortedSet<String>> below = new HashMap<>();
 
   /**
    * Where the walk is.
    *
    * @param binders what was passed on the way
    * @param within puts an expression back among the conjuncts beside which it stands
-   * @param callers definitions on the way
+   * @param callers definitions on the way, by the names under which they are applied
    */
   private record Way(
-      List<ActionSite.Binder> binders, UnaryOperator<ExprNode> within, List<OpDefNode> callers) {
+      List<ActionSite.Binder> binders,
+      UnaryOperator<ExprNode> within,
+      Map<String, OpDefNode> callers) {
 
     Way with(List<ActionSite.Binder> more) {
       List<ActionSite.Binder> all = new ArrayList<>(binders);
@@ -57,10 +64,10 @@ final class ActionIndex {
       return new Way(binders, e -> within.apply(inner.apply(e)), callers);
     }
 
-    Way into(OpDefNode definition) {
-      List<OpDefNode> all = new ArrayList<>(callers);
-      all.add(definition);
-      return new Way(binders, within, List.copyOf(all));
+    Way into(String name, OpDefNode definition) {
+      Map<String, OpDefNode> all = new HashMap<>(callers);
+      all.put(name, definition);
+      return new Way(binders, within, Map.copyOf(all));
     }
 
     boolean isTop() {
@@ -79,7 +86,7 @@ final class ActionIndex {
       throw new SpecException(
           "the configuration names no next-state relation; give NEXT or SPECIFICATION");
     }
-    Way top = new Way(List.of(), UnaryOperator.identity(), List.of());
+    Way top = new Way(List.of(), UnaryOperator.identity(), Map.of());
     index.walk(index.bodyOf(next.pred), top);
     if (index.sites.isEmpty()) {
       index.walk(next.pred, top); // The only action is named itself.
@@ -118,6 +125,11 @@ final class ActionIndex {
   /** Whether the action is nothing but a choice between other named ones. */
   boolean isComposite(String name) {
     return composite.contains(name);
+  }
+
+  /** The actions that a composite one chooses between, at last. */
+  List<String> parts(String name) {
+    return below.get(name).stream().filter(part -> !isComposite(part)).toList();
   }
 
   /** Returns whether everything below is a named action. */
@@ -216,11 +228,14 @@ final class ActionIndex {
     Object target = tool.lookup(node.getOperator(), Context.Empty, TLCState.Empty, false);
     if (!(target instanceof OpDefNode definition)
         || definition.getBody() == null
-        || way.callers().contains(definition)) {
+        || way.callers().containsValue(definition)) {
       return false;
     }
-    Way inside = way.with(List.of(new ActionSite.Call(definition, node))).into(definition);
     String name = node.getOperator().getName().toString();
+    Way inside = way.with(List.of(new ActionSite.Call(definition, node))).into(name, definition);
+    way.callers()
+        .keySet()
+        .forEach(caller -> below.computeIfAbsent(caller, any -> new TreeSet<>()).add(name));
     sites
         .computeIfAbsent(name, any -> new ArrayList<>())
         .add(ActionSite.of(name, node, way.within().apply(node), way.binders()));

@@ -11,13 +11,15 @@ import tla2sany.semantic.InstanceNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.SubstInNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
 
 /**
  * The alternatives in the body of an action: each side of its disjunctions and IFs, in
- * conjunctions, LET and bounded quantifiers. For each, the body is put together with this side
- * alone: a step that this narrower action allows can be explained by it.
+ * conjunctions, LET, bounded quantifiers and modules that are instantiated. For each, the body is
+ * put together with this side alone: a step that this narrower action allows can be explained by
+ * it.
  */
 final class Alternatives {
 
@@ -50,9 +52,20 @@ final class Alternatives {
               within.apply(
                   new LetInNode(
                       let.getTreeNode(), let.getLets(), new InstanceNode[0], inner, let.context)));
+    } else if (node instanceof SubstInNode instance) {
+      walk(instance.getBody(), inner -> within.apply(instantiated(instance, inner)));
     } else if (node instanceof OpApplNode application) {
       walkApplication(application, within);
     }
+  }
+
+  private static ExprNode instantiated(SubstInNode instance, ExprNode inner) {
+    return new SubstInNode(
+        instance.getTreeNode(),
+        instance.getSubsts(),
+        inner,
+        instance.getInstantiatingModule(),
+        instance.getInstantiatedModule());
   }
 
   private void walkApplication(OpApplNode node, UnaryOperator<ExprNode> within) {

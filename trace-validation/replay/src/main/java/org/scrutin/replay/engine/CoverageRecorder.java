@@ -128,7 +128,9 @@ final class CoverageRecorder {
   void accepted(TraceLine.Event event, List<ActionSite> candidates) {
     if (!isBound && !candidates.isEmpty()) {
       steps++;
-      actions.merge(event.action(), 1L, Long::sum);
+      if (!index.isComposite(event.action())) {
+        actions.merge(event.action(), 1L, Long::sum);
+      }
     }
   }
 
@@ -197,14 +199,16 @@ final class CoverageRecorder {
         counted.times++;
       }
     }
+    if (index.isComposite(event.action())) {
+      countBy(index.parts(event.action()), edges.stream().map(List::of).toList());
+    }
   }
 
   /** A step between events, which no line tells of, is one of this action. */
   void tookSilently(String action, Edge edge) {
     states.add(specified.fingerprint(edge.to()));
     countBy(
-        index.isComposite(action) ? List.copyOf(actions.keySet()) : List.of(action),
-        List.of(List.of(edge)));
+        index.isComposite(action) ? index.parts(action) : List.of(action), List.of(List.of(edge)));
   }
 
   /** What an event has led to, by steps of which nothing says which actions they are. */
