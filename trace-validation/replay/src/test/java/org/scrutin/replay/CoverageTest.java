@@ -332,4 +332,44 @@ class CoverageTest {
         .as("those who call it and those who do not are of one specification")
         .containsEntry("Up", 3L);
   }
+
+  @Test
+  void whatTwoDefinitionsOfOneNameSayIsCountedApart() throws IOException {
+    Files.writeString(
+        folder.resolve("Inner.tla"),
+        """
+        ---- MODULE Inner ----
+        EXTENDS Naturals
+        VARIABLE y
+        Up == y < 9 /\\ (y' = y + 1 \\/ y' = y + 3)
+        Next == Up
+        ====
+        """);
+    Path spec =
+        Files.writeString(
+            folder.resolve("Outer.tla"),
+            """
+            ---- MODULE Outer ----
+            EXTENDS Naturals
+            VARIABLE x
+            I == INSTANCE Inner WITH y <- x
+            Init == x = 0
+            Up == x = 0 /\\ (x' = x + 1 \\/ x' = x + 2)
+            Next == Up \\/ I!Next
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Outer.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      validator.recordCoverage();
+      Specs.validate(validator, Specs.trace(step(1, "Up", "", 2), step(2, "Up", "", 5)));
+      assertThat(validator.coverage(0).branches())
+          .extracting(Coverage.Branch::module, Coverage.Branch::text, Coverage.Branch::times)
+          .containsExactly(
+              tuple("Outer", "x' = x + 1", 0L),
+              tuple("Outer", "x' = x + 2", 1L),
+              tuple("Inner", "y' = y + 1", 0L),
+              tuple("Inner", "y' = y + 3", 1L));
+    }
+  }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SubstInNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.TLCState;
@@ -30,10 +32,10 @@ import tlc2.util.Context;
 
 /**
  * The named actions of a next-state relation, found by walking down through disjunctions, bounded
- * quantifiers, LET, {@code [A]_v} and definitions; at the top, before any named action, through
- * conjunctions and IF too. Every definition that is applied on the way counts as an action: a trace
- * may speak of any of them. Those which consist of other named actions alone are {@linkplain
- * #isComposite composite}.
+ * quantifiers, LET, {@code [A]_v}, definitions and modules that are instantiated, where names are
+ * those that the module has; at the top, before any named action, through conjunctions and IF too.
+ * Every definition that is applied on the way counts as an action: a trace may speak of any of
+ * them. Those which consist of other named actions alone are {@linkplain #isComposite composite}.
  */
 final class ActionIndex {
 
@@ -48,30 +50,28 @@ final class ActionIndex {
    * @param binders what was passed on the way
    * @param within puts an expression back among the conjuncts beside which it stands
    * @param callers definitions on the way, by the names under which they are applied
+   * @param isTop whether this is above the first named action
    */
   private record Way(
       List<ActionSite.Binder> binders,
       UnaryOperator<ExprNode> within,
-      Map<String, OpDefNode> callers) {
+      Map<String, OpDefNode> callers,
+      boolean isTop) {
 
     Way with(List<ActionSite.Binder> more) {
       List<ActionSite.Binder> all = new ArrayList<>(binders);
       all.addAll(more);
-      return new Way(List.copyOf(all), within, callers);
+      return new Way(List.copyOf(all), within, callers, isTop);
     }
 
     Way beside(UnaryOperator<ExprNode> inner) {
-      return new Way(binders, e -> within.apply(inner.apply(e)), callers);
+      return new Way(binders, e -> within.apply(inner.apply(e)), callers, isTop);
     }
 
-    Way into(String name, OpDefNode definition) {
+    Way into(String name, OpDefNode definition, boolean stillTop) {
       Map<String, OpDefNode> all = new HashMap<>(callers);
       all.put(name, definition);
-      return new Way(binders, within, Map.copyOf(all));
-    }
-
-    boolean isTop() {
-      return callers.isEmpty();
+      return new Way(binders, within, Map.copyOf(all), stillTop);
     }
   }
 
@@ -86,8 +86,8 @@ final class ActionIndex {
       throw new SpecException(
           "the configuration names no next-state relation; give NEXT or SPECIFICATION");
     }
-    Way top = new Way(List.of(), UnaryOperator.identity(), Map.of());
-    index.walk(index.bodyOf(next.pred), top);
+    Way top = new Way(List.of(), UnaryOperator.identity(), Map.of(), true);
+    index.walkWhole(next.pred, top);
     if (index.sites.isEmpty()) {
       index.walk(next.pred, top); // The only action is named itself.
     }
@@ -103,18 +103,39 @@ final class ActionIndex {
     }
   }
 
-  /** Next itself, when the configuration gives a SPECIFICATION, is the application of a name. */
-  private SemanticNode bodyOf(SemanticNode next) {
-    boolean isName =
-        next instanceof OpApplNode application
-            && application.getArgs().length == 0
-            && BuiltInOPs.getOpCode(application.getOperator().getName()) == 0;
-    if (!isName) {
-      return next;
+  /**
+   * Next itself, when the configuration gives a SPECIFICATION, is the application of a name; and it
+   * may be all of the Next of a module that is instantiated, which is a name as well.
+   */
+  private boolean walkWhole(SemanticNode node, Way way) {
+    Optional<OpDefNode> named = named(node);
+    if (named.isPresent() && !isOfInstance(named.get())) {
+      return walkBody(named.get().getBody(), way);
     }
-    Object target =
-        tool.lookup(((OpApplNode) next).getOperator(), Context.Empty, TLCState.Empty, false);
-    return target instanceof OpDefNode definition ? definition.getBody() : next;
+    return walkBody(node, way);
+  }
+
+  private boolean walkBody(SemanticNode node, Way way) {
+    if (node instanceof SubstInNode instance) {
+      return walkWhole(instance.getBody(), way.with(List.of(new ActionSite.Instance(instance))));
+    }
+    Optional<OpDefNode> named = named(node).filter(ActionIndex::isOfInstance);
+    return named.isPresent() ? call((OpApplNode) node, way, true) : walk(node, way);
+  }
+
+  /** What the node is, if it is a name without arguments. */
+  private Optional<OpDefNode> named(SemanticNode node) {
+    return node instanceof OpApplNode application
+            && application.getArgs().length == 0
+            && BuiltInOPs.getOpCode(application.getOperator().getName()) == 0
+            && tool.lookup(application.getOperator(), Context.Empty, TLCState.Empty, false)
+                instanceof OpDefNode definition
+        ? Optional.of(definition)
+        : Optional.empty();
+  }
+
+  private static boolean isOfInstance(OpDefNode definition) {
+    return definition.getName().toString().contains("!");
   }
 
   /** The actions' names, and the places where they are applied. */
@@ -143,6 +164,9 @@ final class ActionIndex {
       }
       return walk(let.getBody(), way.with(definitions));
     }
+    if (node instanceof SubstInNode instance) {
+      return walk(instance.getBody(), way.with(List.of(new ActionSite.Instance(instance))));
+    }
     return node instanceof OpApplNode application && walkApplication(application, way);
   }
 
@@ -162,7 +186,7 @@ final class ActionIndex {
         walk(node.getArgs()[0], way);
         yield false; // It may also leave all as it is, and that has no name.
       }
-      case 0 -> call(node, way);
+      case 0 -> call(node, way, false);
       // Not an action by name: an equation, a CASE. A trace cannot speak of it.
       default -> false;
     };
@@ -224,7 +248,10 @@ final class ActionIndex {
     return then && otherwise;
   }
 
-  private boolean call(OpApplNode node, Way way) {
+  /**
+   * @param isWhole whether this is all of the next-state relation
+   */
+  private boolean call(OpApplNode node, Way way, boolean isWhole) {
     Object target = tool.lookup(node.getOperator(), Context.Empty, TLCState.Empty, false);
     if (!(target instanceof OpDefNode definition)
         || definition.getBody() == null
@@ -232,14 +259,15 @@ final class ActionIndex {
       return false;
     }
     String name = node.getOperator().getName().toString();
-    Way inside = way.with(List.of(new ActionSite.Call(definition, node))).into(name, definition);
+    Way inside =
+        way.with(List.of(new ActionSite.Call(definition, node))).into(name, definition, isWhole);
     way.callers()
         .keySet()
         .forEach(caller -> below.computeIfAbsent(caller, any -> new TreeSet<>()).add(name));
     sites
         .computeIfAbsent(name, any -> new ArrayList<>())
         .add(ActionSite.of(name, node, way.within().apply(node), way.binders()));
-    if (walk(definition.getBody(), inside)) {
+    if (isWhole ? walkBody(definition.getBody(), inside) : walk(definition.getBody(), inside)) {
       composite.add(name);
     }
     return true;

@@ -7,6 +7,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SubstInNode;
 import tlc2.tool.Action;
 import tlc2.util.Context;
 
@@ -35,6 +36,9 @@ record ActionSite(String name, OpApplNode call, Action step, List<Binder> binder
 
   /** A definition on the way, and what it is called with. */
   record Call(OpDefNode definition, OpApplNode application) implements Binder {}
+
+  /** A module that is instantiated, and what stands for its constants and variables. */
+  record Instance(SubstInNode module) implements Binder {}
 
   /** {@code LET name == …}, without parameters. */
   record Let(OpDefNode definition) implements Binder {}

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.scrutin.replay.Coverage;
 import org.scrutin.replay.LongSet;
 import org.scrutin.replay.TraceLine;
-import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.st.Location;
 import tlc2.tool.Action;
@@ -66,12 +66,14 @@ final class CoverageRecorder {
   /** A step, and the ways to take it. */
   private record Open(TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {}
 
-  /** An alternative, and how often it was taken. */
+  /** An alternative in the definition of an action, and how often it was taken. */
   private static final class Counted {
+    private final OpDefNode action;
     private final Alternatives.Alternative alternative;
     private long times;
 
-    Counted(Alternatives.Alternative alternative) {
+    Counted(OpDefNode action, Alternatives.Alternative alternative) {
+      this.action = action;
       this.alternative = alternative;
     }
   }
@@ -93,19 +95,22 @@ final class CoverageRecorder {
               }
               // A composite action can be named by an event, and is never found out.
               if (!isBound || !index.isComposite(name)) {
-                alternatives.put(name, alternativesOf(sites.get(0)));
+                alternatives.put(name, alternativesOf(sites));
               }
             });
   }
 
-  private List<Counted> alternativesOf(ActionSite site) {
-    return definition(site)
-        .map(
+  /** Of several definitions of one name: where modules are instantiated there may be more. */
+  private List<Counted> alternativesOf(List<ActionSite> sites) {
+    ModuleNode root = tool.getSpecProcessor().getRootModule();
+    return sites.stream()
+        .flatMap(site -> definition(site).stream())
+        .distinct()
+        .flatMap(
             action ->
-                Alternatives.in(action.getBody(), tool.getSpecProcessor().getRootModule()).stream()
-                    .map(Counted::new)
-                    .toList())
-        .orElse(List.of());
+                Alternatives.in(action.getBody(), root).stream()
+                    .map(alternative -> new Counted(action, alternative)))
+        .toList();
   }
 
   private Optional<OpDefNode> definition(ActionSite site) {
@@ -195,7 +200,7 @@ final class CoverageRecorder {
     }
     edges.forEach(edge -> states.add(specified.fingerprint(edge.to())));
     for (Counted counted : alternatives.get(event.action())) {
-      if (explains(counted.alternative, event, candidates, edges)) {
+      if (explains(counted, event, candidates, edges)) {
         counted.times++;
       }
     }
@@ -228,8 +233,7 @@ final class CoverageRecorder {
       actions.merge(action, times, Long::sum);
       taken = Math.max(taken, times);
       for (Counted counted : times == 0 ? List.<Counted>of() : alternatives.get(action)) {
-        ExprNode body = counted.alternative.body();
-        counted.times += most(ways, part -> isBy(action, body, part));
+        counted.times += most(ways, part -> isBy(action, counted, part));
       }
     }
     return taken;
@@ -250,8 +254,8 @@ final class CoverageRecorder {
     return isFound(action, edge, (site, context) -> leads(site.step(), context, edge));
   }
 
-  private boolean isBy(String action, ExprNode body, Edge edge) {
-    return isFound(action, edge, (site, context) -> leads(body, site, context, edge));
+  private boolean isBy(String action, Counted by, Edge edge) {
+    return isFound(action, edge, (site, context) -> leads(by, site, context, edge));
   }
 
   /** Whether the action is applied somewhere so that it is the one. */
@@ -281,10 +285,7 @@ final class CoverageRecorder {
   }
 
   private boolean explains(
-      Alternatives.Alternative alternative,
-      TraceLine.Event event,
-      List<ActionSite> candidates,
-      List<Edge> edges) {
+      Counted alternative, TraceLine.Event event, List<ActionSite> candidates, List<Edge> edges) {
     boolean[] found = new boolean[1];
     for (Edge edge : edges) {
       for (ActionSite site : candidates) {
@@ -293,7 +294,7 @@ final class CoverageRecorder {
               site,
               event.arguments(),
               edge.from(),
-              context -> found[0] |= leads(alternative.body(), site, context, edge),
+              context -> found[0] |= leads(alternative, site, context, edge),
               Stepper.Blocked.IGNORED);
         }
       }
@@ -301,12 +302,14 @@ final class CoverageRecorder {
     return found[0];
   }
 
-  private boolean leads(ExprNode body, ActionSite site, Context context, Edge edge) {
-    Context inside =
-        tool.getOpContext(definition(site).orElseThrow(), site.call().getArgs(), context, true);
+  private boolean leads(Counted by, ActionSite site, Context context, Edge edge) {
+    if (definition(site).filter(by.action::equals).isEmpty()) {
+      return false;
+    }
+    Context inside = tool.getOpContext(by.action, site.call().getArgs(), context, true);
     try {
       // What stands beside the action may say what it does not.
-      return after(new Action(body, inside), inside, edge.from()).stream()
+      return after(new Action(by.alternative.body(), inside), inside, edge.from()).stream()
           .anyMatch(
               to ->
                   specified.isPartOf(to, edge.to())

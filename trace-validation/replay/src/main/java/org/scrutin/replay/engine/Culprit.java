@@ -201,7 +201,7 @@ final class Culprit {
   }
 
   /** The context of a definition of a module that is instantiated. */
-  private static Context inside(SubstInNode instance, Context context) {
+  static Context inside(SubstInNode instance, Context context) {
     Context inside = context;
     for (Subst with : instance.getSubsts()) {
       // What stands for a variable may be primed: nothing of it is kept.

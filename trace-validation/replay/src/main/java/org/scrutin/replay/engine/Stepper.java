@@ -97,6 +97,8 @@ final class Stepper {
       Context inside =
           tool.getOpContext(call.definition(), call.application().getArgs(), context, true);
       down(attempt, inside, k + 1);
+    } else if (binder instanceof ActionSite.Instance instance) {
+      down(attempt, Culprit.inside(instance.module(), context), k + 1);
     } else if (binder instanceof ActionSite.Let let) {
       Value lazy = new LazyValue(let.definition().getBody(), context, CostModel.DO_NOT_RECORD);
       down(attempt, context.cons(let.definition(), lazy), k + 1);
