@@ -180,4 +180,32 @@ class ExplanationTest {
           .contains("at Door.tla:4 `~open` is FALSE");
     }
   }
+
+  @Test
+  void conjunctionsInsideOfOthersAboveAnActionAreExplained(@TempDir Path folder)
+      throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("Beside.tla"),
+            """
+            ---- MODULE Beside ----
+            EXTENDS Naturals
+            VARIABLES x, y
+            Init == x = 0 /\\ y = 0
+            Up(n) == x < 2 /\\ x' = x + n
+            Next == (y = 0 /\\ (\\E n \\in 1..2 : Up(n))) /\\ y' = y
+            ====
+            """);
+    Path config = Files.writeString(folder.resolve("Beside.cfg"), "INIT Init\nNEXT Next\n");
+    try (TraceValidator validator =
+        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+      Rejection rejection =
+          rejection(
+              validator,
+              event(1, 1, "Up", "[2]", "{\"x\":2}"),
+              event(2, 1, "Up", "[1]", "{\"x\":3}"));
+      assertThat(rejection.falseParts().get(0).place()).isEqualTo("Beside.tla:5");
+      assertThat(rejection.falseParts().get(0).text()).isEqualTo("x < 2");
+    }
+  }
 }

@@ -230,11 +230,14 @@ final class ActionIndex {
   private ExprNode replaced(OpApplNode node, int position, ExprNode by) {
     ExprOrOpArgNode[] parts = Arrays.copyOf(node.getArgs(), node.getArgs().length);
     parts[position] = by;
-    return new OpApplNode(
-        node.getOperator().getName(),
-        parts,
-        node.getTreeNode(),
-        tool.getSpecProcessor().getRootModule());
+    OpApplNode replaced =
+        new OpApplNode(
+            node.getOperator().getName(),
+            parts,
+            node.getTreeNode(),
+            tool.getSpecProcessor().getRootModule());
+    replaced.levelCheck(1); // Explanations ask what is an action of it, and what a condition.
+    return replaced;
   }
 
   private boolean branches(OpApplNode node, Way way) {
