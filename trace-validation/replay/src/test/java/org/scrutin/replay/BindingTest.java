@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scrutin.modelcheck.tlc.SpecException;
 import org.scrutin.modelcheck.tlc.SpecLibrary;
 import org.scrutin.replay.shrink.Shrunk;
@@ -209,6 +211,20 @@ class BindingTest {
     assertThatThrownBy(() -> bound(empty))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("defines no Event_X(e)");
+  }
+
+  /** It would be passed over, and more would conform than is meant. */
+  @ParameterizedTest
+  @ValueSource(strings = {"BindInit == sent = 0", "Event_put(e, more) == TRUE", "EventName == 0"})
+  void whatABindingSaysIsOfOneEvent(String definition, @TempDir Path folder) throws IOException {
+    Path other = folder.resolve("Other.tla");
+    Files.writeString(
+        other,
+        "---- MODULE Other ----\nEXTENDS Courier\nEvent_pass(e) == TRUE\n" + definition + "\n====");
+    assertThatThrownBy(() -> bound(other))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("Other.tla:4: ")
+        .hasMessageContaining("must have one parameter");
   }
 
   @Test

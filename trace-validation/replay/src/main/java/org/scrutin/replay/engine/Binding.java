@@ -1,5 +1,6 @@
 package org.scrutin.replay.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class Binding {
     this.root = tool.getSpecProcessor().getRootModule();
     for (OpDefNode definition : root.getOpDefs()) {
       String name = definition.getName().toString();
+      requireOneParameter(definition, name, file);
       if (name.startsWith(PREFIX) && definition.getArity() == 1) {
         meanings.put(name.substring(PREFIX.length()), definition);
       }
@@ -76,6 +78,24 @@ final class Binding {
     if (meanings.isEmpty() && operator("Event").isEmpty()) {
       throw new SpecException(
           file + ": the binding defines no Event_X(e), which says what an event named X means");
+    }
+  }
+
+  /**
+   * What a binding says with more parameters, or none, would say nothing. In the specification a
+   * name such as Event may mean something else.
+   */
+  private static void requireOneParameter(OpDefNode definition, String name, String file) {
+    String module = definition.getOriginallyDefinedInModuleNode().getName().toString();
+    boolean says = name.startsWith(PREFIX) || SAYINGS.contains(name);
+    if (says && definition.getArity() != 1 && module.equals(SpecConfig.moduleName(Path.of(file)))) {
+      throw new SpecException(
+          SourceText.place(definition)
+              + ": "
+              + name
+              + " must have one parameter, the event, not "
+              + definition.getArity()
+              + "; a definition that is no word of a binding needs another name");
     }
   }
 
