@@ -122,6 +122,20 @@ class TraceSpecTest {
         .containsExactly("colour", "level", "msg", "ts");
   }
 
+  /** Such as what each thread has written, where the threads are only known from the log. */
+  @Test
+  void fieldsOfAnObjectWhoseDomainIsAskedForAreRead() throws IOException {
+    List<String> day =
+        List.of(
+            "{\"written\":{\"ann\":[{\"done\":1},{\"done\":3}],\"bob\":[{\"done\":2,\"mood\":\"fair\"}]},"
+                + "\"limits\":{\"ann\":2,\"bob\":1},\"weather\":\"dry\"}");
+
+    Verdict verdict = validator("Shifts", "Shifts").validate(write(day), Options.DEFAULT);
+
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+    assertThat(verdict.stats().unread()).containsExactly("weather", "written.bob.mood");
+  }
+
   @Test
   void theConfigurationMayNameAConstantThatDoesNotExist() throws IOException {
     Path config = folder.resolve("More.cfg");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tla2sany.semantic.AssumeNode;
+import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
@@ -18,7 +19,8 @@ import tlc2.tool.ToolGlobals;
  * The texts that stand in formulas, and in the definitions which they use: among them are the names
  * of all fields that they read. A formula may name more than it reads, so a field that is not among
  * the texts is surely not compared by its name, and one that is among them may not be compared. Of
- * {@code e.event.msg} it is seen that it reads no other {@code msg} than one in {@code event}.
+ * {@code e.event.msg} it is seen that it reads no other {@code msg} than one in {@code event}; of
+ * {@code e.state[n]}, that it may read whatever is in {@code state}.
  */
 final class Texts {
 
@@ -26,6 +28,9 @@ final class Texts {
 
   /** Those that are only read inside of a field. */
   private final Set<List<String>> inside = new HashSet<>();
+
+  /** Fields of whose objects any field may be read: by DOMAIN, or by a name that is computed. */
+  private final Set<String> open = new HashSet<>();
 
   private final Set<SemanticNode> seen = new HashSet<>();
 
@@ -57,6 +62,7 @@ final class Texts {
       collectSelect(domain.getArgs()[0], text(asks.getArgs()[0]));
       return;
     }
+    opened(node).ifPresent(open::add);
     if (node instanceof OpApplNode application
         && application.getOperator() instanceof OpDefNode definition) {
       collect(definition.getBody());
@@ -85,6 +91,35 @@ final class Texts {
         && opcode(node.getArgs()[1]) == ToolGlobals.OPCODE_domain;
   }
 
+  /** The field whose fields are not named, as in {@code DOMAIN e.state} or {@code e.state[n]}. */
+  private static Optional<String> opened(SemanticNode node) {
+    return switch (opcode(node)) {
+      case ToolGlobals.OPCODE_domain -> field(((OpApplNode) node).getArgs()[0]);
+      case ToolGlobals.OPCODE_fa -> {
+        ExprOrOpArgNode[] application = ((OpApplNode) node).getArgs();
+        yield application[1] instanceof StringNode ? Optional.empty() : field(application[0]);
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The field that an expression reads, also by way of definitions such as {@code s == e.state}.
+   */
+  private static Optional<String> field(SemanticNode node) {
+    if (!(node instanceof OpApplNode application)) {
+      return Optional.empty();
+    }
+    if (isSelect(application)) {
+      return Optional.of(text(application.getArgs()[1]));
+    }
+    return application.getOperator() instanceof OpDefNode definition
+            && definition.getArity() == 0
+            && !definition.getInRecursive()
+        ? field(definition.getBody())
+        : Optional.empty();
+  }
+
   private static String text(SemanticNode string) {
     return ((StringNode) string).getRep().toString();
   }
@@ -107,6 +142,7 @@ final class Texts {
    */
   boolean reads(Optional<String> parent, String field) {
     return texts.contains(field)
+        || parent.filter(open::contains).isPresent()
         || parent.filter(outer -> inside.contains(List.of(outer, field))).isPresent();
   }
 }
