@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.SemanticNode;
+import tlc2.tool.ToolGlobals;
 import tlc2.util.Context;
 import tlc2.value.impl.Enumerable;
 import tlc2.value.impl.Value;
@@ -15,7 +17,8 @@ import tlc2.value.impl.ValueEnumeration;
  * Tries the values of a bounded quantifier's symbols, the last symbol's fastest. When what was
  * tried first with some values of the symbols before has come to nothing, it is asked whether all
  * of the rest is futile: of {@code \E t \in Tx, k \in Key, v \in Value} most {@code t} and {@code
- * k} are seen to be none after one of the values, and not after each.
+ * k} are seen to be none after one of the values, and not after each. It is the same where each of
+ * them has a quantifier of its own: {@code \\E t \in Tx : \\E k \in Key : ...}
  */
 final class Combinations {
 
@@ -25,10 +28,12 @@ final class Combinations {
   private final FormalParamNode[] symbols;
   private final Enumerable[] domains;
   private final Formulas.Symbols[] open;
+  private final int trials;
 
-  private Combinations(FormalParamNode[] symbols, Enumerable[] domains) {
+  private Combinations(FormalParamNode[] symbols, Enumerable[] domains, int trials) {
     this.symbols = symbols;
     this.domains = domains;
+    this.trials = trials;
     this.open = new Formulas.Symbols[symbols.length];
     Formulas.Symbols rest = null;
     for (int i = symbols.length - 1; i >= 0; i--) {
@@ -50,8 +55,10 @@ final class Combinations {
   /**
    * The combinations, or null where the quantifier has tuples of symbols, or a domain that cannot
    * be enumerated, which TLC has the words for.
+   *
+   * @param isInner whether it is all that another quantifier says
    */
-  static Combinations of(OpApplNode quantifier, Evaluator evaluator) {
+  static Combinations of(OpApplNode quantifier, boolean isInner, Evaluator evaluator) {
     for (boolean tuple : quantifier.isBdedQuantATuple()) {
       if (tuple) {
         return null;
@@ -74,7 +81,20 @@ final class Combinations {
       Arrays.fill(domains, place, place + groups[i].length, domain);
       place += groups[i].length;
     }
-    return new Combinations(symbols, domains);
+    return new Combinations(symbols, domains, trials(quantifier, size, isInner));
+  }
+
+  /** How many values of the first symbol are tried before it is asked. */
+  private static int trials(OpApplNode quantifier, int symbols, boolean isInner) {
+    if (isInner) {
+      return 0;
+    }
+    return symbols == 1 && !isQuantifier(quantifier.getArgs()[0]) ? TRIALS_ALONE : 1;
+  }
+
+  static boolean isQuantifier(SemanticNode node) {
+    return node instanceof OpApplNode application
+        && ReplayTool.opcode(application) == ToolGlobals.OPCODE_be;
   }
 
   /** All the symbols. */
@@ -111,21 +131,21 @@ final class Combinations {
 
   private boolean any(int place, Context context, Predicate<Context> body, Futile futile) {
     boolean last = place == symbols.length - 1;
-    if (place > 0 && futile.is(open[place], context)) {
+    int before = place == 0 ? trials : 0;
+    if (before == 0 && futile.is(open[place], context)) {
       return false;
     }
-    int trials = last && place == 0 ? TRIALS_ALONE : 1;
     int tried = 0;
     ValueEnumeration values = domains[place].elements();
     for (Value next = values.nextElement(); next != null; next = values.nextElement()) {
+      if (tried > 0 && tried == before && futile.is(open[place], context)) {
+        return false;
+      }
       Context with = context.cons(symbols[place], next);
       if (last ? body.test(with) : any(place + 1, with, body, futile)) {
         return true;
       }
       tried++;
-      if (place == 0 && tried == trials && futile.is(open[place], context)) {
-        return false;
-      }
     }
     return false;
   }

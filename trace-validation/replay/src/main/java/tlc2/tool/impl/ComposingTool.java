@@ -48,6 +48,9 @@ public final class ComposingTool extends ReplayTool {
   /** Quantifiers of which it is being asked whether their values need be tried. */
   private final transient Set<OpApplNode> asked = new HashSet<>();
 
+  /** Quantifiers that are all that another one says. */
+  private final transient Set<SemanticNode> inner = new HashSet<>();
+
   private final transient Familiar familiar = new Familiar(chosen);
 
   /** Null as long as {@link #futility} is. */
@@ -118,7 +121,7 @@ public final class ComposingTool extends ReplayTool {
       INextStateFunctor found,
       CostModel costs) {
     Combinations values =
-        Combinations.of(some, domain -> eval(domain, context, from, to, EvalControl.Clear, costs));
+        combinations(some, domain -> eval(domain, context, from, to, EvalControl.Clear, costs));
     if (values == null) {
       return getNextStatesApplImpl(action, some, rest, context, from, to, found, costs);
     }
@@ -138,6 +141,13 @@ public final class ComposingTool extends ReplayTool {
         (open, with) ->
             ask(some, () -> futility.of(some, open, with, from, after[0], false, costs)));
     return after[0];
+  }
+
+  private Combinations combinations(OpApplNode some, Combinations.Evaluator evaluator) {
+    if (Combinations.isQuantifier(some.getArgs()[0])) {
+      inner.add(some.getArgs()[0]);
+    }
+    return Combinations.of(some, inner.contains(some), evaluator);
   }
 
   /** What else the state after the step has to satisfy. */
@@ -222,7 +232,7 @@ public final class ComposingTool extends ReplayTool {
       OpApplNode some, Context context, TLCState from, TLCState to, int control, CostModel costs) {
     Combinations values =
         control == EvalControl.Clear && futility != null
-            ? Combinations.of(some, domain -> eval(domain, context, from, to, control, costs))
+            ? combinations(some, domain -> eval(domain, context, from, to, control, costs))
             : null;
     if (values == null) {
       return evalApplImpl(some, context, from, to, control, costs);
@@ -347,7 +357,7 @@ public final class ComposingTool extends ReplayTool {
   }
 
   /** Without a state after {@code to}, TLC does not take what it has kept of {@code from}. */
-  private boolean isSame(
+  boolean isSame(
       SemanticNode expression,
       Context context,
       TLCState from,

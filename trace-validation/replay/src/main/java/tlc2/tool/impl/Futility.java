@@ -7,6 +7,7 @@ import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
@@ -44,10 +45,10 @@ final class Futility {
   /** Deeper definitions are not looked into; a recursive one has no end. */
   private static final int MAX_DEPTH = 16;
 
-  private final Tool tool;
+  private final ComposingTool tool;
   private final Formulas formulas;
 
-  Futility(Tool tool, Formulas formulas) {
+  Futility(ComposingTool tool, Formulas formulas) {
     this.tool = tool;
     this.formulas = formulas;
   }
@@ -93,12 +94,27 @@ final class Futility {
       TLCState to,
       boolean whole,
       CostModel costs) {
-    Symbols unassigned = whole || to == null ? null : Symbols.of(to.getUnassigned());
+    Symbols unassigned =
+        whole || to == null ? null : withThoseOfInstances(Symbols.of(to.getUnassigned()), context);
     return isFalse(
         quantifier.getArgs()[0],
         new Scope(context, bound, unassigned),
         new Moment(from, to, whole, costs),
         MAX_DEPTH);
+  }
+
+  /** Inside of modules that are instantiated variables have other names, the outermost last. */
+  private Symbols withThoseOfInstances(Symbols unassigned, Context context) {
+    List<SymbolNode> names = Contexts.names(context);
+    Symbols all = unassigned;
+    for (int i = names.size() - 1; i >= 0; i--) {
+      if (names.get(i) instanceof OpDeclNode name
+          && context.lookup(name) instanceof LazyValue value
+          && mentioned(value.expr).any(all)) {
+        all = new Symbols(name, all);
+      }
+    }
+    return all;
   }
 
   /** Whether the expression has the same value, and no effect, whenever it is asked of a step. */
@@ -144,6 +160,7 @@ final class Futility {
         }
         yield isFalse(parts[0], inner, moment, depth - 1);
       }
+      case ToolGlobals.OPCODE_unchanged -> isChanged(parts[0], scope, moment, depth);
       case 0 -> isFalseApplied(application, scope, moment, depth);
       default -> isKnownFalse(application, scope, moment);
     };
@@ -206,6 +223,40 @@ final class Futility {
       inner = inner.withUnassigned(symbol);
     }
     return inner;
+  }
+
+  /** Whether some of what UNCHANGED names has surely another value after the step. */
+  private boolean isChanged(SemanticNode node, Scope scope, Moment moment, int depth) {
+    if (depth == 0 || !(node instanceof OpApplNode application)) {
+      return false;
+    }
+    if (ReplayTool.opcode(application) == ToolGlobals.OPCODE_tup) {
+      boolean found = false;
+      for (ExprOrOpArgNode part : application.getArgs()) {
+        found |= isChanged(part, scope, moment, depth);
+      }
+      return found;
+    }
+    if (application.getOperator() instanceof OpDefNode definition
+        && definition.getArity() == 0
+        && tool.lookup(definition, scope.context(), moment.from(), false) == definition
+        && ReplayTool.opcode(application) == 0) {
+      return isChanged(definition.getBody(), scope, moment, depth - 1);
+    }
+    try {
+      return moment.to() != null
+          && !isAbout(application, scope.bound())
+          && (moment.whole() || !mentioned(application).any(scope.unassigned()))
+          && !tool.isSame(
+              application,
+              scope.context(),
+              moment.from(),
+              moment.to(),
+              EvalControl.Clear,
+              moment.costs());
+    } catch (EvalException | TLCRuntimeException e) {
+      return false; // As of any conjunct.
+    }
   }
 
   private boolean isKnownFalse(OpApplNode conjunct, Scope scope, Moment moment) {

@@ -154,6 +154,15 @@ class QuickStepsTest {
         .isInstanceOf(Verdict.Conforms.class);
   }
 
+  /** Closing changes what putting leaves as it is, and what else either does is not logged. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void whatLeavesAsItIsWhatHasChangedIsNotTried() throws IOException, URISyntaxException {
+    assertThat(validate("CabinetTrace", "{\"open\":false}")).isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("CabinetTrace", "{\"open\":false}", "{\"open\":true}"))
+        .isInstanceOf(Verdict.Rejected.class);
+  }
+
   @Test
   void theActionThatIsAskedFirstNeedNotBeTheOneThatIsTaken()
       throws IOException, URISyntaxException {
