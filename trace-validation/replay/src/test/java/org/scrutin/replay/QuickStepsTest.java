@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -160,6 +161,21 @@ class QuickStepsTest {
   void whatLeavesAsItIsWhatHasChangedIsNotTried() throws IOException, URISyntaxException {
     assertThat(validate("CabinetTrace", "{\"open\":false}")).isInstanceOf(Verdict.Conforms.class);
     assertThat(validate("CabinetTrace", "{\"open\":false}", "{\"open\":true}"))
+        .isInstanceOf(Verdict.Rejected.class);
+  }
+
+  /** Of several ways to read a line those come first that do something. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Votes", "VotesOfEach"})
+  void theWayThatChangesNothingIsGoneLast(String config) throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>(Collections.nCopies(30, "{\"name\":\"vote\"}"));
+    lines.add("{\"name\":\"decide\"}");
+
+    Verdict verdict = validateWith("Votes", config, lines.toArray(String[]::new));
+
+    assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+    assertThat(verdict.stats().frontier()).isEqualTo(1);
+    assertThat(validateWith("Votes", config, lines.subList(20, 31).toArray(String[]::new)))
         .isInstanceOf(Verdict.Rejected.class);
   }
 

@@ -132,6 +132,17 @@ final class Cursor {
     return furthest;
   }
 
+  /** Whether the step changes nothing but the variable that counts. */
+  boolean isAllThatChanges(TLCState from, TLCState to) {
+    for (OpDeclNode name : TLCState.Empty.getVars()) {
+      boolean counts = variable.filter(name::equals).isPresent() || rivals.contains(name);
+      if (!counts && Changes.differ(from.lookup(name.getName()), to.lookup(name.getName()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether states are surely told apart that have read different lines, also by the view. */
   boolean tellsStatesApart() {
     SemanticNode view = tool.getViewSpec();

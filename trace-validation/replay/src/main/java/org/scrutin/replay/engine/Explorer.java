@@ -40,12 +40,14 @@ final class Explorer {
   private final Changes changes;
   private final Untouched untouched;
   private final Precedent precedent;
+  private final Order order;
 
   private final Seen seen;
   private final Deque<Frame> path = new ArrayDeque<>();
   private final List<Integer> widths = new ArrayList<>();
   private final List<Node> furthest = new ArrayList<>();
   private final List<Broken> broken = new ArrayList<>();
+  private long maxStates;
   private int generated;
   private final SortedMap<Integer, Integer> ends = new TreeMap<>();
   private int best = Integer.MIN_VALUE;
@@ -56,6 +58,12 @@ final class Explorer {
 
   private Outcome outcome = Outcome.NOT_MATCHED;
   private Optional<Node> matched = Optional.empty();
+
+  /** Which of several ways to read a line is gone first: none is always the better. */
+  enum Order {
+    AS_WRITTEN,
+    CHANGES_FIRST
+  }
 
   /** How a search ended. */
   enum Outcome {
@@ -83,6 +91,7 @@ final class Explorer {
       Cursor cursor,
       boolean readsLevel,
       Precedent precedent,
+      Order order,
       Options options) {
     this.tool = tool;
     this.goal = goal;
@@ -90,12 +99,17 @@ final class Explorer {
     this.options = options;
     this.seen = new Seen(cursor.tellsStatesApart(), readsLevel);
     this.precedent = precedent;
+    this.order = order;
     this.actions = tool.getActions();
     this.changes = new Changes(tool);
     this.untouched = Untouched.invariants(tool, changes);
   }
 
-  void search() {
+  /**
+   * @param maxStates when it has seen more than so many, it ends
+   */
+  void search(long maxStates) {
+    this.maxStates = maxStates;
     StateVec initial = tool.getInitStates();
     for (int i = 0; i < initial.size() && outcome == Outcome.NOT_MATCHED; i++) {
       TLCState state = initial.elementAt(i);
@@ -131,7 +145,7 @@ final class Explorer {
 
   /** Goes on to a state that is new and allowed. */
   private void enter(Node node) {
-    if (seen.size() > options.maxStates()) {
+    if (seen.size() > maxStates) {
       outcome = Outcome.TOO_MANY;
       return;
     }
@@ -251,6 +265,10 @@ final class Explorer {
     private final Optional<Value> line;
     private final int likely;
     private final Deque<Node> ready = new ArrayDeque<>();
+
+    /** Those that only read the line, which come last if {@link Order#CHANGES_FIRST}. */
+    private final Deque<Node> still = new ArrayDeque<>();
+
     private int tried;
 
     /** The action that is being tried, and what it leads to. */
@@ -285,6 +303,10 @@ final class Explorer {
         } else {
           lookAtAll();
         }
+      }
+      if (ready.isEmpty()) {
+        ready.addAll(still);
+        still.clear();
       }
       return !ready.isEmpty();
     }
@@ -346,9 +368,16 @@ final class Explorer {
       if (isAllowed(node.state(), next)
           && isNew(next)
           && holdsInvariants(Optional.of(node.state()), next)) {
-        ready.add(next);
+        (comesLast(state) ? still : ready).add(next);
         reading += cursor.next(state, next.level()) > place ? 1 : 0;
       }
+    }
+
+    /** Of several ways that an action has some may do something, and others nothing. */
+    private boolean comesLast(TLCState state) {
+      return order == Order.CHANGES_FIRST
+          && (found.size() > 1 || precedent.hasSiblings(action))
+          && cursor.isAllThatChanges(node.state(), state);
     }
 
     @Override

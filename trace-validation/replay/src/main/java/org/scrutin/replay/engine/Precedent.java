@@ -91,6 +91,11 @@ final class Precedent {
     return split.sibling(habit.action, arguments).orElse(habit.action);
   }
 
+  /** Whether there are others that differ from the action in their arguments alone. */
+  boolean hasSiblings(int action) {
+    return split.hasSiblings(action);
+  }
+
   /** This action read the line. */
   void remember(Value line, int action) {
     look(line);

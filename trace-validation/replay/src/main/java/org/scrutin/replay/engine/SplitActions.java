@@ -22,6 +22,7 @@ final class SplitActions {
 
   private final Instance[] instances;
   private final Map<Instance, Integer> places = new HashMap<>();
+  private final Map<SemanticNode, Integer> times = new HashMap<>();
 
   private record Instance(SemanticNode formula, List<Object> arguments) {}
 
@@ -30,6 +31,7 @@ final class SplitActions {
     for (int i = 0; i < actions.length; i++) {
       instances[i] = new Instance(actions[i].pred, arguments(actions[i]));
       places.putIfAbsent(instances[i], i);
+      times.merge(instances[i].formula, 1, Integer::sum);
     }
   }
 
@@ -68,6 +70,11 @@ final class SplitActions {
   boolean areSiblings(int action, int other) {
     return instances[action].formula.equals(instances[other].formula)
         && instances[action].arguments.size() == instances[other].arguments.size();
+  }
+
+  /** Whether there are others of the same formula. */
+  boolean hasSiblings(int action) {
+    return times.get(instances[action].formula) > 1;
   }
 
   /** The action of the same formula with these arguments. */

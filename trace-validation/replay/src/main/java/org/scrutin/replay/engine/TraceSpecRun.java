@@ -38,6 +38,11 @@ import util.UniqueString;
  */
 public final class TraceSpecRun implements TraceSpecEngine {
 
+  /** Besides two for each line. */
+  private static final int FEW_STATES = 100;
+
+  private static final int MANY_TIMES = 8;
+
   private final TraceEnvironment environment = TraceEnvironment.CURRENT;
   private Source source;
   private SpecResolver resolver;
@@ -49,6 +54,9 @@ public final class TraceSpecRun implements TraceSpecEngine {
 
   /** Found where what comes from the trace has been evaluated first. */
   private Optional<Lookups> lookups = Optional.empty();
+
+  /** The search that goes on, or the last one. */
+  private Optional<Explorer> explorer = Optional.empty();
 
   /** What stands in the modules, the same for each trace, since they are parsed once. */
   private record Known(Texts texts, BitSet words, boolean readsLevel, Dependence dependence) {}
@@ -89,10 +97,9 @@ public final class TraceSpecRun implements TraceSpecEngine {
           "the trace has no event: nothing was compared; log one line a step",
           Stats.empty(environment.dropped()));
     }
-    Optional<Explorer> explorer = Optional.empty();
+    explorer = Optional.empty();
     try {
-      explorer = Optional.of(explorer(tool, options));
-      explorer.get().search();
+      search(tool, options);
       TraceReport report =
           new TraceReport(
               traceName,
@@ -127,15 +134,33 @@ public final class TraceSpecRun implements TraceSpecEngine {
     }
   }
 
-  private Explorer explorer(Tool tool, Options options) {
+  /**
+   * A search in one order may take very long where one in another is soon through, so each gets a
+   * few states, and then more. Where the trace determines the behaviour, the first is enough.
+   */
+  private void search(Tool tool, Options options) {
     Dependence dependence = known(tool).dependence();
     dependence.evaluateOnce(tool);
     Lookups lookups = lookups(tool, dependence);
     List<SemanticNode> goals = Goal.formulas(tool, dependence, config, source.matched());
     Cursor cursor = Cursor.of(tool, lookups.all(), goals);
     Goal goal = Goal.of(tool, dependence, lookups.arguments(), cursor, config, source.matched());
-    Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
-    return new Explorer(tool, goal, cursor, known(tool).readsLevel(), precedent, options);
+    boolean readsLevel = known(tool).readsLevel();
+    long allowed = 2L * cursor.length().orElse(0) + FEW_STATES;
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = allowed < options.maxStates();
+      for (Explorer.Order order : Explorer.Order.values()) {
+        Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
+        Explorer next = new Explorer(tool, goal, cursor, readsLevel, precedent, order, options);
+        explorer = Optional.of(next);
+        next.search(Math.min(allowed, options.maxStates()));
+        if (next.outcome() != Explorer.Outcome.TOO_MANY) {
+          return;
+        }
+      }
+      allowed *= MANY_TIMES;
+    }
   }
 
   private Lookups lookups(Tool tool, Dependence dependence) {
