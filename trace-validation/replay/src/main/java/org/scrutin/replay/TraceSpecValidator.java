@@ -157,7 +157,7 @@ public final class TraceSpecValidator implements AutoCloseable {
       } catch (IOException e) {
         throw new TraceException(trace + ": cannot be read: " + e.getMessage());
       }
-      return loaded.validate(trace.toAbsolutePath(), trace.toString(), options);
+      return loaded.validate(trace.toAbsolutePath().normalize(), trace.toString(), options);
     }
 
     /** A new one is compiled anew, which takes as long as hundreds of traces. */

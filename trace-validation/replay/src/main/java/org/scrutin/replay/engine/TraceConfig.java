@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scrutin.modelcheck.tlc.ModuleText;
@@ -24,6 +26,9 @@ record TraceConfig(String text, Optional<String> postcondition) {
   /** What is only an aid to debugging, and what looks after a run of TLC, is left out. */
   private static final Pattern NEWER =
       Pattern.compile("\\b(POSTCONDITION|ALIAS|_PERIODIC|_RL_REWARD)\\s+(\\w+)");
+
+  private static final Pattern TEXT =
+      Pattern.compile("(\\b(\\w+)\\s*=\\s*)\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
   static TraceConfig read(Path file) {
     String text;
@@ -52,6 +57,35 @@ record TraceConfig(String text, Optional<String> postcondition) {
       newer.appendReplacement(kept, blank(newer.group()));
     }
     return new TraceConfig(newer.appendTail(kept).toString(), postcondition);
+  }
+
+  /** The constants that are texts. */
+  Set<String> texts() {
+    Set<String> names = new TreeSet<>();
+    Matcher text = TEXT.matcher(text());
+    while (text.find()) {
+      names.add(text.group(2));
+    }
+    return names;
+  }
+
+  /**
+   * The first part, with another text for the constant of that name.
+   *
+   * @throws SpecException if TLC could not read the text as it is
+   */
+  String with(String constant, String text) {
+    if (text.contains("\"") || text.contains("\\")) {
+      throw new SpecException(
+          text + ": a constant cannot name it, for its quotation marks or backslashes; rename it");
+    }
+    return TEXT.matcher(text())
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    match.group(2).equals(constant)
+                        ? match.group(1) + '"' + text + '"'
+                        : match.group()));
   }
 
   private static String blank(String text) {

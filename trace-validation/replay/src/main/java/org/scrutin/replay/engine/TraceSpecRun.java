@@ -38,6 +38,9 @@ import util.UniqueString;
  */
 public final class TraceSpecRun implements TraceSpecEngine {
 
+  /** What TLC's part of the configuration is called, without its ending. */
+  private static final String CONFIG = "TraceSpec";
+
   /** Besides two for each line. */
   private static final int FEW_STATES = 100;
 
@@ -49,7 +52,6 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private TraceVariable read;
   private TraceConfig config;
   private SpecLoader loader;
-  private String configName;
   private Optional<Known> known = Optional.empty();
 
   /** Found where what comes from the trace has been evaluated first. */
@@ -75,13 +77,18 @@ public final class TraceSpecRun implements TraceSpecEngine {
     read = TraceVariable.of(source.spec(), resolver);
     config = TraceConfig.read(source.config());
     loader = new SpecLoader(asReplay(source, folders), resolver);
-    configName = scratchConfig(source, config);
+    writeConfig(config.text());
   }
 
   @Override
   public Verdict validate(Path trace, String traceName, Options options) {
     Map<String, String> variables = new HashMap<>(source.environment());
-    variables.put(source.variable().orElseGet(() -> read.theOne(source.spec())), trace.toString());
+    String name = source.variable().orElseGet(() -> read.theOne(source.spec(), config.texts()));
+    if (config.texts().contains(name)) {
+      writeConfig(config.with(name, trace.toString()));
+    } else {
+      variables.put(name, trace.toString());
+    }
     environment.install(variables);
     environment.lookIn(List.of(trace.getParent(), source.spec().getParent()));
     long began = System.nanoTime() - ParsedOnce.nanos();
@@ -126,7 +133,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
   /** What goes wrong once the trace has been read may be of this trace alone. */
   private Tool load(Path trace, String traceName) {
     try {
-      return loader.load(configName);
+      return loader.load(CONFIG);
     } catch (SpecException e) {
       throw environment.files().contains(trace.toString())
           ? new SpecException(e.getMessage() + " This is so with " + traceName + ".")
@@ -216,7 +223,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
             + ": the trace specification has not read "
             + traceName
             + (files.isEmpty() ? "" : ", but " + String.join(", ", files))
-            + "; which environment variable names the trace? Say --trace-variable NAME");
+            + "; which environment variable or constant names the trace? Say --trace-variable NAME");
   }
 
   private static ReplayEngine.Source asReplay(Source source, List<Path> folders) {
@@ -229,14 +236,12 @@ public final class TraceSpecRun implements TraceSpecEngine {
         source.scratch());
   }
 
-  /** The configuration that this TLC understands, without its ending. */
-  private static String scratchConfig(Source source, TraceConfig config) {
-    Path file = source.scratch().resolve("TraceSpec.cfg");
+  /** The configuration that this TLC understands. */
+  private void writeConfig(String text) {
     try {
-      Files.writeString(file, config.text());
+      Files.writeString(source.scratch().resolve(CONFIG + ".cfg"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "TraceSpec";
   }
 }

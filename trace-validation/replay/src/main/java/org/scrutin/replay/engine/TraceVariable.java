@@ -67,16 +67,28 @@ record TraceVariable(Set<String> names) {
     }
   }
 
-  /** The variable that names the trace. */
-  String theOne(Path spec) {
+  /**
+   * The variable that names the trace, or the constant where none does.
+   *
+   * @param texts the constants that the configuration gives a text
+   */
+  String theOne(Path spec, Set<String> texts) {
+    if (names.isEmpty() && texts.size() == 1) {
+      return texts.iterator().next();
+    }
     if (names.size() == 1) {
       return names.iterator().next();
     }
     if (names.isEmpty()) {
       throw new SpecException(
           spec
-              + ": the trace specification reads no environment variable, IOEnv.TRACE or the like;"
-              + " let it read the trace from the file which one names");
+              + ": the trace specification reads no environment variable, IOEnv.TRACE or the like,"
+              + (texts.isEmpty()
+                  ? " and its configuration gives no constant a text; let it read the trace from the"
+                      + " file which one of both names"
+                  : "; which constant names the trace? Texts are "
+                      + String.join(", ", texts)
+                      + "; say --trace-variable NAME"));
     }
     return USUAL.stream()
         .filter(names::contains)

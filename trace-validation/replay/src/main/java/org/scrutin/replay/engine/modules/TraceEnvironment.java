@@ -160,7 +160,7 @@ public final class TraceEnvironment {
         }
       }
     }
-    files.add(file.toString());
+    files.add(file.toAbsolutePath().normalize().toString());
     return file;
   }
 
