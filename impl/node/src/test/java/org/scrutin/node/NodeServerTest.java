@@ -32,6 +32,7 @@ import org.scrutin.node.host.ElectionObserver;
 import org.scrutin.protocol.NodeId;
 import org.scrutin.storage.RaftFormat;
 import org.scrutin.wire.ChangeMembershipRequest;
+import org.scrutin.wire.TransferRequest;
 
 @DisplayName("A node that serves clients and metrics")
 class NodeServerTest {
@@ -138,17 +139,20 @@ class NodeServerTest {
   }
 
   @Test
-  void letsNobodyVoteWhomItsFileDoesNotName() throws IOException {
+  void letsNobodyVoteOrLeadWhomItsFileDoesNotName() throws IOException {
     InetSocketAddress clients = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[2]);
     try (NodeServer server = start();
         ScrutinClient client =
             new ScrutinClient(List.of(clients), Optional.empty(), Duration.ofSeconds(30))) {
       ChangeMembershipRequest request =
           ChangeMembershipRequest.newBuilder().addAllVoters(List.of(1, 2, 44)).build();
+      TransferRequest handover = TransferRequest.newBuilder().setTo(44).build();
+      String unknown =
+          "INVALID_ARGUMENT: n44 is not among the peers; name it in the configuration of each node"
+              + " first";
       assertThatThrownBy(() -> client.asked(stub -> stub.changeMembership(request)))
-          .hasMessage(
-              "INVALID_ARGUMENT: n44 is not among the peers; name it in the configuration of each"
-                  + " node first");
+          .hasMessage(unknown);
+      assertThatThrownBy(() -> client.asked(stub -> stub.transfer(handover))).hasMessage(unknown);
       assertThat(server.node().host().failure()).isEmpty();
     }
   }

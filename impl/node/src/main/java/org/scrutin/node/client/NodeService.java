@@ -100,7 +100,7 @@ final class NodeService extends NodeGrpc.NodeImplBase {
   public void transfer(TransferRequest request, StreamObserver<TransferResponse> answers) {
     operate(
         answers,
-        () -> new Input.Transfer<>(NodeId.of(request.getTo())),
+        () -> new Input.Transfer<>(peer(request.getTo())),
         "cannot hand over to n" + request.getTo() + " now: it does not vote, or leads already",
         TransferResponse.getDefaultInstance());
   }
@@ -136,14 +136,18 @@ final class NodeService extends NodeGrpc.NodeImplBase {
   private SortedSet<NodeId> nodes(Iterable<Integer> numbers) {
     SortedSet<NodeId> nodes = new TreeSet<>();
     for (int number : numbers) {
-      NodeId node = NodeId.of(number);
-      if (!peers.contains(node)) {
-        throw new IllegalArgumentException(
-            node + " is not among the peers; name it in the configuration of each node first");
-      }
-      nodes.add(node);
+      nodes.add(peer(number));
     }
     return nodes;
+  }
+
+  private NodeId peer(int number) {
+    NodeId node = NodeId.of(number);
+    if (!peers.contains(node)) {
+      throw new IllegalArgumentException(
+          node + " is not among the peers; name it in the configuration of each node first");
+    }
+    return node;
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Who has asked is told of everything.
