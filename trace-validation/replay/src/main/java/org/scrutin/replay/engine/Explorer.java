@@ -47,7 +47,8 @@ final class Explorer {
   private final List<Integer> widths = new ArrayList<>();
   private final List<Node> furthest = new ArrayList<>();
   private final List<Broken> broken = new ArrayList<>();
-  private long maxStates;
+  private long most;
+  private long entered;
   private int generated;
   private final SortedMap<Integer, Integer> ends = new TreeMap<>();
   private int best = Integer.MIN_VALUE;
@@ -106,10 +107,10 @@ final class Explorer {
   }
 
   /**
-   * @param maxStates when it has seen more than so many, it ends
+   * @param most when it has gone on to more states than so many, it ends
    */
-  void search(long maxStates) {
-    this.maxStates = maxStates;
+  void search(long most) {
+    this.most = most;
     StateVec initial = tool.getInitStates();
     for (int i = 0; i < initial.size() && outcome == Outcome.NOT_MATCHED; i++) {
       TLCState state = initial.elementAt(i);
@@ -145,7 +146,8 @@ final class Explorer {
 
   /** Goes on to a state that is new and allowed. */
   private void enter(Node node) {
-    if (seen.size() > maxStates) {
+    entered++;
+    if (entered > most || hasSeenTooMany()) {
       outcome = Outcome.TOO_MANY;
       return;
     }
@@ -162,6 +164,15 @@ final class Explorer {
       outcome = node.level() == 1 ? Outcome.MATCHED_AT_ONCE : Outcome.MATCHED;
       matched = Optional.of(node);
     }
+  }
+
+  private boolean hasSeenTooMany() {
+    return seen.size() > options.maxStates();
+  }
+
+  /** Whether it ended so early that more would have been allowed. */
+  boolean wasCutShort() {
+    return outcome == Outcome.TOO_MANY && !hasSeenTooMany();
   }
 
   /** The goal alone does not tell: one that speaks of the level may be reached on a detour. */

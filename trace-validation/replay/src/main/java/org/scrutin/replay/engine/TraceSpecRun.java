@@ -142,8 +142,9 @@ public final class TraceSpecRun implements TraceSpecEngine {
   }
 
   /**
-   * A search in one order may take very long where one in another is soon through, so each gets a
-   * few states, and then more. Where the trace determines the behaviour, the first is enough.
+   * A search in one order may take very long where one in another is soon through, so each goes on
+   * to a few states, and then to more. Where the trace determines the behaviour, the first is
+   * enough.
    */
   private void search(Tool tool, Options options) {
     Dependence dependence = known(tool).dependence();
@@ -153,20 +154,21 @@ public final class TraceSpecRun implements TraceSpecEngine {
     Cursor cursor = Cursor.of(tool, lookups.all(), goals);
     Goal goal = Goal.of(tool, dependence, lookups.arguments(), cursor, config, source.matched());
     boolean readsLevel = known(tool).readsLevel();
-    long allowed = 2L * cursor.length().orElse(0) + FEW_STATES;
+    long most = 2L * cursor.length().orElse(0) + FEW_STATES;
     boolean goesOn = true;
     while (goesOn) {
-      goesOn = allowed < options.maxStates();
+      goesOn = false;
       for (Explorer.Order order : Explorer.Order.values()) {
         Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
         Explorer next = new Explorer(tool, goal, cursor, readsLevel, precedent, order, options);
         explorer = Optional.of(next);
-        next.search(Math.min(allowed, options.maxStates()));
+        next.search(most);
         if (next.outcome() != Explorer.Outcome.TOO_MANY) {
           return;
         }
+        goesOn |= next.wasCutShort();
       }
-      allowed *= MANY_TIMES;
+      most *= MANY_TIMES;
     }
   }
 
