@@ -18,7 +18,7 @@ import tlc2.value.impl.ValueEnumeration;
  * tried first with some values of the symbols before has come to nothing, it is asked whether all
  * of the rest is futile: of {@code \E t \in Tx, k \in Key, v \in Value} most {@code t} and {@code
  * k} are seen to be none after one of the values, and not after each. It is the same where each of
- * them has a quantifier of its own: {@code \\E t \in Tx : \\E k \in Key : ...}
+ * them has a quantifier of its own: {@code \E t \in Tx : \E k \in Key : ...}
  */
 final class Combinations {
 
