@@ -126,6 +126,11 @@ public final class Formulas {
     return operators;
   }
 
+  /** Whether what it says may be another in the same step, once something has had an effect. */
+  static boolean isOfTheMoment(SymbolNode symbol) {
+    return OF_THE_MOMENT.contains(symbol.getName().toString());
+  }
+
   private static boolean names(Set<SymbolNode> symbols, Set<String> names) {
     return symbols.stream().anyMatch(symbol -> names.contains(symbol.getName().toString()));
   }

@@ -98,7 +98,7 @@ final class Futility {
         whole || to == null ? null : withThoseOfInstances(Symbols.of(to.getUnassigned()), context);
     return isFalse(
         quantifier.getArgs()[0],
-        new Scope(context, bound, unassigned),
+        new Scope(context, withWhatIsDisturbed(quantifier, bound, context), unassigned),
         new Moment(from, to, whole, costs),
         MAX_DEPTH);
   }
@@ -111,6 +111,26 @@ final class Futility {
       if (names.get(i) instanceof OpDeclNode name
           && context.lookup(name) instanceof LazyValue value
           && mentioned(value.expr).any(all)) {
+        all = new Symbols(name, all);
+      }
+    }
+    return all;
+  }
+
+  /** What a TLCSet in the body may change is as open as the values that are to be tried. */
+  private Symbols withWhatIsDisturbed(OpApplNode quantifier, Symbols bound, Context context) {
+    SemanticNode body = quantifier.getArgs()[0];
+    if (mayAsk(body)) {
+      return bound;
+    }
+    Symbols all = bound;
+    for (SymbolNode symbol : mentioned(body).symbols()) {
+      all = Formulas.isOfTheMoment(symbol) ? new Symbols(symbol, all) : all;
+    }
+    for (SymbolNode name : Contexts.names(context)) {
+      if (name != null
+          && context.lookup(name) instanceof LazyValue value
+          && mentioned(value.expr).symbols().stream().anyMatch(Formulas::isOfTheMoment)) {
         all = new Symbols(name, all);
       }
     }

@@ -179,6 +179,19 @@ class QuickStepsTest {
         .isInstanceOf(Verdict.Rejected.class);
   }
 
+  /** What stands before may set a register. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nested", "both", "let"})
+  void nothingIsRuledOutByARegisterThatIsSetBeforeItIsRead(String by)
+      throws IOException, URISyntaxException {
+    String line = "{\"by\":\"%s\",\"sum\":%d}";
+
+    assertThat(validate("Counted", line.formatted(by, 2), line.formatted(by, 5)))
+        .isInstanceOf(Verdict.Conforms.class);
+    assertThat(validate("Counted", line.formatted(by, 2), line.formatted(by, 6)))
+        .isInstanceOf(Verdict.Rejected.class);
+  }
+
   @Test
   void theActionThatIsAskedFirstNeedNotBeTheOneThatIsTaken()
       throws IOException, URISyntaxException {
