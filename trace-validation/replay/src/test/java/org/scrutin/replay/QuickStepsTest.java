@@ -179,6 +179,16 @@ class QuickStepsTest {
         .isInstanceOf(Verdict.Rejected.class);
   }
 
+  /** A search in another order is not told what the one before has set. */
+  @Test
+  void eachSearchHasTheRegistersOfItsOwn() throws IOException, URISyntaxException {
+    List<String> lines = new ArrayList<>(Collections.nCopies(30, "{\"name\":\"vote\"}"));
+    lines.add("{\"name\":\"decide\"}");
+
+    assertThat(validate("VotesOnce", lines.toArray(String[]::new)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
   /** What stands before may set a register. */
   @ParameterizedTest
   @ValueSource(strings = {"nested", "both", "let"})

@@ -156,12 +156,14 @@ public final class TraceSpecRun implements TraceSpecEngine {
     boolean readsLevel = known(tool).readsLevel();
     long most = 2L * cursor.length().orElse(0) + FEW_STATES;
     boolean goesOn = true;
+    environment.keepRegisters();
     while (goesOn) {
       goesOn = false;
       for (Explorer.Order order : Explorer.Order.values()) {
         Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
         Explorer next = new Explorer(tool, goal, cursor, readsLevel, precedent, order, options);
         explorer = Optional.of(next);
+        environment.beginSearch();
         next.search(most);
         if (next.outcome() != Explorer.Outcome.TOO_MANY) {
           return;

@@ -86,10 +86,8 @@ public final class TraceEnvironment {
     lines.clear();
     files.clear();
     contents.clear();
-    at(1, 0);
-    diameter = 1;
-    explored(0, 0);
-    registers.clear();
+    kept.clear();
+    beginSearch();
     dropped = Optional.empty();
     missing = OptionalInt.empty();
   }
@@ -110,10 +108,18 @@ public final class TraceEnvironment {
     kept.putAll(registers);
   }
 
-  /** A trace begins. */
+  /** A trace begins, or a search. */
   public void resetRegisters() {
     registers.clear();
     registers.putAll(kept);
+  }
+
+  /** Nothing is left of a search before, neither in the registers nor in the statistics. */
+  public void beginSearch() {
+    at(1, 0);
+    diameter = 1;
+    explored(0, 0);
+    resetRegisters();
   }
 
   /** Where the search is, for {@code TLCGet}. */
