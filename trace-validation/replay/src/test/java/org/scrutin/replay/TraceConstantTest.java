@@ -87,4 +87,16 @@ class TraceConstantTest {
       assertThatThrownBy(() -> validate(validator, twice)).isInstanceOf(SpecException.class);
     }
   }
+
+  /** It is the trace that is read, though by a name that says less. */
+  @Test
+  void theConfigurationMayHaveTheNameItself() throws IOException {
+    Path up = write("up.ndjson", List.of("{\"x\":1,\"z\":0}", "{\"x\":2,\"z\":0}"));
+    try (TraceSpecValidator validator =
+        validator(Optional.of("OTHER"), "File = \"up.ndjson\"", "Owner = 7")) {
+      Verdict verdict = validate(validator, up);
+      assertThat(verdict).isInstanceOf(Verdict.Conforms.class);
+      assertThat(verdict.stats().unread()).containsExactly("z");
+    }
+  }
 }

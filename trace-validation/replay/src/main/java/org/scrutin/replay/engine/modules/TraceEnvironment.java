@@ -166,7 +166,8 @@ public final class TraceEnvironment {
         }
       }
     }
-    files.add(file.toAbsolutePath().normalize().toString());
+    file = file.toAbsolutePath().normalize(); // By whatever name, it is the same.
+    files.add(file.toString());
     return file;
   }
 
