@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +65,14 @@ class SnapshotsOfNodesTest {
       NodeId away = NodeId.of(cluster.leader().equals(NodeId.of(1)) ? 2 : 1);
       cluster.stop(away);
       put(cluster, session, 1, 4 * EVERY);
+      int before = cluster.read("key").getIndex();
       for (NodeId node : LoopbackCluster.nodes(3)) {
+        if (!node.equals(away)) {
+          awaitApplied(cluster, node, before);
+          LoopbackCluster.await(
+              "the last snapshot that is due",
+              () -> Optional.of(last(node)).filter(last -> last > before - EVERY));
+        }
         damageSnapshots(node);
       }
       cluster.start(away, ElectionObserver.NONE);
@@ -104,10 +113,19 @@ class SnapshotsOfNodesTest {
   private void damageSnapshots(NodeId node) throws IOException {
     try (Stream<Path> files = Files.list(snapshots(node))) {
       for (Path file : files.filter(one -> !one.toString().endsWith(".tmp")).toList()) {
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
+        damage(file);
       }
+    }
+  }
+
+  /** A running node may remove an older one in this moment. */
+  private static void damage(Path file) throws IOException {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      assertThat(file).doesNotExist();
     }
   }
 
