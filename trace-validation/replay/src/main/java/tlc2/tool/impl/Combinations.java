@@ -132,13 +132,10 @@ final class Combinations {
   private boolean any(int place, Context context, Predicate<Context> body, Futile futile) {
     boolean last = place == symbols.length - 1;
     int before = place == 0 ? trials : 0;
-    if (before == 0 && futile.is(open[place], context)) {
-      return false;
-    }
     int tried = 0;
     ValueEnumeration values = domains[place].elements();
     for (Value next = values.nextElement(); next != null; next = values.nextElement()) {
-      if (tried > 0 && tried == before && futile.is(open[place], context)) {
+      if (tried == before && futile.is(open[place], context)) {
         return false;
       }
       Context with = context.cons(symbols[place], next);

@@ -251,11 +251,12 @@ final class Futility {
       return false;
     }
     if (ReplayTool.opcode(application) == ToolGlobals.OPCODE_tup) {
-      boolean found = false;
       for (ExprOrOpArgNode part : application.getArgs()) {
-        found |= isChanged(part, scope, moment, depth);
+        if (isChanged(part, scope, moment, depth)) {
+          return true;
+        }
       }
-      return found;
+      return false;
     }
     if (application.getOperator() instanceof OpDefNode definition
         && definition.getArity() == 0
@@ -264,9 +265,8 @@ final class Futility {
       return isChanged(definition.getBody(), scope, moment, depth - 1);
     }
     try {
-      return moment.to() != null
-          && !isAbout(application, scope.bound())
-          && (moment.whole() || !mentioned(application).any(scope.unassigned()))
+      return !isAbout(application, scope.bound())
+          && isGiven(application, scope, moment)
           && !tool.isSame(
               application,
               scope.context(),
@@ -328,9 +328,12 @@ final class Futility {
 
   /** Whether all that the expression asks of the state after the step is known. */
   private boolean isAssigned(ExprOrOpArgNode node, Scope scope, Moment moment) {
-    return moment.whole()
-        || node.getLevel() <= LevelConstants.VariableLevel
-        || (moment.to() != null && !mentioned(node).any(scope.unassigned()));
+    return node.getLevel() <= LevelConstants.VariableLevel || isGiven(node, scope, moment);
+  }
+
+  /** Whether all variables that the expression names have a value after the step. */
+  private boolean isGiven(SemanticNode node, Scope scope, Moment moment) {
+    return moment.whole() || (moment.to() != null && !mentioned(node).any(scope.unassigned()));
   }
 
   /** Whether what the expression says depends on one of the symbols, or on when it is asked. */

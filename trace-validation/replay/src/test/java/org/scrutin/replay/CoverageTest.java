@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scrutin.modelcheck.tlc.SpecException;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 class CoverageTest {
 
@@ -23,28 +22,24 @@ class CoverageTest {
 
   /** Four states: 0 to 3. */
   private Coverage coverage(int limit, String... traces) throws IOException {
-    Path spec =
-        Files.writeString(
-            folder.resolve("Lift.tla"),
-            """
-            ---- MODULE Lift ----
-            EXTENDS Naturals
-            VARIABLE x
-            Init == x = 0
-            Up(k) ==
-              \\/ k = 1 /\\ x < 3 /\\ x' = x + 1
-              \\/ /\\ k = 2
-                 /\\ LET by == 2 IN \\E y \\in {x} : y < 2 /\\ x' = y + by
-            Down ==
-              IF x = 3 THEN x' = 0
-              ELSE /\\ x = 2
-                   /\\ (x' = 1 \\/ x' = 0)
-            Next == (\\E k \\in 1..2 : Up(k)) \\/ Down
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Lift.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Lift ----
+        EXTENDS Naturals
+        VARIABLE x
+        Init == x = 0
+        Up(k) ==
+          \\/ k = 1 /\\ x < 3 /\\ x' = x + 1
+          \\/ /\\ k = 2
+             /\\ LET by == 2 IN \\E y \\in {x} : y < 2 /\\ x' = y + by
+        Down ==
+          IF x = 3 THEN x' = 0
+          ELSE /\\ x = 2
+               /\\ (x' = 1 \\/ x' = 0)
+        Next == (\\E k \\in 1..2 : Up(k)) \\/ Down
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Lift", module)) {
       validator.recordCoverage();
       for (String trace : traces) {
         assertThat(Specs.validate(validator, trace)).isInstanceOf(Verdict.Conforms.class);
@@ -56,22 +51,18 @@ class CoverageTest {
   private Coverage ofVersion(String guard, String bound, String config) throws IOException {
     Files.writeString(
         folder.resolve("Bounds.tla"), "---- MODULE Bounds ----\nMost == " + bound + "\n====\n");
-    Path spec =
-        Files.writeString(
-            folder.resolve("Versions.tla"),
-            """
-            ---- MODULE Versions ----
-            EXTENDS Naturals, Bounds
-            VARIABLE x
-            Init == x = 0
-            Up == %s /\\ x < Most /\\ x' = x + 1
-            Next == Up
-            ====
-            """
-                .formatted(guard));
-    Path file = Files.writeString(folder.resolve("Versions.cfg"), config);
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, file, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Versions ----
+        EXTENDS Naturals, Bounds
+        VARIABLE x
+        Init == x = 0
+        Up == %s /\\ x < Most /\\ x' = x + 1
+        Next == Up
+        ====
+        """
+            .formatted(guard);
+    try (TraceValidator validator = Specs.written(folder, "Versions", module, config)) {
       validator.recordCoverage();
       Specs.validate(validator, Specs.trace(step(1, "Up", "", 1)));
       return validator.coverage(LIMIT);
@@ -96,27 +87,23 @@ class CoverageTest {
 
   /** What is picked is told by a later event, if at all. */
   private Coverage ofPicks(Options options, String... traces) throws IOException {
-    Path spec =
-        Files.writeString(
-            folder.resolve("Pick.tla"),
-            """
-            ---- MODULE Pick ----
-            EXTENDS Naturals
-            VARIABLE x
-            Init == x \\in {0, 5000}
-            Pick == \\/ x = 0 /\\ x' = 1
-                    \\/ x = 0 /\\ x' = 2
-                    \\/ x = 5000 /\\ x' = 3
-            Any == x' \\in 1..1000
-            Keep == x' = x
-            Tell == \\/ x = 1 /\\ x' = 10
-                    \\/ x = 50 /\\ x' = 11
-            Next == Pick \\/ Any \\/ Keep \\/ Tell
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Pick.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Pick ----
+        EXTENDS Naturals
+        VARIABLE x
+        Init == x \\in {0, 5000}
+        Pick == \\/ x = 0 /\\ x' = 1
+                \\/ x = 0 /\\ x' = 2
+                \\/ x = 5000 /\\ x' = 3
+        Any == x' \\in 1..1000
+        Keep == x' = x
+        Tell == \\/ x = 1 /\\ x' = 10
+                \\/ x = 50 /\\ x' = 11
+        Next == Pick \\/ Any \\/ Keep \\/ Tell
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Pick", module)) {
       validator.recordCoverage();
       for (String trace : traces) {
         assertThat(Specs.validate(validator, trace, options)).isInstanceOf(Verdict.Conforms.class);
@@ -169,21 +156,17 @@ class CoverageTest {
 
   @Test
   void aSpecificationThatCannotBeExploredIsToldInOneLine() throws IOException {
-    Path spec =
-        Files.writeString(
-            folder.resolve("Odd.tla"),
-            """
-            ---- MODULE Odd ----
-            EXTENDS Naturals
-            VARIABLE x
-            Init == x = 0
-            Up == x' = IF x = 2 THEN x + "2" ELSE x + 1
-            Next == \\E once \\in {1} : Up
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Odd.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Odd ----
+        EXTENDS Naturals
+        VARIABLE x
+        Init == x = 0
+        Up == x' = IF x = 2 THEN x + "2" ELSE x + 1
+        Next == \\E once \\in {1} : Up
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Odd", module)) {
       validator.recordCoverage();
       Specs.validate(validator, Specs.trace(step(1, "Up", "", 1)));
       assertThatThrownBy(() -> validator.coverage(LIMIT))
@@ -197,21 +180,17 @@ class CoverageTest {
 
   @Test
   void stepsWithoutANameReachStatesToo() throws IOException {
-    Path spec =
-        Files.writeString(
-            folder.resolve("Named.tla"),
-            """
-            ---- MODULE Named ----
-            EXTENDS Naturals
-            VARIABLE x
-            Init == x = 0
-            Up == x < 2 /\\ x' = x + 1
-            Next == Up \\/ (x = 2 /\\ x' = 7)
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Named.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Named ----
+        EXTENDS Naturals
+        VARIABLE x
+        Init == x = 0
+        Up == x < 2 /\\ x' = x + 1
+        Next == Up \\/ (x = 2 /\\ x' = 7)
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Named", module)) {
       validator.recordCoverage();
       assertThat(validator.coverage(LIMIT).reachable()).contains(4);
     }
@@ -286,24 +265,20 @@ class CoverageTest {
           \\/ k = 2 /\\ y' = 0
         ====
         """);
-    Path spec =
-        Files.writeString(
-            folder.resolve("Yard.tla"),
-            """
-            ---- MODULE Yard ----
-            EXTENDS Naturals
-            VARIABLE x
-            G == INSTANCE Gate WITH y <- x
-            Init == x = 0
-            Up == x < 3 /\\ x' = x + 1
-            Reset == x' = 0
-            Move == Up \\/ Reset
-            Next == Move \\/ \\E k \\in 1..2 : G!Turn(k)
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Yard.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Yard ----
+        EXTENDS Naturals
+        VARIABLE x
+        G == INSTANCE Gate WITH y <- x
+        Init == x = 0
+        Up == x < 3 /\\ x' = x + 1
+        Reset == x' = 0
+        Move == Up \\/ Reset
+        Next == Move \\/ \\E k \\in 1..2 : G!Turn(k)
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Yard", module)) {
       validator.recordCoverage();
       for (String trace : traces) {
         assertThat(Specs.validate(validator, trace)).isInstanceOf(Verdict.Conforms.class);
@@ -345,22 +320,18 @@ class CoverageTest {
         Next == Up
         ====
         """);
-    Path spec =
-        Files.writeString(
-            folder.resolve("Outer.tla"),
-            """
-            ---- MODULE Outer ----
-            EXTENDS Naturals
-            VARIABLE x
-            I == INSTANCE Inner WITH y <- x
-            Init == x = 0
-            Up == x = 0 /\\ (x' = x + 1 \\/ x' = x + 2)
-            Next == Up \\/ I!Next
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Outer.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Outer ----
+        EXTENDS Naturals
+        VARIABLE x
+        I == INSTANCE Inner WITH y <- x
+        Init == x = 0
+        Up == x = 0 /\\ (x' = x + 1 \\/ x' = x + 2)
+        Next == Up \\/ I!Next
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Outer", module)) {
       validator.recordCoverage();
       Specs.validate(validator, Specs.trace(step(1, "Up", "", 2), step(2, "Up", "", 5)));
       assertThat(validator.coverage(0).branches())

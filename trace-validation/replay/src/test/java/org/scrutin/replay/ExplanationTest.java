@@ -184,21 +184,17 @@ class ExplanationTest {
   @Test
   void conjunctionsInsideOfOthersAboveAnActionAreExplained(@TempDir Path folder)
       throws IOException {
-    Path spec =
-        Files.writeString(
-            folder.resolve("Beside.tla"),
-            """
-            ---- MODULE Beside ----
-            EXTENDS Naturals
-            VARIABLES x, y
-            Init == x = 0 /\\ y = 0
-            Up(n) == x < 2 /\\ x' = x + n
-            Next == (y = 0 /\\ (\\E n \\in 1..2 : Up(n))) /\\ y' = y
-            ====
-            """);
-    Path config = Files.writeString(folder.resolve("Beside.cfg"), "INIT Init\nNEXT Next\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, config, JsonObject.EMPTY)) {
+    String module =
+        """
+        ---- MODULE Beside ----
+        EXTENDS Naturals
+        VARIABLES x, y
+        Init == x = 0 /\\ y = 0
+        Up(n) == x < 2 /\\ x' = x + n
+        Next == (y = 0 /\\ (\\E n \\in 1..2 : Up(n))) /\\ y' = y
+        ====
+        """;
+    try (TraceValidator validator = Specs.written(folder, "Beside", module)) {
       Rejection rejection =
           rejection(
               validator,

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scrutin.modelcheck.tlc.SpecLibrary;
 
 /** Specifications whose next-state relation, or all, stands in a module that they instantiate. */
 class InstancesTest {
@@ -31,11 +30,8 @@ class InstancesTest {
         Spec == Init /\\ [][Next]_<<on, count>>
         ====
         """);
-    Path spec = Files.writeString(folder.resolve("House.tla"), module);
-    Path file =
-        Files.writeString(folder.resolve("House.cfg"), config + "\nCONSTANT Node = {1, 2}\n");
-    try (TraceValidator validator =
-        TraceValidator.of(SpecLibrary.of(folder), spec, file, JsonObject.EMPTY)) {
+    String whole = config + "\nCONSTANT Node = {1, 2}\n";
+    try (TraceValidator validator = Specs.written(folder, "House", module, whole)) {
       return Specs.validate(validator, Specs.trace(lines));
     }
   }

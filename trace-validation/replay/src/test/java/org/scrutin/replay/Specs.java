@@ -49,6 +49,19 @@ final class Specs {
     return TraceValidator.of(library(), spec, config, JsonObject.of(constants));
   }
 
+  /** By a module that is written into the folder, with its Init and its Next. */
+  static TraceValidator written(Path folder, String name, String module) throws IOException {
+    return written(folder, name, module, "INIT Init\nNEXT Next\n");
+  }
+
+  /** By a module and a configuration that are written into the folder. */
+  static TraceValidator written(Path folder, String name, String module, String config)
+      throws IOException {
+    Path spec = Files.writeString(folder.resolve(name + ".tla"), module);
+    Path file = Files.writeString(folder.resolve(name + ".cfg"), config);
+    return TraceValidator.of(SpecLibrary.of(folder), spec, file, JsonObject.EMPTY);
+  }
+
   /** A walker, in a sandbox of its own. */
   static Walker walker(SpecLibrary library, Path spec, Path config, Map<String, ?> constants) {
     try {

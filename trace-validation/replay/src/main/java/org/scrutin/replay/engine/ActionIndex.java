@@ -1,7 +1,6 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
@@ -212,6 +212,7 @@ final class ActionIndex {
   private boolean conjuncts(OpApplNode node, Way way) {
     ExprOrOpArgNode[] parts = node.getArgs();
     List<ActionSite.Binder> guards = new ArrayList<>();
+    ModuleNode root = tool.getSpecProcessor().getRootModule();
     boolean found = false;
     for (int k = 0; k < parts.length; k++) {
       if (!(parts[k] instanceof ExprNode part)) {
@@ -221,23 +222,11 @@ final class ActionIndex {
         guards.add(new ActionSite.Guard(part, true));
       } else {
         int position = k;
-        found |= walk(part, way.with(guards).beside(inner -> replaced(node, position, inner)));
+        found |=
+            walk(part, way.with(guards).beside(inner -> Beside.of(node, position, inner, root)));
       }
     }
     return found;
-  }
-
-  private ExprNode replaced(OpApplNode node, int position, ExprNode by) {
-    ExprOrOpArgNode[] parts = Arrays.copyOf(node.getArgs(), node.getArgs().length);
-    parts[position] = by;
-    OpApplNode replaced =
-        new OpApplNode(
-            node.getOperator().getName(),
-            parts,
-            node.getTreeNode(),
-            tool.getSpecProcessor().getRootModule());
-    replaced.levelCheck(1); // Explanations ask what is an action of it, and what a condition.
-    return replaced;
   }
 
   private boolean branches(OpApplNode node, Way way) {

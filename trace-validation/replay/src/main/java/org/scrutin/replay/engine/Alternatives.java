@@ -1,7 +1,6 @@
 package org.scrutin.replay.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import tla2sany.semantic.ExprNode;
@@ -100,13 +99,7 @@ final class Alternatives {
     for (int k = 0; k < node.getArgs().length; k++) {
       int position = k;
       walkArgument(
-          node.getArgs()[k],
-          inner -> {
-            ExprOrOpArgNode[] parts = Arrays.copyOf(node.getArgs(), node.getArgs().length);
-            parts[position] = inner;
-            return within.apply(
-                new OpApplNode(node.getOperator().getName(), parts, node.getTreeNode(), module));
-          });
+          node.getArgs()[k], inner -> within.apply(Beside.of(node, position, inner, module)));
     }
   }
 

@@ -83,8 +83,9 @@ public final class TraceSpecRun implements TraceSpecEngine {
   @Override
   public Verdict validate(Path trace, String traceName, Options options) {
     Map<String, String> variables = new HashMap<>(source.environment());
-    String name = source.variable().orElseGet(() -> read.theOne(source.spec(), config.texts()));
-    if (config.texts().contains(name)) {
+    Set<String> texts = config.texts();
+    String name = source.variable().orElseGet(() -> read.theOne(source.spec(), texts));
+    if (texts.contains(name)) {
       writeConfig(config.with(name, trace.toString()));
     } else {
       variables.put(name, trace.toString());
