@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
@@ -43,6 +44,9 @@ public final class ComposingTool extends ReplayTool {
   /** Null while TLC's constructor runs, in which it evaluates constants. */
   private final transient Futility futility;
 
+  /** Null as long as {@link #futility} is. */
+  private final transient Taken taken;
+
   private final transient Chosen chosen = new Chosen();
 
   /** Quantifiers of which it is being asked whether their values need be tried. */
@@ -51,7 +55,7 @@ public final class ComposingTool extends ReplayTool {
   /** Quantifiers that are all that another one says. */
   private final transient Set<SemanticNode> inner = new HashSet<>();
 
-  private final transient Familiar familiar = new Familiar(chosen);
+  private final transient Familiar familiar;
 
   /** Null as long as {@link #futility} is. */
   private final transient Prefixes prefixes = new Prefixes();
@@ -66,6 +70,8 @@ public final class ComposingTool extends ReplayTool {
       String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
     super(folder, module, config, resolver, formulas);
     futility = new Futility(this, formulas);
+    taken = new Taken(this, formulas);
+    familiar = new Familiar(chosen, taken, formulas.familiar());
   }
 
   /** Restricts the parts of compositions. */
@@ -96,6 +102,9 @@ public final class ComposingTool extends ReplayTool {
     if (opcode == ToolGlobals.OPCODE_be) {
       return getNextStatesOfSome(action, predicate, rest, context, from, to, found, costs);
     }
+    if (opcode == 0) {
+      return getNextStatesOfApplied(action, predicate, rest, context, from, to, found, costs);
+    }
     if (opcode != ToolGlobals.OPCODE_cdot) {
       return super.getNextStatesAppl(action, predicate, rest, context, from, to, found, costs);
     }
@@ -109,6 +118,23 @@ public final class ComposingTool extends ReplayTool {
       }
     }
     return to;
+  }
+
+  private TLCState getNextStatesOfApplied(
+      Action action,
+      OpApplNode applied,
+      ActionItemList rest,
+      Context context,
+      TLCState from,
+      TLCState to,
+      INextStateFunctor found,
+      CostModel costs) {
+    int known = found instanceof StateVec states ? states.size() : 0;
+    TLCState after = getNextStatesApplImpl(action, applied, rest, context, from, to, found, costs);
+    if (found instanceof StateVec states && states.size() > known) {
+      taken.note(applied, context, from, states, known, costs);
+    }
+    return after;
   }
 
   private TLCState getNextStatesOfSome(
@@ -214,6 +240,7 @@ public final class ComposingTool extends ReplayTool {
       int control,
       CostModel costs) {
     return switch (opcode(expression)) {
+      case 0 -> evalApplied(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_be -> evalSome(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_sa -> evalOrSame(expression, context, from, to, control, costs);
       case ToolGlobals.OPCODE_lor, ToolGlobals.OPCODE_dl ->
@@ -224,8 +251,24 @@ public final class ComposingTool extends ReplayTool {
           compositions.leads(expression, context, from, to, control, costs)
               ? BoolValue.ValTrue
               : BoolValue.ValFalse;
-      default -> evalApplImpl(expression, context, from, to, control, costs);
+      default -> super.evalAppl(expression, context, from, to, control, costs);
     };
+  }
+
+  private Value evalApplied(
+      OpApplNode applied,
+      Context context,
+      TLCState from,
+      TLCState to,
+      int control,
+      CostModel costs) {
+    return control == EvalControl.Clear
+            && applied.getLevel() == LevelConstants.ActionLevel
+            && to != null
+            && to.allAssigned()
+            && taken.is(applied, context, from, to, costs)
+        ? BoolValue.ValTrue
+        : super.evalAppl(applied, context, from, to, control, costs);
   }
 
   private Value evalSome(
@@ -282,10 +325,16 @@ public final class ComposingTool extends ReplayTool {
     // Of values that are tried before it may be TRUE.
     return unlessInError(
             () -> {
-              Context with = values.with(symbol -> chosen.of(symbol, from, to), context);
+              Context with = values.with(symbol -> likely(some, symbol, from, to), context);
               return with != null && isTrue(some, with, from, to, costs);
             })
         .orElse(false);
+  }
+
+  /** What the symbol may stand for where the step is one of the action's, or null. */
+  private Value likely(OpApplNode some, FormalParamNode symbol, TLCState from, TLCState to) {
+    Value passed = taken.argument(formulas().applicationsBelow(some), symbol, from, to);
+    return passed != null ? passed : chosen.of(symbol, from, to);
   }
 
   /** Nothing for what cannot be evaluated: it is only asked to save time, and need not be. */

@@ -15,7 +15,8 @@ import tlc2.tool.TLCState;
 final class Familiar {
 
   private final Chosen chosen;
-  private final Map<SemanticNode, Map<Likeness, Integer>> places = new HashMap<>();
+  private final Taken taken;
+  private final Map<SemanticNode, Map<Likeness, Integer>> places;
   private TLCState from;
   private TLCState to;
   private Likeness likeness;
@@ -26,10 +27,15 @@ final class Familiar {
    * @param changed the variables that are not the same objects, a bit each; more than 64 share bits
    * @param way how they were found
    */
-  private record Likeness(long changed, int way) {}
+  record Likeness(long changed, int way) {}
 
-  Familiar(Chosen chosen) {
+  /**
+   * @param places what was TRUE last, also in the traces before
+   */
+  Familiar(Chosen chosen, Taken taken, Map<SemanticNode, Map<Likeness, Integer>> places) {
     this.chosen = chosen;
+    this.taken = taken;
+    this.places = places;
   }
 
   /** The place of the part, or -1. */
@@ -47,7 +53,8 @@ final class Familiar {
     if (before != from || after != to) {
       from = before;
       to = after;
-      likeness = new Likeness(changed(before, after), chosen.way(before, after));
+      int way = 31 * taken.way(before, after) + chosen.way(before, after);
+      likeness = new Likeness(changed(before, after), way);
     }
     return likeness;
   }

@@ -1,7 +1,10 @@
 package tlc2.tool.impl;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -9,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.OpApplNode;
@@ -17,6 +21,7 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
 import tlc2.util.Context;
 
 /**
@@ -36,9 +41,16 @@ public final class Formulas {
   private static final Set<String> NOT_TO_BE_ASKED =
       Stream.concat(HAS_EFFECT.stream(), Stream.of("\\cdot")).collect(Collectors.toSet());
 
+  private static final Set<String> OF_ANOTHER_STATE =
+      Set.of("'", "UNCHANGED", "ENABLED", "\\cdot", "$SquareAct", "$AngleAct");
+
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
+  private final Map<SemanticNode, Boolean> ofOneState = new HashMap<>();
+  private final Map<SemanticNode, Boolean> askedOfSteps = new HashMap<>();
+  private final Map<SemanticNode, List<OpApplNode>> applications = new HashMap<>();
   private final Map<SemanticNode, Integer> levels = new HashMap<>();
+  private final Map<SemanticNode, Map<Familiar.Likeness, Integer>> familiar = new HashMap<>();
   private final JavaOperators operators = new JavaOperators();
 
   /** A few symbols, shared by the lists that go on from it; null is the empty one. */
@@ -109,6 +121,77 @@ public final class Formulas {
     return known;
   }
 
+  boolean hasEffect(Tool tool, SemanticNode expression) {
+    return names(mentioned(tool, expression).symbols(), HAS_EFFECT);
+  }
+
+  /** Whether all that is read to evaluate it is read of one state. */
+  boolean speaksOfOneState(Tool tool, SemanticNode expression) {
+    Boolean known = ofOneState.get(expression);
+    if (known == null) {
+      known = !names(mentioned(tool, expression).symbols(), OF_ANOTHER_STATE);
+      ofOneState.put(expression, known);
+    }
+    return known;
+  }
+
+  /** Whether it has been asked of a step whether it is one of this action. */
+  boolean isAskedOfSteps(SemanticNode body) {
+    return askedOfSteps.getOrDefault(body, false);
+  }
+
+  /**
+   * It is asked of a step whether it is one of this action.
+   *
+   * @return whether that a step was found by it is the answer
+   */
+  boolean askOfSteps(Tool tool, Application action) {
+    Boolean known = askedOfSteps.get(action.body());
+    if (known == null) {
+      known = isToldByBeingTaken(tool, action);
+      askedOfSteps.put(action.body(), known);
+    }
+    return known;
+  }
+
+  private boolean isToldByBeingTaken(Tool tool, Application action) {
+    Mentioned known = mentioned(tool, action.body());
+    List<FormalParamNode> parameters = action.parameters();
+    return !known.notToBeAsked()
+        && !names(known.symbols(), OF_THE_MOMENT)
+        && parameters.stream().allMatch(parameter -> parameter.getArity() == 0)
+        && Collections.disjoint(parameters, Primed.in(tool, this, action.body()));
+  }
+
+  /** What is applied below a quantifier, in its parts and those of quantifiers in it. */
+  List<OpApplNode> applicationsBelow(OpApplNode quantifier) {
+    List<OpApplNode> known = applications.get(quantifier);
+    if (known == null) {
+      known = new ArrayList<>();
+      collectApplications(quantifier.getArgs()[0], known);
+      applications.put(quantifier, known);
+    }
+    return known;
+  }
+
+  private static void collectApplications(SemanticNode node, List<OpApplNode> into) {
+    if (node instanceof OpApplNode application) {
+      switch (ReplayTool.opcode(application)) {
+        case 0 -> into.add(application);
+        case ToolGlobals.OPCODE_be,
+            ToolGlobals.OPCODE_land,
+            ToolGlobals.OPCODE_cl,
+            ToolGlobals.OPCODE_lor,
+            ToolGlobals.OPCODE_dl -> {
+          for (SemanticNode part : application.getArgs()) {
+            collectApplications(part, into);
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
   /**
    * The level that an expression has at most, in a context without parameters, found out by the
    * first load.
@@ -120,6 +203,11 @@ public final class Formulas {
       levels.put(expression, known);
     }
     return known;
+  }
+
+  /** Which parts of disjunctions about steps were TRUE last. */
+  Map<SemanticNode, Map<Familiar.Likeness, Integer>> familiar() {
+    return familiar;
   }
 
   JavaOperators operators() {

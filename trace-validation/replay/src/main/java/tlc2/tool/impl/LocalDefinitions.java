@@ -46,7 +46,7 @@ final class LocalDefinitions {
    * Whether an expression does not speak of the next state. Its level alone does not tell: it takes
    * parameters for constants, and what stands for them may be primed.
    */
-  private static boolean isOfOneState(LevelNode expression, Context context) {
+  static boolean isOfOneState(LevelNode expression, Context context) {
     if (expression.getLevel() > LevelConstants.VariableLevel) {
       return false;
     }

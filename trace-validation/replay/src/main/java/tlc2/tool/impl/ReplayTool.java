@@ -34,6 +34,10 @@ public class ReplayTool extends Tool {
   /** Null while TLC's constructor runs, in which it loads. */
   private final transient LocalDefinitions definitions;
 
+  private final transient Formulas formulas;
+  private final transient Reading reading = new Reading();
+  private final transient Upheld upheld = new Upheld(this, reading);
+
   /** What could not be evaluated last, and what was thrown there first. */
   private transient SemanticNode failed;
 
@@ -48,6 +52,7 @@ public class ReplayTool extends Tool {
   public ReplayTool(
       String folder, String module, String config, FilenameToStream resolver, Formulas formulas) {
     super(Loading.begin(formulas, folder), module, config, resolver);
+    this.formulas = formulas;
     definitions = new LocalDefinitions(this, formulas);
     formulas.operators().share(this);
   }
@@ -81,9 +86,18 @@ public class ReplayTool extends Tool {
     }
   }
 
+  /** Whether something is done where the expression is evaluated, such as by TLCSet. */
+  public final boolean hasEffect(SemanticNode expression) {
+    return formulas.hasEffect(this, expression);
+  }
+
   /** The innermost expression in which that was thrown, if it was thrown last. */
   public final Optional<SemanticNode> whereFailed(RuntimeException thrown) {
     return thrown == failure ? Optional.ofNullable(failed) : Optional.empty();
+  }
+
+  final Formulas formulas() {
+    return formulas;
   }
 
   static int opcode(OpApplNode node) {
@@ -149,7 +163,28 @@ public class ReplayTool extends Tool {
       TLCState to,
       int control,
       CostModel costs) {
+    if (reading == null || !reading.isOn()) {
+      return evalApplImpl(expression, context, from, to, control, costs);
+    }
+    Value applied =
+        reading.applied(
+            expression, context, from, part -> eval(part, context, from, to, control, costs));
+    if (applied != null) {
+      return applied;
+    }
+    reading.noteWhole(expression, context, from);
     return evalApplImpl(expression, context, from, to, control, costs);
+  }
+
+  /**
+   * Whether an invariant holds in a state.
+   *
+   * @param invariant one whose value depends on the state alone
+   */
+  public final boolean isUpheld(Action invariant, TLCState state) {
+    return formulas.speaksOfOneState(this, invariant.pred)
+        ? upheld.is(invariant, state)
+        : isValid(invariant, state);
   }
 
   @Override

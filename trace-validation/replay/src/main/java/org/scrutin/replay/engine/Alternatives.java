@@ -58,7 +58,7 @@ final class Alternatives {
     }
   }
 
-  private static ExprNode instantiated(SubstInNode instance, ExprNode inner) {
+  static ExprNode instantiated(SubstInNode instance, ExprNode inner) {
     return new SubstInNode(
         instance.getTreeNode(),
         instance.getSubsts(),

@@ -14,6 +14,7 @@ import org.scrutin.replay.engine.modules.TraceEnvironment;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.ReplayTool;
 import tlc2.tool.impl.Tool;
 import tlc2.value.impl.Value;
 
@@ -36,9 +37,8 @@ final class Explorer {
   private final Cursor cursor;
   private final Options options;
   private final TraceEnvironment run = TraceEnvironment.CURRENT;
-  private final Action[] actions;
-  private final Changes changes;
-  private final Untouched untouched;
+  private final List<Action> actions;
+  private final Invariants invariants;
   private final Precedent precedent;
   private final Order order;
 
@@ -101,9 +101,8 @@ final class Explorer {
     this.seen = new Seen(cursor.tellsStatesApart(), readsLevel);
     this.precedent = precedent;
     this.order = order;
-    this.actions = tool.getActions();
-    this.changes = new Changes(tool);
-    this.untouched = Untouched.invariants(tool, changes);
+    this.actions = precedent.actions();
+    this.invariants = new Invariants((ReplayTool) tool);
   }
 
   /**
@@ -118,7 +117,7 @@ final class Explorer {
       state.deepNormalize();
       Settled.settle(TLCState.Empty.createEmpty(), state);
       Node node = new Node(state, 1, "Init", Optional.empty());
-      if (isAllowedAtFirst(node) && isNew(node) && holdsInvariants(Optional.empty(), node)) {
+      if (isAllowedAtFirst(node) && isNew(node) && holdsInvariants(node)) {
         enter(node);
         from();
       }
@@ -242,18 +241,10 @@ final class Explorer {
     return tool.isInModel(node.state());
   }
 
-  /**
-   * @param from the state before, in which all invariants hold, if there is one
-   */
-  private boolean holdsInvariants(Optional<TLCState> from, Node node) {
-    from.ifPresent(before -> changes.of(before, node.state()));
-    Action[] invariants = tool.getInvariants();
-    for (int i = 0; options.invariants() && i < invariants.length; i++) {
-      String name = tool.getInvNames()[i];
-      Action invariant = invariants[i];
-      boolean holdsStill = from.isPresent() && untouched.is(i);
-      if (!goal.is(name) && !holdsStill && !tool.isValid(invariant, node.state())) {
-        return fault(node, name, invariant, node.state());
+  private boolean holdsInvariants(Node node) {
+    for (int i = 0; options.invariants() && i < invariants.size(); i++) {
+      if (!goal.is(invariants.name(i)) && !invariants.holds(i, node.state())) {
+        return fault(node, invariants.name(i), invariants.formula(i), node.state());
       }
     }
     return true;
@@ -304,7 +295,7 @@ final class Explorer {
 
     @Override
     public boolean hasNext() {
-      while (ready.isEmpty() && (looked < found.size() || tried < actions.length)) {
+      while (ready.isEmpty() && (looked < found.size() || tried < actions.size())) {
         if (looked == found.size()) {
           take(inTurn(tried));
           tried++;
@@ -338,7 +329,7 @@ final class Explorer {
     private void take(int action) {
       run.at(node.level(), path.size() - 1);
       this.action = action;
-      found = tool.getNextStates(actions[action], node.state());
+      found = tool.getNextStates(actions.get(action), node.state());
       looked = 0;
       reading = 0;
     }
@@ -359,7 +350,7 @@ final class Explorer {
 
     private void lookAtNext() {
       if (looked < found.size()) {
-        look(actions[action], found.elementAt(looked));
+        look(actions.get(action), found.elementAt(looked));
         looked++;
         run.at(node.level(), path.size() - 1);
       }
@@ -376,9 +367,7 @@ final class Explorer {
       Settled.settle(node.state(), state);
       Node next = new Node(state, node.level() + 1, by.getName().toString(), Optional.of(node));
       // Another step to the same state may be allowed where this one is not.
-      if (isAllowed(node.state(), next)
-          && isNew(next)
-          && holdsInvariants(Optional.of(node.state()), next)) {
+      if (isAllowed(node.state(), next) && isNew(next) && holdsInvariants(next)) {
         (comesLast(state) ? still : ready).add(next);
         reading += cursor.next(state, next.level()) > place ? 1 : 0;
       }
@@ -483,7 +472,8 @@ final class Explorer {
     return taken;
   }
 
+  /** Those of TLC, which may be narrower for the search. */
   Action[] actions() {
-    return actions;
+    return tool.getActions();
   }
 }

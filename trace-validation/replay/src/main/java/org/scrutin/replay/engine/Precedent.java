@@ -31,6 +31,7 @@ final class Precedent {
   private static final int NONE = -1;
 
   private final BitSet words;
+  private final NarrowActions.Narrow actions;
   private final SplitActions split;
   private final Map<Long, Habit> habits = new HashMap<>();
   private final Set<Long> misleading = new HashSet<>();
@@ -41,9 +42,10 @@ final class Precedent {
   /**
    * @param words those that tell lines apart, but for those that actions have as arguments
    */
-  Precedent(BitSet words, Action[] actions) {
+  Precedent(BitSet words, NarrowActions.Narrow actions) {
     this.words = (BitSet) words.clone();
-    this.split = new SplitActions(actions);
+    this.actions = actions;
+    this.split = new SplitActions(actions.actions());
     split.names().forEach(name -> this.words.clear(name.getTok()));
   }
 
@@ -91,9 +93,17 @@ final class Precedent {
     return split.sibling(habit.action, arguments).orElse(habit.action);
   }
 
-  /** Whether there are others that differ from the action in their arguments alone. */
+  /** All there are, each by its place. */
+  List<Action> actions() {
+    return actions.actions();
+  }
+
+  /**
+   * Whether there are others that differ from the action in their arguments alone, or are other
+   * ways to take the same.
+   */
   boolean hasSiblings(int action) {
-    return split.hasSiblings(action);
+    return split.hasSiblings(action) || actions.areSome().get(action);
   }
 
   /** This action read the line. */

@@ -8,8 +8,9 @@ import tlc2.tool.TLCState;
 
 /**
  * The states that a search has seen. To take a fingerprint is to walk through a whole state, and
- * where the trace determines the behaviour there is one state for each line: a state of whose line
- * there is no other is new without it. Not thread-safe.
+ * where the trace determines the behaviour there is one state for each line and each level: a state
+ * of whose line or level there is no other is new without it, if states differ that differ in that.
+ * Not thread-safe.
  */
 final class Seen {
 
@@ -19,12 +20,15 @@ final class Seen {
   private final boolean readsLevel;
   private final LongSet fingerprints = new LongSet();
 
-  /** The only state of a line so far; empty once there were several. */
-  private final Map<Integer, Optional<Reached>> alone = new HashMap<>();
+  /** The only state of its sort so far; empty once there were several. */
+  private final Map<Sort, Optional<Reached>> alone = new HashMap<>();
 
   private int waiting;
 
   private record Reached(TLCState state, int level) {}
+
+  /** What tells states apart, each 0 if it does not. */
+  private record Sort(int line, int level) {}
 
   /**
    * @param isToldByLine whether states differ that have read different lines
@@ -42,16 +46,17 @@ final class Seen {
    */
   boolean add(TLCState state, int level, Optional<Integer> line) {
     Reached reached = new Reached(state, level);
-    if (!isToldByLine || line.isEmpty()) {
+    if (!readsLevel && (!isToldByLine || line.isEmpty())) {
       return isNew(reached);
     }
-    Optional<Reached> other = alone.putIfAbsent(line.get(), Optional.of(reached));
+    Sort sort = new Sort(isToldByLine ? line.orElse(0) : 0, readsLevel ? level : 0);
+    Optional<Reached> other = alone.putIfAbsent(sort, Optional.of(reached));
     if (other == null) {
       waiting++;
       return true;
     }
     if (other.isPresent()) {
-      alone.put(line.get(), Optional.empty());
+      alone.put(sort, Optional.empty());
       waiting--;
       isNew(other.get());
     }

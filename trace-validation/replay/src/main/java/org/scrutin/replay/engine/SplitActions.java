@@ -26,10 +26,10 @@ final class SplitActions {
 
   private record Instance(SemanticNode formula, List<Object> arguments) {}
 
-  SplitActions(Action[] actions) {
-    instances = new Instance[actions.length];
-    for (int i = 0; i < actions.length; i++) {
-      instances[i] = new Instance(actions[i].pred, arguments(actions[i]));
+  SplitActions(List<Action> actions) {
+    instances = new Instance[actions.size()];
+    for (int i = 0; i < instances.length; i++) {
+      instances[i] = new Instance(actions.get(i).pred, arguments(actions.get(i)));
       places.putIfAbsent(instances[i], i);
       times.merge(instances[i].formula, 1, Integer::sum);
     }

@@ -61,7 +61,12 @@ public final class TraceSpecRun implements TraceSpecEngine {
   private Optional<Explorer> explorer = Optional.empty();
 
   /** What stands in the modules, the same for each trace, since they are parsed once. */
-  private record Known(Texts texts, BitSet words, boolean readsLevel, Dependence dependence) {}
+  private record Known(
+      Texts texts,
+      BitSet words,
+      boolean readsLevel,
+      Dependence dependence,
+      NarrowActions actions) {}
 
   private record Lookups(Arguments arguments, List<Lookup> all) {}
 
@@ -156,12 +161,13 @@ public final class TraceSpecRun implements TraceSpecEngine {
     Goal goal = Goal.of(tool, dependence, lookups.arguments(), cursor, config, source.matched());
     boolean readsLevel = known(tool).readsLevel();
     long most = 2L * cursor.length().orElse(0) + FEW_STATES;
+    NarrowActions.Narrow actions = known(tool).actions().of((ReplayTool) tool);
     boolean goesOn = true;
     environment.keepRegisters();
     while (goesOn) {
       goesOn = false;
       for (Explorer.Order order : Explorer.Order.values()) {
-        Precedent precedent = new Precedent(known(tool).words(), tool.getActions());
+        Precedent precedent = new Precedent(known(tool).words(), actions);
         Explorer next = new Explorer(tool, goal, cursor, readsLevel, precedent, order, options);
         explorer = Optional.of(next);
         environment.beginSearch();
@@ -200,7 +206,11 @@ public final class TraceSpecRun implements TraceSpecEngine {
       known =
           Optional.of(
               new Known(
-                  Texts.of(root), Precedent.words(root), Levels.areRead(tool), new Dependence()));
+                  Texts.of(root),
+                  Precedent.words(root),
+                  Levels.areRead(tool),
+                  new Dependence(),
+                  new NarrowActions()));
     }
     return known.get();
   }
