@@ -89,11 +89,9 @@ public record SpecLibrary(Path root, List<Path> folders) {
         Path source = zip.getPath(BUNDLE);
         try (Stream<Path> walk = Files.walk(source)) {
           for (Path path : (Iterable<Path>) walk::iterator) {
-            Path copy = target.resolve(source.relativize(path).toString());
-            if (Files.isDirectory(path)) {
-              Files.createDirectories(copy);
-            } else {
-              Files.copy(path, copy);
+            // Never with the folders around it: where those are gone, the process is ending.
+            if (!path.equals(source)) {
+              Files.copy(path, target.resolve(source.relativize(path).toString()));
             }
           }
         }
