@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +26,6 @@ public final class Scratch {
 
   private static final Set<Path> LEFT = ConcurrentHashMap.newKeySet();
 
-  /** Held while a folder is made: none is made that nobody knows of when the process ends. */
-  private static final Lock MAKING = new ReentrantLock();
-
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Scratch::deleteAll, "scratch"));
   }
@@ -38,21 +33,19 @@ public final class Scratch {
   private Scratch() {}
 
   /**
-   * An empty folder. Once the process ends there are no more: who asks for one then waits for the
-   * end.
+   * An empty folder. None is made while those that are left are deleted since the process ends.
    *
    * @param prefix how its name begins
    */
   public static Path folder(String prefix) {
-    MAKING.lock();
-    try {
-      Path folder = Files.createTempDirectory(prefix);
-      LEFT.add(folder);
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      MAKING.unlock();
+    synchronized (LEFT) {
+      try {
+        Path folder = Files.createTempDirectory(prefix);
+        LEFT.add(folder);
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -89,14 +82,15 @@ public final class Scratch {
     }
   }
 
-  /** The process ends: what cannot be deleted now stays. The lock is never given back. */
+  /** The process ends: what cannot be deleted now stays. */
   private static void deleteAll() {
-    MAKING.lock();
-    for (Path folder : LEFT) {
-      try {
-        delete(folder);
-      } catch (UncheckedIOException e) {
-        // There is nobody left to tell.
+    synchronized (LEFT) {
+      for (Path folder : LEFT) {
+        try {
+          delete(folder);
+        } catch (UncheckedIOException e) {
+          // There is nobody left to tell.
+        }
       }
     }
   }
