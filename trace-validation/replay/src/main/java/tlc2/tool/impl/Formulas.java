@@ -46,6 +46,7 @@ public final class Formulas {
 
   private final Map<SemanticNode, Mentioned> mentioned = new HashMap<>();
   private final Map<OpDefNode, Boolean> lasting = new HashMap<>();
+  private final Map<SemanticNode, Boolean> ofAnyMoment = new HashMap<>();
   private final Map<SemanticNode, Boolean> ofOneState = new HashMap<>();
   private final Map<SemanticNode, Boolean> askedOfSteps = new HashMap<>();
   private final Map<SemanticNode, List<OpApplNode>> applications = new HashMap<>();
@@ -125,6 +126,17 @@ public final class Formulas {
     return names(mentioned(tool, expression).symbols(), HAS_EFFECT);
   }
 
+  /** Whether it has no effect, and says the same of a step whenever it is asked. */
+  boolean isOfAnyMoment(Tool tool, SemanticNode expression) {
+    Boolean known = ofAnyMoment.get(expression);
+    if (known == null) {
+      Mentioned all = mentioned(tool, expression);
+      known = !all.notToBeAsked() && !names(all.symbols(), OF_THE_MOMENT);
+      ofAnyMoment.put(expression, known);
+    }
+    return known;
+  }
+
   /** Whether all that is read to evaluate it is read of one state. */
   boolean speaksOfOneState(Tool tool, SemanticNode expression) {
     Boolean known = ofOneState.get(expression);
@@ -155,10 +167,8 @@ public final class Formulas {
   }
 
   private boolean isToldByBeingTaken(Tool tool, Application action) {
-    Mentioned known = mentioned(tool, action.body());
     List<FormalParamNode> parameters = action.parameters();
-    return !known.notToBeAsked()
-        && !names(known.symbols(), OF_THE_MOMENT)
+    return isOfAnyMoment(tool, action.body())
         && parameters.stream().allMatch(parameter -> parameter.getArity() == 0)
         && Collections.disjoint(parameters, Primed.in(tool, this, action.body()));
   }

@@ -16,6 +16,7 @@ import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
+import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
@@ -68,7 +69,7 @@ final class Taken {
     Application application = application(node, context, before);
     if (application == null
         || !formulas.isAskedOfSteps(application.body())
-        || !areOfOneState(application.arguments(), context)) {
+        || !areSettled(application.arguments(), context)) {
       return;
     }
     Map<SymbolNode, SymbolNode> meanings =
@@ -91,12 +92,32 @@ final class Taken {
     }
   }
 
-  private static boolean areOfOneState(List<ExprOrOpArgNode> arguments, Context context) {
+  /** Whether each has one value, whenever it is asked for. */
+  private boolean areSettled(List<ExprOrOpArgNode> arguments, Context context) {
     boolean all = true;
     for (int i = 0; i < arguments.size() && all; i++) {
       all = LocalDefinitions.isOfOneState(arguments.get(i), context);
     }
+    return all && areOfAnyMoment(arguments, context);
+  }
+
+  private boolean areOfAnyMoment(List<ExprOrOpArgNode> arguments, Context context) {
+    boolean all = true;
+    for (int i = 0; i < arguments.size() && all; i++) {
+      all = isOfAnyMoment(arguments.get(i), context);
+    }
     return all;
+  }
+
+  /** Also what stands for the names in it. */
+  private boolean isOfAnyMoment(SemanticNode expression, Context context) {
+    boolean is = formulas.isOfAnyMoment(tool, expression);
+    for (SymbolNode symbol : formulas.mentioned(tool, expression).symbols()) {
+      if (is && context.lookup(symbol) instanceof LazyValue value) {
+        is = isOfAnyMoment(value.expr, value.con);
+      }
+    }
+    return is;
   }
 
   /** Whether the step was found by this very action. */
@@ -125,16 +146,25 @@ final class Taken {
       TLCState after,
       CostModel costs) {
     if (!application.parameters().equals(step.parameters)
+        || !areOfAnyMoment(application.arguments(), context)
         || !step.meanings.equals(
             application.meanings(formulas.mentioned(tool, application.body())))) {
       return false;
     }
     List<Value> arguments = values(application, context, before, after, costs);
-    boolean same = arguments != null;
-    for (int i = 0; same && i < arguments.size(); i++) {
-      same = Equality.of(arguments.get(i), step.arguments.get(i));
+    return arguments != null && areEqual(arguments, step.arguments);
+  }
+
+  private static boolean areEqual(List<Value> some, List<Value> others) {
+    try {
+      boolean equal = true;
+      for (int i = 0; equal && i < some.size(); i++) {
+        equal = Equality.of(some.get(i), others.get(i));
+      }
+      return equal;
+    } catch (EvalException | TLCRuntimeException e) {
+      return false; // A guard may keep TLC from comparing them.
     }
-    return same;
   }
 
   private Application application(OpApplNode node, Context context, TLCState before) {
@@ -168,7 +198,9 @@ final class Taken {
     for (Step at = step(before, after); at != null; at = at.inner) {
       for (OpApplNode node : applications) {
         Application application = application(node, Context.Empty, before);
-        if (application != null && application.body().equals(at.body)) {
+        if (application != null
+            && application.body().equals(at.body)
+            && application.parameters().equals(at.parameters)) {
           int place = place(symbol, node.getArgs());
           if (place >= 0) {
             return at.arguments.get(place);

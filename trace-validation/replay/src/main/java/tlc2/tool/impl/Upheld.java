@@ -34,7 +34,7 @@ final class Upheld {
   /** Deeper definitions are one part; a recursive one has no end. */
   private static final int MAX_DEPTH = 16;
 
-  /** Of more values a quantifier is one part. */
+  /** Of more values, those of the quantifiers around it counted in, a quantifier is one part. */
   private static final int MAX_VALUES = 1_000;
 
   private final ReplayTool tool;
@@ -93,10 +93,14 @@ final class Upheld {
     }
   }
 
-  /** A formula where it is asked. */
-  private record Here(Context context, TLCState state, int depth) {
+  /**
+   * A formula where it is asked.
+   *
+   * @param times of how many values the quantifiers around it say it
+   */
+  private record Here(Context context, TLCState state, int depth, long times) {
     Here in(Context other) {
-      return new Here(other, state, depth - 1);
+      return new Here(other, state, depth - 1, times);
     }
   }
 
@@ -108,7 +112,7 @@ final class Upheld {
   boolean is(Action invariant, TLCState state) {
     Part whole = invariants.computeIfAbsent(invariant, any -> new Part());
     try {
-      if (isTrue(whole, invariant.pred, new Here(invariant.con, state, MAX_DEPTH))) {
+      if (isTrue(whole, invariant.pred, new Here(invariant.con, state, MAX_DEPTH, 1))) {
         return true;
       }
     } catch (EvalException | TLCRuntimeException e) {
@@ -194,21 +198,24 @@ final class Upheld {
   private boolean isTrueOfAll(Part part, OpApplNode all, Here here) {
     List<FormalParamNode> symbols = new ArrayList<>();
     List<Enumerable> ranges = new ArrayList<>();
+    long times = here.times();
     Part domains = part.part(0);
     for (int i = 0; i < all.getBdedQuantBounds().length; i++) {
       Value range = evalAndKeep(domains.part(i), all.getBdedQuantBounds()[i], here);
-      if (all.isBdedQuantATuple()[i]
-          || !(range instanceof Enumerable values)
-          || range.size() > MAX_VALUES) {
+      boolean isKept = !all.isBdedQuantATuple()[i] && Plain.isSet(range);
+      for (FormalParamNode symbol : all.getBdedQuantSymbolLists()[i]) {
+        times *= isKept ? Math.max(1, range.size()) : 1;
+        isKept &= times <= MAX_VALUES;
+        symbols.add(symbol);
+        ranges.add(isKept ? (Enumerable) range : null);
+      }
+      if (!isKept) {
         part.parts.clear();
         return isTrueAsOne(part, all, here);
       }
-      for (FormalParamNode symbol : all.getBdedQuantSymbolLists()[i]) {
-        symbols.add(symbol);
-        ranges.add(values);
-      }
     }
-    return isTrueOf(part.part(1), new Quantifier(symbols, ranges, all.getArgs()[0]), 0, here);
+    Here there = new Here(here.context(), here.state(), here.depth(), times);
+    return isTrueOf(part.part(1), new Quantifier(symbols, ranges, all.getArgs()[0]), 0, there);
   }
 
   private record Quantifier(
@@ -222,7 +229,7 @@ final class Upheld {
     for (Value value = values.nextElement(); value != null && is; value = values.nextElement()) {
       Part of = part.partOf(place, value);
       Context with = here.context().cons(all.symbols().get(symbol), value);
-      Here there = new Here(with, here.state(), here.depth());
+      Here there = new Here(with, here.state(), here.depth(), here.times());
       is = isLast ? isTrueOfOne(of, all.body(), there) : isTrueOf(of, all, symbol + 1, there);
       place++;
     }

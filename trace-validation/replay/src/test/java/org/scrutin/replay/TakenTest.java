@@ -160,4 +160,63 @@ class TakenTest {
     assertThat(TraceSpecs.validate(folder, modules, config, keep(0), keep(0), keep(0)))
         .isInstanceOf(Verdict.Rejected.class);
   }
+
+  /** What is passed may be another value when it is asked for once more. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Add(TLCGet(7), 1)",
+        "LET now == TLCGet(7) IN Add(now, 1)",
+        "By(TLCGet(7))",
+      })
+  void anArgumentOfTheMomentIsAnother(String taken) throws IOException {
+    String refined =
+        """
+        By(n) == Add(n, 1)
+        Taken == TLCSet(7, 1) /\\ (%s) /\\ TLCSet(7, 2)
+        Refined == [][Add(2, 1) \\/ (x = 0 /\\ Next)]_<<x, y>>
+        """
+            .formatted(taken);
+    String trace =
+        TRACE
+            .formatted(refined)
+            .replace("Add(Line.a, Line.b)", "Taken")
+            .replace("l = 1 /\\ Init", "l = 1 /\\ Init /\\ TLCSet(7, 1)");
+    Map<String, String> modules = Map.of("System", SYSTEM, "Trace", trace);
+
+    assertThat(
+            TraceSpecs.validate(
+                folder, modules, CONFIG + "CONSTANT Most = 9\n", add(1, 1), add(1, 1), add(1, 1)))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().where()).endsWith(":2"));
+  }
+
+  @Test
+  void argumentsThatCannotBeComparedNeedNotBe() throws IOException {
+    String refined =
+        """
+        Kept(n, kind) == kind = "number" /\\ y' = n /\\ UNCHANGED x
+        Refined == [][Kept("none", "text") \\/ Kept(1, "number") \\/ Kept(2, "number")]_<<x, y>>
+        """;
+    String trace = TRACE.formatted(refined).replace("Keep(Line.n)", "Kept(Line.n, \"number\")");
+    Map<String, String> modules = Map.of("System", SYSTEM, "Trace", trace);
+
+    assertThat(
+            TraceSpecs.validate(
+                folder, modules, CONFIG + "CONSTANT Most = 9\n", keep(1), keep(2), keep(1)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
+
+  @Test
+  void anInstanceWithParametersPassesMore() throws IOException {
+    String refined =
+        """
+        By(z) == INSTANCE System WITH Most <- z
+        Refined == [][\\E n \\in 1..9 : By(9)!Keep(n)]_<<x, y>>
+        """;
+
+    assertThat(validate(9, refined, keep(1), keep(2), keep(1)))
+        .isInstanceOf(Verdict.Conforms.class);
+  }
 }

@@ -176,4 +176,40 @@ class UpheldTest {
     assertThat(validate("Inv == ENABLED (seats' = seats /\\ l < 3)", take(1, 1), take(1, 1)))
         .isInstanceOf(Verdict.Rejected.class);
   }
+
+  /** TLC evaluates what such a set is made of when it is looked at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{t \\in SUBSET (1..3) : seats[1] \\in t}",
+        "{t \\in SUBSET (1..3) : seats[1] \\in t} \\cup {{}}",
+        "{t \\in SUBSET (1..3) : seats[1] \\in t} \\ {{}}",
+        "SUBSET {t \\in SUBSET (1..3) : seats[1] \\in t}",
+        "UNION {{t \\in SUBSET (1..3) : seats[1] \\in t}}",
+        "{1} \\X {t \\in SUBSET (1..3) : seats[1] \\in t}",
+        "[1..1 -> {t \\in SUBSET (1..3) : seats[1] \\in t}]",
+        "{k \\in [1..1 -> 1..3] : k[1] = seats[1]}",
+        "{{t \\in 1..3 : t = seats[1]}, {}}",
+      })
+  void whatValuesThereAreMayHaveBeenReadLate(String values) throws IOException {
+    String invariant = "Inv == \\A i \\in 1..2 : \\A v \\in %s : seats[1] # 3".formatted(values);
+
+    assertThat(validate(invariant, take(1, 1), take(1, 2), take(1, 3), take(1, 1)))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.rejection().where()).endsWith(":3"));
+  }
+
+  /** Each with all others: what is kept of them would fill the memory. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void whatIsSaidOfMillionsOfValuesIsNotKept() throws IOException {
+    String invariant =
+        """
+        Inv == /\\ \\A i, j, k \\in 1..150 : i + j + k > seats[1]
+               /\\ \\A i \\in 1..1000 : \\A j \\in 1..1000 : i + j > seats[1]
+        """;
+
+    assertThat(validate(invariant, take(1, 1), take(1, 1))).isInstanceOf(Verdict.Conforms.class);
+  }
 }
