@@ -8,14 +8,11 @@ import java.util.Set;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.util.Context;
-import tlc2.value.impl.LazyValue;
 
 /**
  * A definition as it is applied somewhere. Two applications with the same arguments say the same if
@@ -42,10 +39,7 @@ record Application(
     SemanticNode body = definition.getBody();
     Context inside = context;
     while (body instanceof SubstInNode instance) {
-      Context outside = inside;
-      for (Subst subst : instance.getSubsts()) {
-        inside = inside.cons(subst.getOp(), tool.getVal(subst.getExpr(), outside, false));
-      }
+      inside = Contexts.inside(tool, instance, inside);
       body = instance.getBody();
     }
     return new Application(body, List.of(definition.getParams()), List.of(node.getArgs()), inside);
@@ -63,7 +57,7 @@ record Application(
         return null;
       }
       if (mentioned.symbols().contains(name) && seen.add(name)) {
-        SymbolNode meaning = meaning(name, context);
+        SymbolNode meaning = Contexts.meaning(name, context);
         if (meaning == null) {
           return null;
         }
@@ -73,20 +67,5 @@ record Application(
       }
     }
     return meanings;
-  }
-
-  private static SymbolNode meaning(SymbolNode name, Context context) {
-    Object value = context.lookup(name);
-    if (!(name instanceof OpDeclNode)) {
-      return null;
-    }
-    if (value == null) {
-      return name;
-    }
-    return value instanceof LazyValue lazy
-            && lazy.expr instanceof OpApplNode node
-            && node.getArgs().length == 0
-        ? meaning(node.getOperator(), lazy.con)
-        : null;
   }
 }

@@ -1,6 +1,5 @@
 package tlc2.tool.impl;
 
-import java.util.IdentityHashMap;
 import tla2sany.semantic.FormalParamNode;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -15,8 +14,7 @@ import tlc2.value.impl.Value;
  */
 final class Chosen {
 
-  private final IdentityHashMap<TLCState, Choice> choices = new IdentityHashMap<>();
-  private TLCState from;
+  private final OfSuccessors<Choice> choices = new OfSuccessors<>();
 
   /** A symbol's value, and those that were chosen inside of its quantifier. */
   private record Choice(FormalParamNode symbol, Value value, Choice inner) {}
@@ -29,22 +27,20 @@ final class Chosen {
    */
   void note(
       FormalParamNode[] symbols, Context context, TLCState before, StateVec found, int first) {
-    if (before != from) {
-      from = before;
-      choices.clear();
+    choices.note(before, found, first, inner -> outside(inner, symbols, context));
+  }
+
+  private static Choice outside(Choice inner, FormalParamNode[] symbols, Context context) {
+    Choice choice = inner;
+    for (FormalParamNode symbol : symbols) {
+      choice = new Choice(symbol, (Value) context.lookup(symbol), choice);
     }
-    for (int i = first; i < found.size(); i++) {
-      Choice choice = choices.get(found.elementAt(i));
-      for (FormalParamNode symbol : symbols) {
-        choice = new Choice(symbol, (Value) context.lookup(symbol), choice);
-      }
-      choices.put(found.elementAt(i), choice);
-    }
+    return choice;
   }
 
   /** What a symbol of this name stood for when the step was found, or null. */
   Value of(FormalParamNode symbol, TLCState before, TLCState after) {
-    for (Choice at = choice(before, after); at != null; at = at.inner) {
+    for (Choice at = choices.of(before, after); at != null; at = at.inner) {
       if (at.symbol.getName().equals(symbol.getName())) {
         return at.value;
       }
@@ -55,13 +51,9 @@ final class Chosen {
   /** Tells by which quantifiers the step was found; 0 if by none. */
   int way(TLCState before, TLCState after) {
     int way = 0;
-    for (Choice at = choice(before, after); at != null; at = at.inner) {
+    for (Choice at = choices.of(before, after); at != null; at = at.inner) {
       way = 31 * way + at.symbol.hashCode();
     }
     return way;
-  }
-
-  private Choice choice(TLCState before, TLCState after) {
-    return before == from ? choices.get(after) : null;
   }
 }

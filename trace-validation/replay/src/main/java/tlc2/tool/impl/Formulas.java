@@ -108,18 +108,14 @@ public final class Formulas {
    * nothing of what the configuration puts in the place of a constant.
    */
   boolean isLasting(Tool tool, OpDefNode definition) {
-    Boolean known = lasting.get(definition);
-    if (known == null) {
-      LevelNode body = definition.getBody();
-      Set<SymbolNode> symbols = new HashSet<>();
-      collect(tool, body, symbols);
-      known =
-          tool.getLevelBound(body, Context.Empty, tool.getId()) <= LevelConstants.VariableLevel
-              && !names(symbols, HAS_EFFECT)
-              && !names(symbols, OF_THE_MOMENT);
-      lasting.put(definition, known);
-    }
-    return known;
+    return lasting.computeIfAbsent(
+        definition,
+        any -> {
+          LevelNode body = definition.getBody();
+          return tool.getLevelBound(body, Context.Empty, tool.getId())
+                  <= LevelConstants.VariableLevel
+              && isOfAnyMoment(tool, body);
+        });
   }
 
   boolean hasEffect(Tool tool, SemanticNode expression) {
@@ -128,23 +124,18 @@ public final class Formulas {
 
   /** Whether it has no effect, and says the same of a step whenever it is asked. */
   boolean isOfAnyMoment(Tool tool, SemanticNode expression) {
-    Boolean known = ofAnyMoment.get(expression);
-    if (known == null) {
-      Mentioned all = mentioned(tool, expression);
-      known = !all.notToBeAsked() && !names(all.symbols(), OF_THE_MOMENT);
-      ofAnyMoment.put(expression, known);
-    }
-    return known;
+    return ofAnyMoment.computeIfAbsent(
+        expression,
+        any -> {
+          Mentioned all = mentioned(tool, expression);
+          return !all.notToBeAsked() && !names(all.symbols(), OF_THE_MOMENT);
+        });
   }
 
   /** Whether all that is read to evaluate it is read of one state. */
   boolean speaksOfOneState(Tool tool, SemanticNode expression) {
-    Boolean known = ofOneState.get(expression);
-    if (known == null) {
-      known = !names(mentioned(tool, expression).symbols(), OF_ANOTHER_STATE);
-      ofOneState.put(expression, known);
-    }
-    return known;
+    return ofOneState.computeIfAbsent(
+        expression, any -> !names(mentioned(tool, expression).symbols(), OF_ANOTHER_STATE));
   }
 
   /** Whether it has been asked of a step whether it is one of this action. */
@@ -158,12 +149,7 @@ public final class Formulas {
    * @return whether that a step was found by it is the answer
    */
   boolean askOfSteps(Tool tool, Application action) {
-    Boolean known = askedOfSteps.get(action.body());
-    if (known == null) {
-      known = isToldByBeingTaken(tool, action);
-      askedOfSteps.put(action.body(), known);
-    }
-    return known;
+    return askedOfSteps.computeIfAbsent(action.body(), any -> isToldByBeingTaken(tool, action));
   }
 
   private boolean isToldByBeingTaken(Tool tool, Application action) {
@@ -175,13 +161,13 @@ public final class Formulas {
 
   /** What is applied below a quantifier, in its parts and those of quantifiers in it. */
   List<OpApplNode> applicationsBelow(OpApplNode quantifier) {
-    List<OpApplNode> known = applications.get(quantifier);
-    if (known == null) {
-      known = new ArrayList<>();
-      collectApplications(quantifier.getArgs()[0], known);
-      applications.put(quantifier, known);
-    }
-    return known;
+    return applications.computeIfAbsent(
+        quantifier,
+        any -> {
+          List<OpApplNode> below = new ArrayList<>();
+          collectApplications(quantifier.getArgs()[0], below);
+          return below;
+        });
   }
 
   private static void collectApplications(SemanticNode node, List<OpApplNode> into) {

@@ -2,6 +2,7 @@ package tlc2.tool.impl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tla2sany.semantic.ASTConstants;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
@@ -10,7 +11,6 @@ import tla2sany.semantic.SymbolNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.util.Context;
-import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.Value;
 
 /**
@@ -25,11 +25,6 @@ final class Reading {
   private List<Read> reads = new ArrayList<>();
   private TLCState state;
   private boolean isKnown;
-
-  /** Evaluates an expression that is none of those which this is about. */
-  interface Evaluator {
-    Value eval(ExprOrOpArgNode expression);
-  }
 
   boolean isOn() {
     return state != null;
@@ -48,7 +43,11 @@ final class Reading {
   }
 
   /** The value of {@code v[index]}, or null if the application is none of a variable. */
-  Value applied(OpApplNode application, Context context, TLCState from, Evaluator evaluator) {
+  Value applied(
+      OpApplNode application,
+      Context context,
+      TLCState from,
+      Function<ExprOrOpArgNode, Value> evaluator) {
     if (!isKnown) {
       return null;
     }
@@ -62,7 +61,7 @@ final class Reading {
     if (variable == null || !(from.lookup(variable.getName()) instanceof Value whole)) {
       return null;
     }
-    Value index = evaluator.eval(parts[1]);
+    Value index = evaluator.apply(parts[1]);
     Value part = Read.select(whole, index);
     if (part != null) {
       add(new Read(variable.getName(), whole, index, part), from);
@@ -91,18 +90,7 @@ final class Reading {
 
   /** The variable that the name stands for, also through names of other modules; or null. */
   private static OpDeclNode variable(SymbolNode name, Context context) {
-    if (!(name instanceof OpDeclNode declaration)
-        || declaration.getKind() != ASTConstants.VariableDeclKind) {
-      return null;
-    }
-    Object value = context.lookup(name);
-    if (value == null) {
-      return declaration;
-    }
-    return value instanceof LazyValue lazy
-            && lazy.expr instanceof OpApplNode other
-            && other.getArgs().length == 0
-        ? variable(other.getOperator(), lazy.con)
-        : null;
+    OpDeclNode meaning = Contexts.meaning(name, context);
+    return meaning != null && meaning.getKind() == ASTConstants.VariableDeclKind ? meaning : null;
   }
 }

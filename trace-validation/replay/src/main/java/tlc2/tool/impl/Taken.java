@@ -1,9 +1,9 @@
 package tlc2.tool.impl;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LevelConstants;
@@ -34,8 +34,7 @@ final class Taken {
 
   private final Tool tool;
   private final Formulas formulas;
-  private final IdentityHashMap<TLCState, Step> steps = new IdentityHashMap<>();
-  private TLCState from;
+  private final OfSuccessors<Step> steps = new OfSuccessors<>();
 
   /** The action of which a state was found to be a step, and those inside of which it was. */
   private record Step(
@@ -79,17 +78,12 @@ final class Taken {
     if (arguments == null) {
       return;
     }
-    if (before != from) {
-      from = before;
-      steps.clear();
-    }
-    for (int i = first; i < found.size(); i++) {
-      TLCState after = found.elementAt(i);
-      steps.put(
-          after,
-          new Step(
-              application.body(), application.parameters(), arguments, meanings, steps.get(after)));
-    }
+    steps.note(
+        before,
+        found,
+        first,
+        inner ->
+            new Step(application.body(), application.parameters(), arguments, meanings, inner));
   }
 
   /** Whether each has one value, whenever it is asked for. */
@@ -112,8 +106,9 @@ final class Taken {
   /** Also what stands for the names in it. */
   private boolean isOfAnyMoment(SemanticNode expression, Context context) {
     boolean is = formulas.isOfAnyMoment(tool, expression);
-    for (SymbolNode symbol : formulas.mentioned(tool, expression).symbols()) {
-      if (is && context.lookup(symbol) instanceof LazyValue value) {
+    Set<SymbolNode> mentioned = formulas.mentioned(tool, expression).symbols();
+    for (SymbolNode name : Contexts.names(context)) {
+      if (is && mentioned.contains(name) && context.lookup(name) instanceof LazyValue value) {
         is = isOfAnyMoment(value.expr, value.con);
       }
     }
@@ -129,7 +124,7 @@ final class Taken {
     if (application == null || !formulas.askOfSteps(tool, application)) {
       return false;
     }
-    for (Step at = step(before, after); at != null; at = at.inner) {
+    for (Step at = steps.of(before, after); at != null; at = at.inner) {
       if (at.body.equals(application.body())
           && isSame(at, application, context, before, after, costs)) {
         return true;
@@ -195,7 +190,7 @@ final class Taken {
    */
   Value argument(
       List<OpApplNode> applications, FormalParamNode symbol, TLCState before, TLCState after) {
-    for (Step at = step(before, after); at != null; at = at.inner) {
+    for (Step at = steps.of(before, after); at != null; at = at.inner) {
       for (OpApplNode node : applications) {
         Application application = application(node, Context.Empty, before);
         if (application != null
@@ -223,13 +218,9 @@ final class Taken {
   /** Tells by which actions the step was found; 0 if by none that is known. */
   int way(TLCState before, TLCState after) {
     int way = 0;
-    for (Step at = step(before, after); at != null; at = at.inner) {
+    for (Step at = steps.of(before, after); at != null; at = at.inner) {
       way = 31 * way + at.body.hashCode();
     }
     return way;
-  }
-
-  private Step step(TLCState before, TLCState after) {
-    return before == from ? steps.get(after) : null;
   }
 }

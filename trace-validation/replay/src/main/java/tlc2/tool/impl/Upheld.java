@@ -8,7 +8,6 @@ import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
@@ -36,6 +35,8 @@ final class Upheld {
 
   /** Of more values, those of the quantifiers around it counted in, a quantifier is one part. */
   private static final int MAX_VALUES = 1_000;
+
+  private static final long TOO_MANY = MAX_VALUES + 1;
 
   private final ReplayTool tool;
   private final Reading reading;
@@ -123,7 +124,10 @@ final class Upheld {
 
   private boolean isTrue(Part part, SemanticNode node, Here here) {
     if (here.depth() > 0 && node instanceof SubstInNode instance) {
-      return isTrue(part.part(0), instance.getBody(), here.in(inside(instance, here.context())));
+      return isTrue(
+          part.part(0),
+          instance.getBody(),
+          here.in(Contexts.inside(tool, instance, here.context())));
     }
     if (here.depth() > 0 && node instanceof OpApplNode application) {
       return isTrueApplied(part, application, here);
@@ -197,33 +201,33 @@ final class Upheld {
   /** {@code \A x \in S : P}, each x a part; of several symbols the first, and the others in it. */
   private boolean isTrueOfAll(Part part, OpApplNode all, Here here) {
     List<FormalParamNode> symbols = new ArrayList<>();
-    List<Enumerable> ranges = new ArrayList<>();
+    List<Value> ranges = new ArrayList<>();
     long times = here.times();
     Part domains = part.part(0);
-    for (int i = 0; i < all.getBdedQuantBounds().length; i++) {
+    for (int i = 0; i < all.getBdedQuantBounds().length && times <= MAX_VALUES; i++) {
       Value range = evalAndKeep(domains.part(i), all.getBdedQuantBounds()[i], here);
       boolean isKept = !all.isBdedQuantATuple()[i] && Plain.isSet(range);
+      long size = isKept ? Math.max(1, range.size()) : TOO_MANY;
       for (FormalParamNode symbol : all.getBdedQuantSymbolLists()[i]) {
-        times *= isKept ? Math.max(1, range.size()) : 1;
-        isKept &= times <= MAX_VALUES;
+        times = Math.min(times * size, TOO_MANY);
         symbols.add(symbol);
-        ranges.add(isKept ? (Enumerable) range : null);
+        ranges.add(range);
       }
-      if (!isKept) {
-        part.parts.clear();
-        return isTrueAsOne(part, all, here);
-      }
+    }
+    if (times > MAX_VALUES) {
+      part.parts.clear();
+      return isTrueAsOne(part, all, here);
     }
     Here there = new Here(here.context(), here.state(), here.depth(), times);
     return isTrueOf(part.part(1), new Quantifier(symbols, ranges, all.getArgs()[0]), 0, there);
   }
 
   private record Quantifier(
-      List<FormalParamNode> symbols, List<Enumerable> ranges, ExprOrOpArgNode body) {}
+      List<FormalParamNode> symbols, List<Value> ranges, ExprOrOpArgNode body) {}
 
   private boolean isTrueOf(Part part, Quantifier all, int symbol, Here here) {
     boolean isLast = symbol == all.symbols().size() - 1;
-    ValueEnumeration values = all.ranges().get(symbol).elements();
+    ValueEnumeration values = ((Enumerable) all.ranges().get(symbol)).elements();
     int place = 0;
     boolean is = true;
     for (Value value = values.nextElement(); value != null && is; value = values.nextElement()) {
@@ -246,14 +250,5 @@ final class Upheld {
     boolean is = isTrue(part.part(0), body, here);
     part.reads = is ? part.union() : null;
     return is;
-  }
-
-  private Context inside(SubstInNode instance, Context context) {
-    Context inside = context;
-    for (Subst subst : instance.getSubsts()) {
-      // Not kept: what is kept is not read again.
-      inside = inside.cons(subst.getOp(), tool.getVal(subst.getExpr(), context, false));
-    }
-    return inside;
   }
 }

@@ -15,7 +15,6 @@ import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.ReplayTool;
-import tlc2.tool.impl.Tool;
 import tlc2.value.impl.Value;
 
 /**
@@ -32,7 +31,7 @@ final class Explorer {
 
   private static final StateVec NONE = new StateVec(0);
 
-  private final Tool tool;
+  private final ReplayTool tool;
   private final Goal goal;
   private final Cursor cursor;
   private final Options options;
@@ -87,7 +86,7 @@ final class Explorer {
    * @param precedent which actions to try first
    */
   Explorer(
-      Tool tool,
+      ReplayTool tool,
       Goal goal,
       Cursor cursor,
       boolean readsLevel,
@@ -102,7 +101,7 @@ final class Explorer {
     this.precedent = precedent;
     this.order = order;
     this.actions = precedent.actions();
-    this.invariants = new Invariants((ReplayTool) tool);
+    this.invariants = new Invariants(tool);
   }
 
   /**
@@ -470,10 +469,5 @@ final class Explorer {
       node = node.get().before();
     }
     return taken;
-  }
-
-  /** Those of TLC, which may be narrower for the search. */
-  Action[] actions() {
-    return tool.getActions();
   }
 }

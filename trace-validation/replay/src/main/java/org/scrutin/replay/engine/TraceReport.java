@@ -27,7 +27,6 @@ import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.ReplayTool;
-import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.util.Vect;
 import tlc2.value.impl.BoolValue;
@@ -47,7 +46,7 @@ final class TraceReport {
 
   private final String traceName;
   private final String file;
-  private final Tool tool;
+  private final ReplayTool tool;
   private final Culprit culprit;
   private final Texts texts;
   private final Explorer found;
@@ -61,7 +60,7 @@ final class TraceReport {
   TraceReport(
       String traceName,
       String file,
-      Tool tool,
+      ReplayTool tool,
       SourceText source,
       Texts texts,
       Explorer found,
@@ -258,7 +257,7 @@ final class TraceReport {
   private List<FalsePart> whyNoBeginning() {
     StateVec initial = tool.getInitStates();
     return initial.isEmpty()
-        ? new Beginning((ReplayTool) tool, culprit).whyNone()
+        ? new Beginning(tool, culprit).whyNone()
         : outOfModel(initial.elementAt(0));
   }
 
@@ -356,7 +355,7 @@ final class TraceReport {
   private List<FalsePart> whyStuck(Explorer.Node node) {
     Map<String, List<FalsePart>> byRoot = new LinkedHashMap<>();
     run.at(node.level(), 0);
-    for (Action action : found.actions()) {
+    for (Action action : tool.getActions()) {
       for (FalsePart part : whyNot(action, node)) {
         FalsePart root = part.root();
         byRoot.computeIfAbsent(root.place() + root.text(), any -> new ArrayList<>()).add(part);
@@ -396,7 +395,7 @@ final class TraceReport {
   /** What a constraint lacks of the step that comes closest to it, if one was kept out by one. */
   private List<FalsePart> whyExcluded(Explorer.Node node) {
     List<List<FalsePart>> reasons = new ArrayList<>();
-    for (Action action : found.actions()) {
+    for (Action action : tool.getActions()) {
       run.at(node.level(), 0);
       StateVec steps = tool.getNextStates(action, node.state());
       for (int i = 0; i < steps.size(); i++) {

@@ -98,7 +98,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
     environment.install(variables);
     environment.lookIn(List.of(trace.getParent(), source.spec().getParent()));
     long began = System.nanoTime() - ParsedOnce.nanos();
-    Tool tool = load(trace, traceName);
+    ReplayTool tool = load(trace, traceName);
     TLCStateMut.setTool(tool);
     SourceText sources = new SourceText(resolver);
     Assumptions.require(tool, new Culprit(tool, sources), " with " + traceName);
@@ -125,7 +125,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
       return report.verdict(System.nanoTime() - ParsedOnce.nanos() - began);
     } catch (EvalException | TLCRuntimeException e) {
       String where = traceName + explorer.flatMap(this::lineThatIsRead).orElse("");
-      throw unevaluated(((ReplayTool) tool).whereFailed(e), sources, where, e);
+      throw unevaluated(tool.whereFailed(e), sources, where, e);
     } catch (StackOverflowError e) {
       throw TooDeep.line(source.spec().toString(), traceName);
     }
@@ -137,9 +137,9 @@ public final class TraceSpecRun implements TraceSpecEngine {
   }
 
   /** What goes wrong once the trace has been read may be of this trace alone. */
-  private Tool load(Path trace, String traceName) {
+  private ReplayTool load(Path trace, String traceName) {
     try {
-      return loader.load(CONFIG);
+      return (ReplayTool) loader.load(CONFIG);
     } catch (SpecException e) {
       throw environment.files().contains(trace.toString())
           ? new SpecException(e.getMessage() + " This is so with " + traceName + ".")
@@ -152,7 +152,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
    * to a few states, and then to more. Where the trace determines the behaviour, the first is
    * enough.
    */
-  private void search(Tool tool, Options options) {
+  private void search(ReplayTool tool, Options options) {
     Dependence dependence = known(tool).dependence();
     dependence.evaluateOnce(tool);
     Lookups lookups = lookups(tool, dependence);
@@ -161,7 +161,7 @@ public final class TraceSpecRun implements TraceSpecEngine {
     Goal goal = Goal.of(tool, dependence, lookups.arguments(), cursor, config, source.matched());
     boolean readsLevel = known(tool).readsLevel();
     long most = 2L * cursor.length().orElse(0) + FEW_STATES;
-    NarrowActions.Narrow actions = known(tool).actions().of((ReplayTool) tool);
+    NarrowActions.Narrow actions = known(tool).actions().of(tool);
     boolean goesOn = true;
     environment.keepRegisters();
     while (goesOn) {
