@@ -247,4 +247,58 @@ class ClosestStateTest {
                 .text())
         .isEqualTo("level' = level + 1");
   }
+
+  /** A message that is the one which the line tells, but for what comes of it, and others. */
+  private static final String POST =
+      """
+      ---- MODULE Post ----
+      EXTENDS Naturals, Sequences, Json, IOUtils, TLC
+      Trace == ndJsonDeserialize(IOEnv.TRACE)
+      VARIABLES letters, read, line
+      Init == /\\ letters = {[to |-> t, pages |-> p] : t \\in {"amy", "ben"}, p \\in 1..3}
+              /\\ read = [t \\in {"amy", "ben"} |-> 0]
+              /\\ line = 1
+      Is(kind) == line <= Len(Trace) /\\ Trace[line].what = kind
+      Pages(t) == read[t]
+      IsLong(t) == read[t] > 2
+      Lose == /\\ line <= Len(Trace)
+              /\\ Trace[line].who = "amy"
+              /\\ read["amy"] > 0
+              /\\ UNCHANGED <<letters, read, line>>
+      Take(t, letter) == /\\ letter.to = t
+                         /\\ read' = [read EXCEPT ![t] = @ + letter.pages]
+                         /\\ letters' = letters \\ {letter}
+      ReadBy(t) == /\\ Is("read")
+                   /\\ Trace[line].who = t
+                   /\\ \\E letter \\in letters :
+                        /\\ letter.pages = Trace[line].pages
+                        /\\ Take(t, letter)
+                        /\\ Pages(t)' = Trace[line].read
+                        /\\ IsLong(t)' = Trace[line].long
+                        /\\ line' = line + 1
+      Next == Lose \\/ \\E t \\in {"amy", "ben"} : ReadBy(t)
+      Read == line > Len(Trace)
+      ====
+      """;
+
+  @Test
+  void ofSeveralValuesTheOneIsToldForWhichMostHolds() throws IOException {
+    Rejection.FalsePart count = ofLetters(3);
+    Rejection.FalsePart truth = ofLetters(2);
+
+    assertThat(count.text()).isEqualTo("Pages(t)' = Trace[line].read");
+    assertThat(count.values())
+        .containsEntry("Pages(t)'", "2")
+        .containsEntry("Trace[line].read", "3");
+    assertThat(truth.text()).isEqualTo("IsLong(t)' = Trace[line].long");
+    assertThat(truth.values())
+        .containsEntry("IsLong(t)'", "FALSE")
+        .containsEntry("Trace[line].long", "TRUE");
+  }
+
+  /** What is lacking first by the rejection of a line that says how much was read in all. */
+  private Rejection.FalsePart ofLetters(int read) throws IOException {
+    String line = "{\"what\":\"read\",\"who\":\"amy\",\"pages\":2,\"read\":%d,\"long\":true}";
+    return rejection(line.formatted(read), POST, "Post").falseParts().get(0).root();
+  }
 }

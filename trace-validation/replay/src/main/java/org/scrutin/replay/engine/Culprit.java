@@ -331,11 +331,20 @@ final class Culprit {
     return search(node, here.in(here.context()));
   }
 
-  /** The formula, with what makes it false where that is not too much. */
+  /** The formula, with what makes it false; of too much, what came furthest, if that is less. */
   private List<FalsePart> whole(SemanticNode node, List<FalsePart> because, Here here) {
     FalsePart whole = part(node, FALSE, here);
     List<FalsePart> since = flat(because);
+    if (since.size() > MAX_SINCE) {
+      int furthest = held(since);
+      since = since.stream().filter(part -> part.held() == furthest).toList();
+    }
     return List.of(since.size() > MAX_SINCE ? whole : whole.since(since));
+  }
+
+  /** How many conjuncts hold before what is false, where most do. */
+  private static int held(List<FalsePart> parts) {
+    return parts.stream().mapToInt(FalsePart::held).max().orElse(0);
   }
 
   /** Whether there is no such step; where that cannot be evaluated it is not known. */
@@ -392,7 +401,7 @@ final class Culprit {
         .orElseGet(() -> List.of(part(node, FALSE, here)));
   }
 
-  /** What the values lack that come closest: those which lack the fewest things. */
+  /** What the values lack that come closest: those for which most holds, and least is lacking. */
   private List<FalsePart> exists(OpApplNode node, Here here) {
     List<FalsePart> closest = null;
     try {
@@ -403,7 +412,7 @@ final class Culprit {
         tried++;
         List<FalsePart> lacking = flat(search(node.getArgs()[0], here.in(context)));
         boolean tells = here.wanted().isEmpty() || !lacking.isEmpty();
-        if (tells && (closest == null || lacking.size() < closest.size())) {
+        if (tells && (closest == null || isCloser(lacking, closest))) {
           closest = lacking;
         }
         context = values.nextElement();
@@ -416,6 +425,11 @@ final class Culprit {
       return List.of();
     }
     return whole(node, closest == null ? List.of() : closest, here);
+  }
+
+  private static boolean isCloser(List<FalsePart> one, List<FalsePart> other) {
+    int further = held(one) - held(other);
+    return further > 0 || (further == 0 && one.size() < other.size());
   }
 
   private Optional<Context> counterexample(

@@ -49,7 +49,7 @@ final class Mentioned {
       Function<SemanticNode, Optional<Value>> value) {
     Mentioned mentioned = new Mentioned(text, value);
     if (!mentioned.showDiscrepancy(formula)) {
-      mentioned.collect(formula);
+      mentioned.collect(formula, false);
     }
     return mentioned.values;
   }
@@ -101,8 +101,13 @@ final class Mentioned {
     return all;
   }
 
-  /** The values of the variables, parameters and their parts that stand in the expression. */
-  private void collect(SemanticNode node) {
+  /**
+   * The values of the variables, parameters and their parts that stand in the expression.
+   *
+   * @param isCompared whether it is a side of an equality, which does not tell what it is if it is
+   *     TRUE or FALSE
+   */
+  private void collect(SemanticNode node, boolean isCompared) {
     if (!(node instanceof OpApplNode application) || values.size() == MAX_VALUES) {
       return;
     }
@@ -116,13 +121,13 @@ final class Mentioned {
             || application.getOperator() instanceof FormalParamNode;
     boolean isDefined = opcode == 0 && application.getOperator() instanceof OpDefNode;
     if (isFunctionPart || isField || isPrimed || isName || isDefined) {
-      show(node);
+      show(node, isCompared);
     }
     if (isFunctionPart) {
-      collect(arguments[1]);
+      collect(arguments[1], false);
     } else if (!isField && !isPrimed) {
       for (ExprOrOpArgNode argument : arguments) {
-        collect(argument);
+        collect(argument, opcode == ToolGlobals.OPCODE_eq || opcode == ToolGlobals.OPCODE_noteq);
       }
     }
   }
@@ -133,11 +138,11 @@ final class Mentioned {
         && expression.getLevelParams().isEmpty();
   }
 
-  private void show(SemanticNode node) {
+  private void show(SemanticNode node, boolean isCompared) {
     String name = text.apply(node);
     value
         .apply(node)
-        .filter(value -> !(value instanceof BoolValue))
+        .filter(value -> isCompared || !(value instanceof BoolValue))
         .map(Value::toString)
         // A constant that long, such as the whole trace, would say nothing.
         .filter(value -> value.length() <= Culprit.MAX_TEXT || !isConstant(node))

@@ -146,7 +146,9 @@ final class TraceReport {
     boolean isAtLastLine =
         found.hasBegun()
             && found.cursor().length().filter(lines -> found.best() >= lines).isPresent();
-    return isAtLastLine && rejection.property().isEmpty() && closeness(rejection.falseParts()) == 0;
+    return isAtLastLine
+        && rejection.property().isEmpty()
+        && rejection.falseParts().stream().noneMatch(part -> isOfSystem(part.root()));
   }
 
   /** The property that kept the trace from being followed further, if one did. */
@@ -301,8 +303,8 @@ final class TraceReport {
    */
   private int closeness(List<FalsePart> lacking) {
     return lacking.stream()
-        .filter(part -> part.root().values().keySet().stream().anyMatch(this::isOfSystem))
-        .mapToInt(part -> 1 + part.held())
+        .filter(part -> isOfSystem(part.root()) || isOfSystem(chosen(part)))
+        .mapToInt(part -> 1 + part.root().held())
         .max()
         .orElse(0);
   }
@@ -311,9 +313,24 @@ final class TraceReport {
     return lacking.stream().mapToInt(part -> part.root().held()).max().orElse(0);
   }
 
-  /** Whether a text speaks of a variable that is not the one which counts the lines. */
+  /** What a value is chosen of, such as a message of the network, with what it should be like. */
+  private static String chosen(FalsePart part) {
+    return part.text().startsWith("\\E") ? part.text() : "";
+  }
+
+  private boolean isOfSystem(FalsePart part) {
+    return part.values().keySet().stream().anyMatch(this::isOfSystem);
+  }
+
+  /**
+   * Whether a text speaks of a variable that is not the one which counts the lines, or of what
+   * comes after the step.
+   */
   private boolean isOfSystem(String text) {
     String withoutFields = text.replaceAll("\\.\\s*\\w+", "");
+    if (withoutFields.replace(found.cursor().name() + "'", "").contains("'")) {
+      return true;
+    }
     Set<String> words = new HashSet<>(List.of(withoutFields.split("\\W+")));
     return Arrays.stream(TLCState.Empty.getVars())
         .map(variable -> variable.getName().toString())
